@@ -1,0 +1,1 @@
+"""Documents, spans, schemes and edits: values and pure functions, standard library only."""

@@ -1,0 +1,94 @@
+"""What formats exchange with the workspace: records in and out, problems, losses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from annotator.core.documents import Metadata
+from annotator.core.messages import Message
+from annotator.core.spans import Fragment, Relation, Span, State
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in the input that was not taken, or not as it stands; `line` counts from 1."""
+
+    path: str
+    line: int | None
+    message: Message
+
+    def __str__(self) -> str:
+        place = self.path if self.line is None else f"{self.path}:{self.line}"
+        return f"{place}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One annotator's layer on its way in or out.
+
+    On the way in, span and relation ids count within the reading and layer ids are 0.
+    An empty `annotator` means that the format does not say who it was.
+    """
+
+    annotator: str
+    spans: tuple[Span, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    state: State = State.DONE
+    flagged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A document with its readings. `source` and `line` say where it was read.
+
+    `key`, `tokens` and `tokenizer` are set on the way out; on the way in `key` is what
+    the file claims, or empty.
+    """
+
+    text: str
+    metadata: Metadata = Metadata()
+    readings: tuple[Reading, ...] = ()
+    key: str = ""
+    source: str = ""
+    line: int | None = None
+    encoding: str = ""
+    tokens: bytes = field(default=b"", repr=False)
+    tokenizer: str = ""
+
+
+class LossKind(StrEnum):
+    """Why a span, or a part of it, is not in the file as it is in the project."""
+
+    MISALIGNED = "misaligned"
+    OVERLAPPING = "overlapping"
+    WHITESPACE = "whitespace-edged"
+    EMPTY = "empty"
+    UNALLOWED = "not allowed"
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """One span that the format cannot hold, or not everywhere; `detail` says what becomes of it."""
+
+    kind: LossKind
+    key: str
+    title: str
+    annotator: str
+    label: str
+    fragments: tuple[Fragment, ...]
+    covered: str
+    detail: Message
+
+
+@dataclass(slots=True)
+class WriteReport:
+    """What was written, what was lost, and which files there are now."""
+
+    documents: int = 0
+    spans: int = 0
+    relations: int = 0
+    files: list[str] = field(default_factory=list)
+    losses: list[Loss] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
