@@ -1,0 +1,133 @@
+"""Rows to values and back: layers, spans and relations."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+
+from annotator.core.annotations import Annotations, Change, Entity
+from annotator.core.errors import StaleEdit
+from annotator.core.spans import Fragment, Layer, Origin, Relation, Span, State
+
+_DELETE = {
+    Layer: ("DELETE FROM layer WHERE id = ?",),
+    Span: (
+        "DELETE FROM fragment WHERE span_id = ?",
+        "DELETE FROM attribute WHERE span_id = ?",
+        "DELETE FROM span WHERE id = ?",
+    ),
+    Relation: ("DELETE FROM relation WHERE id = ?",),
+}
+
+
+def read_annotations(conn: sqlite3.Connection, layer: Layer, *, stored: bool = True) -> Annotations:
+    """Return a layer with all its spans and relations."""
+    spans = {span.id: span for span in read_spans(conn, "layer_id = ?", layer.id)} if stored else {}
+    relations = {r.id: r for r in read_relations(conn, "layer_id = ?", layer.id)} if stored else {}
+    return Annotations(layer, spans, relations, stored)
+
+
+def read_layer(conn: sqlite3.Connection, document_id: int, annotator_id: int) -> Layer | None:
+    """Return an annotator's layer of a document, or None where there is none yet."""
+    row = conn.execute(
+        "SELECT id, document_id, annotator_id, state, flagged FROM layer "
+        "WHERE document_id = ? AND annotator_id = ? AND NOT removed",
+        (document_id, annotator_id),
+    ).fetchone()
+    return as_layer(row) if row else None
+
+
+def as_layer(row: tuple[int, int, int, str, int]) -> Layer:
+    """Make a layer of id, document, annotator, state and flag."""
+    return Layer(row[0], row[1], row[2], State(row[3]), bool(row[4]))
+
+
+def read_spans(conn: sqlite3.Connection, where: str, value: int) -> list[Span]:
+    """Return the spans for which `where` (of table span, with one parameter) holds, by id."""
+    inner = f"(SELECT id FROM span WHERE {where})"  # noqa: S608 (a constant of this module's callers)
+    fragments: dict[int, list[Fragment]] = defaultdict(list)
+    for span_id, start, end in conn.execute(
+        f"SELECT span_id, start, end FROM fragment WHERE span_id IN {inner} ORDER BY span_id, start", (value,)  # noqa: S608
+    ):
+        fragments[span_id].append(Fragment(start, end))
+    attributes: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for span_id, name, text in conn.execute(
+        f"SELECT span_id, name, value FROM attribute WHERE span_id IN {inner} ORDER BY span_id, name", (value,)  # noqa: S608
+    ):
+        attributes[span_id].append((name, text))
+    rows = conn.execute(f"SELECT id, layer_id, label, note, origin FROM span WHERE {where} ORDER BY id", (value,))  # noqa: S608
+    return [
+        Span(i, layer_id, label, tuple(fragments[i]), tuple(attributes.get(i, ())), note, Origin(origin))
+        for i, layer_id, label, note, origin in rows
+    ]
+
+
+def read_relations(conn: sqlite3.Connection, where: str, value: int) -> list[Relation]:
+    """Return the relations for which `where` (with one parameter) holds, by id."""
+    rows = conn.execute(
+        f"SELECT id, layer_id, type, head_id, child_id FROM relation WHERE {where} ORDER BY id", (value,)  # noqa: S608
+    )
+    return [Relation(*row) for row in rows]
+
+
+def insert(conn: sqlite3.Connection, entities: Iterable[Entity], batch: int | None = None) -> None:
+    """Insert layers, spans and relations, in bulk; layers carry the import's id."""
+    layers, spans, relations = [], [], []
+    for entity in entities:
+        match entity:
+            case Layer():
+                state = (entity.id, entity.document_id, entity.annotator_id, entity.state, entity.flagged, batch)
+                layers.append(state)
+            case Span():
+                spans.append(entity)
+            case Relation():
+                relations.append((entity.id, entity.layer_id, entity.type, entity.head_id, entity.child_id))
+    many = conn.executemany
+    many("INSERT INTO layer (id, document_id, annotator_id, state, flagged, batch) VALUES (?, ?, ?, ?, ?, ?)", layers)
+    many("INSERT INTO span VALUES (?, ?, ?, ?, ?)", [(s.id, s.layer_id, s.label, s.note, s.origin) for s in spans])
+    many("INSERT INTO fragment VALUES (?, ?, ?)", [(s.id, *f) for s in spans for f in s.fragments])
+    many("INSERT INTO attribute VALUES (?, ?, ?)", [(s.id, *a) for s in spans for a in s.attributes])
+    many("INSERT INTO relation VALUES (?, ?, ?, ?, ?)", relations)
+
+
+def apply(conn: sqlite3.Connection, changes: Iterable[Change]) -> None:
+    """Make the rows what `changes` say, inside the caller's transaction.
+
+    Raises StaleEdit where a row is not as the change found it.
+    """
+    conn.execute("PRAGMA defer_foreign_keys=ON")
+    for change in changes:
+        entity = change.before or change.after
+        assert entity is not None
+        if read_entity(conn, entity) != change.before:
+            raise StaleEdit(
+                "This was changed in the meantime, elsewhere. Nothing was done; look at it again and repeat the step."
+            )
+        if change.before is not None and change.after is not None and isinstance(change.after, Layer):
+            _update_layer(conn, change.after)
+            continue
+        if change.before is not None:
+            for statement in _DELETE[type(entity)]:
+                conn.execute(statement, (entity.id,))
+        if change.after is not None:
+            insert(conn, (change.after,))
+
+
+def _update_layer(conn: sqlite3.Connection, layer: Layer) -> None:
+    conn.execute("UPDATE layer SET state = ?, flagged = ? WHERE id = ?", (layer.state, layer.flagged, layer.id))
+
+
+def read_entity(conn: sqlite3.Connection, entity: Entity) -> Entity | None:
+    """Return what is stored under the id of `entity`, or None."""
+    match entity:
+        case Layer():
+            row = conn.execute(
+                "SELECT id, document_id, annotator_id, state, flagged FROM layer WHERE id = ? AND NOT removed",
+                (entity.id,),
+            ).fetchone()
+            return as_layer(row) if row else None
+        case Span():
+            return next(iter(read_spans(conn, "id = ?", entity.id)), None)
+        case Relation():
+            return next(iter(read_relations(conn, "id = ?", entity.id)), None)
