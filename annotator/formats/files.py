@@ -42,6 +42,8 @@ def atomic_write(path: Path) -> Iterator[BinaryIO]:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
     except OSError as error:
+        if error.filename not in (None, str(temporary), str(target), str(target.parent)):
+            raise  # about another file, that the block was using
         reason = error.strerror or str(error)
         raise AnnotatorError("{path} cannot be written: {reason}.", path=str(path), reason=reason) from error
 

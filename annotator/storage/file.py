@@ -11,20 +11,11 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from annotator.core.errors import (
-    ProjectDamaged,
-    ProjectError,
-    ProjectLocked,
-    ProjectNotWritable,
-    ProjectTooNew,
-)
-from annotator.storage.schema import APPLICATION_ID, migrations
+from annotator.core.errors import ProjectDamaged, ProjectError, ProjectLocked, ProjectNotWritable
+from annotator.storage.header import APPLICATION_ID, SCHEMA_VERSION, SUFFIX, check_header, check_version
+from annotator.storage.schema import migrations
 
-SUFFIX = ".annotator"
 BUSY_TIMEOUT_MS = 3_000
-_HEADER_LENGTH = 100
-_MAGIC = b"SQLite format 3\0"
-_SCHEMA_VERSION = len(migrations._migrations)
 
 
 def create(path: Path) -> None:
@@ -56,11 +47,6 @@ def connect(path: Path) -> Database:
     """
     check_header(path)
     with known_errors(path):
-        if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
-            raise ProjectNotWritable(
-                "{path} cannot be written to. Ask for permission, or copy it to a folder of your own and open the copy.",
-                path=path,
-            )
         conn = sqlite3.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000, check_same_thread=False)
         try:
             _prepare(path, conn)
@@ -72,10 +58,10 @@ def connect(path: Path) -> Database:
 
 def _prepare(path: Path, conn: sqlite3.Connection) -> None:
     version = conn.execute("PRAGMA user_version").fetchone()[0]
-    _check_version(path, version)
+    check_version(path, version)
     conn.execute("PRAGMA journal_mode=WAL")
     conn.execute("PRAGMA synchronous=FULL")
-    if version < _SCHEMA_VERSION:
+    if version < SCHEMA_VERSION:
         back_up(conn, path.with_name(f"{path.stem} before update{SUFFIX}.bak"))
         _migrate(Database(conn))
     # After the migrations: a table cannot be remade under foreign keys.
@@ -89,38 +75,7 @@ def _migrate(db: Database) -> None:
     if broken:
         raise ProjectDamaged("Rows of the table {table} point to nothing.", table=broken[0])
     db.execute(f"PRAGMA application_id={APPLICATION_ID}")
-    db.execute(f"PRAGMA user_version={_SCHEMA_VERSION}")
-
-
-def check_header(path: Path) -> None:
-    """Check, without opening it, that `path` is a project that this version can read.
-
-    Raises ProjectError.
-    """
-    with known_errors(path):
-        if not path.is_file():
-            raise ProjectError("There is no project at {path}.", path=path)
-        with path.open("rb") as file:
-            header = file.read(_HEADER_LENGTH)
-    application = int.from_bytes(header[68:72], "big")
-    if not header.startswith(_MAGIC) or len(header) < _HEADER_LENGTH or application != APPLICATION_ID:
-        raise ProjectDamaged(
-            "{path} is not an Annotator project, or its beginning is damaged. Nothing was changed; "
-            "open a backup of it, or another file.",
-            path=path,
-        )
-    _check_version(path, int.from_bytes(header[60:64], "big"))
-
-
-def _check_version(path: Path, version: int) -> None:
-    if version > _SCHEMA_VERSION:
-        raise ProjectTooNew(
-            "{path} was written by a newer version of Annotator (file version {found}, this one reads up to "
-            "{known}). Nothing was changed; update Annotator to open it.",
-            path=path,
-            found=version,
-            known=_SCHEMA_VERSION,
-        )
+    db.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
 
 
 def back_up(conn: sqlite3.Connection, target: Path) -> None:

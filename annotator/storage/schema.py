@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-APPLICATION_ID = 0x414E4E4F  # "ANNO"
-
 migrations = Migrations("annotator")
 
 

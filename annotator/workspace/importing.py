@@ -10,7 +10,6 @@ from typing import Any
 
 from annotator.core.annotations import Entity
 from annotator.core.documents import Document, Metadata, Text, document_key
-from annotator.core.errors import InputError
 from annotator.core.ids import fresh_id
 from annotator.core.messages import Message, message
 from annotator.core.scheme import with_labels
@@ -19,10 +18,10 @@ from annotator.formats import jsonl, plaintext
 from annotator.formats.exchange import Problem, Reading, Record
 from annotator.formats.tokenization import tokenize
 from annotator.storage import documents, history, rows
+from annotator.workspace.projects import JSONL_SUFFIXES, find_files
 from annotator.workspace.workspace import Workspace
 
 BATCH = 100
-_JSONL = (".jsonl", ".ndjson")
 _LAST_RESORT = "xx"
 
 
@@ -71,36 +70,6 @@ class Progress:
     name: str
 
 
-def find_files(paths: Sequence[Path]) -> tuple[list[Path], list[str]]:
-    """Return the files to import, folders searched, and the names of those passed over.
-
-    Texts come before readings, so that the readings find them. Raises InputError where
-    a path does not exist, or there is nothing to import at all.
-    """
-    found: list[Path] = []
-    passed_over: list[str] = []
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p, path))
-            known = [p for p in inside if p.suffix.lower() in (*plaintext.SUFFIXES, *_JSONL)]
-            found += known
-            passed_over += [str(p.relative_to(path)) for p in inside if p not in set(known)]
-        elif path.exists():
-            found.append(path)
-        else:
-            raise InputError("There is no file or folder {path}.", path=path)
-    if not found:
-        raise InputError(
-            "There is nothing to import in {paths}: no .txt and no .jsonl file.", paths=", ".join(map(str, paths))
-        )
-    unique = dict.fromkeys(found)
-    return sorted(unique, key=lambda p: p.suffix.lower() in _JSONL), passed_over
-
-
-def _hidden(path: Path, root: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(root).parts)
-
-
 def import_files(
     workspace: Workspace,
     paths: Sequence[Path],
@@ -134,7 +103,7 @@ def import_files(
 
 
 def _read(path: Path, annotator: str | None) -> Iterator[Record | Problem]:
-    if path.suffix.lower() in _JSONL:
+    if path.suffix.lower() in JSONL_SUFFIXES:
         return jsonl.read(path, annotator=annotator)
     return plaintext.read(path)
 

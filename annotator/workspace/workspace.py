@@ -21,7 +21,7 @@ from annotator.core.messages import Message
 from annotator.core.scheme import Scheme, scheme_from_dict
 from annotator.core.spans import Layer, State
 from annotator.storage import documents, file, history, rows
-from annotator.storage.documents import QueueRow
+from annotator.storage.documents import QueueRow as QueueRow
 from annotator.workspace.resources import default_scheme
 
 

@@ -1,0 +1,45 @@
+"""The program's entry: a command, or the window on what is named."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from annotator.core.errors import AnnotatorError
+
+COMMANDS = ("import", "export", "stats", "check")
+
+
+def main() -> int:
+    """Run what the command line says; return the exit status."""
+    arguments = sys.argv[1:]
+    if arguments and (arguments[0] in COMMANDS or arguments[0].startswith("-")):
+        from annotator.cli.main import cli  # noqa: PLC0415
+
+        return cli()
+    return open_window([Path(argument) for argument in arguments])
+
+
+def open_window(paths: list[Path]) -> int:
+    """Check what was named before there is a window, then show it."""
+    from annotator.workspace.projects import check_named  # noqa: PLC0415
+
+    try:
+        if paths:
+            check_named(paths)
+        from annotator.gui.display import check_display  # noqa: PLC0415
+
+        check_display()
+    except AnnotatorError as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        return 1
+    try:
+        from annotator.gui.app import run  # noqa: PLC0415
+    except ImportError as error:
+        print(f"Qt cannot be loaded ({error}). Install what is missing and try again.", file=sys.stderr)  # noqa: T201
+        return 1
+    return run(paths)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,78 @@
+"""JSONL in Prodigy's shape, with the fields that Prodigy does not have beside its own.
+
+One line is one annotator's reading of one article, or an article that nobody read. Offsets
+are code points. Beside Prodigy's fields a line has `key`, `state` and `flagged`; a span
+`id` (its fragments share one), `attributes`, `note` and `origin`; a relation `head_id` and
+`child_id`. Reading needs only `text`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from annotator.core.errors import AnnotatorError
+from annotator.core.messages import Message
+from annotator.formats.exchange import Problem, Record, WriteReport
+from annotator.formats.files import atomic_write
+from annotator.formats.jsonl_reading import Records
+from annotator.formats.jsonl_values import parse_object
+from annotator.formats.jsonl_writing import Writer
+from annotator.formats.lines import read_lines
+
+SUFFIXES = (".jsonl", ".ndjson")
+
+
+def read(path: Path, annotator: str | None = None) -> Iterator[Record | Problem]:
+    """Yield a record for each line, after the problems that were met in it.
+
+    `annotator` is whose readings these are, whatever the file says. A record without text
+    is passed over; a bad span or relation is left out of its record.
+    """
+    records = Records(annotator)
+    for line in read_lines(path):
+        if isinstance(line, Problem):
+            yield line
+            continue
+        data = parse_object(line.text)
+        said: list[Message] = [data] if isinstance(data, Message) else []
+        record = None if isinstance(data, Message) else records.record(data, said)
+        for problem in said:
+            yield Problem(str(path), line.number, problem)
+        if record:
+            yield replace(record, source=path.name, line=line.number)
+
+
+def write(records: Iterable[Record], path: Path, *, tokens: bool = True) -> WriteReport:
+    """Write one line for each reading, and for each document without one; return what became of them.
+
+    `tokens=False` leaves out the list of tokens, nine tenths of the file, which Prodigy
+    makes itself. The same records give the same bytes. The file is read back before it takes
+    its name. Raises AnnotatorError where it cannot be written or reads otherwise; `path` is
+    then as it was.
+    """
+    writer = Writer(with_tokens=tokens)
+    with atomic_write(path) as file:
+        for record in records:
+            for line in writer.lines(record):
+                file.write(line)
+        file.flush()
+        _check(Path(file.name), path, writer)
+    return writer.finished(str(path))
+
+
+def _check(written: Path, path: Path, writer: Writer) -> None:
+    number = 0
+    for found in read(written):
+        promised = writer.promises[number] if number < len(writer.promises) else None
+        if isinstance(found, Problem) or writer.promise(found) != promised:
+            raise AnnotatorError(
+                "{path} was not written: line {line} reads otherwise than it should.",
+                path=str(path),
+                line=number + 1,
+            )
+        number += 1
+    if number != len(writer.promises):
+        raise AnnotatorError("{path} was not written: {count} lines are missing.", path=str(path),
+                             count=len(writer.promises) - number)  # fmt: skip

@@ -1,0 +1,133 @@
+"""A written `.spacy` file, read back with spaCy and compared with what it promised.
+
+spaCy's own reader opens the file. Then the arrays of every doc are decoded here, and the
+first docs are built by spaCy as well: building all would take half as long as tokenizing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, islice
+from operator import add
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.attrs import ENT_ID, ENT_IOB, ENT_TYPE, ORTH
+from spacy.strings import get_string_id
+from spacy.tokens import Doc, DocBin
+from spacy.vocab import Vocab
+from srsly import msgpack
+
+from annotator.core.errors import AnnotatorError
+from annotator.formats.spacy_bin import BEGIN, INSIDE
+from annotator.formats.spacy_docs import SPAN, SPANS_KEY, Content, Marked, PackedDoc
+
+BUILT = 100
+
+
+def check_file(path: Path, name: str, docs: Sequence[PackedDoc]) -> None:
+    """Read `path` and compare it with `docs`; `name` is what the user calls the file.
+
+    Raises AnnotatorError where they differ, saying in what and where.
+    """
+    bin_ = DocBin().from_disk(path)
+    if len(bin_) != len(docs):
+        raise AnnotatorError(
+            "{file} was written wrongly: {found} texts instead of {count}. Nothing was replaced.",
+            file=name,
+            found=len(bin_),
+            count=len(docs),
+        )
+    _compare(name, _decoded(bin_), docs)
+    _compare(name, map(content_of, islice(bin_.get_docs(Vocab()), BUILT)), docs[:BUILT])
+
+
+def content_of(doc: Doc) -> Content:
+    """Return what a doc of spaCy holds."""
+    starts = tuple(token.idx for token in doc)
+    return Content(
+        doc.text,
+        (starts, tuple(token.idx + len(token) for token in doc)),
+        tuple(_mark(doc, span) for span in doc.spans.get(SPANS_KEY, ())),
+        tuple(_mark(doc, span) for span in doc.ents),
+        json.dumps(doc.user_data),
+    )
+
+
+def _mark(doc: Doc, span: Any) -> tuple[int, int, str, str]:
+    consistent = doc.text[span.start_char : span.end_char] == span.text
+    return (span.start_char, span.end_char, span.label_, span.id_) if consistent else (-1, -1, "", "")
+
+
+def _compare(name: str, contents: Iterable[Content], docs: Sequence[PackedDoc]) -> None:
+    for content, doc in zip(contents, docs, strict=True):
+        digests = content.digests()
+        if digests != doc.promise:
+            pairs = zip(Content._fields, digests, doc.promise, strict=True)
+            raise AnnotatorError(
+                "{file} was written wrongly: {parts} of “{title}” differ. Nothing was replaced.",
+                file=name,
+                parts=", ".join(field for field, found, promised in pairs if found != promised),
+                title=json.loads(content.user_data).get("title", ""),
+            )
+
+
+def _decoded(bin_: DocBin) -> Iterator[Content]:
+    strings = {get_string_id(string): string for string in bin_.strings}
+    unpack = _unpacker()
+    orth = bin_.attrs.index(ORTH)
+    for rows, spaces, groups, user_data in zip(
+        bin_.tokens, bin_.spaces, bin_.span_groups, bin_.user_data, strict=True
+    ):
+        words = [*map(strings.__getitem__, rows[:, orth].tolist())]
+        spaced = spaces[:, 0].tolist()
+        lengths = [*map(len, words)]
+        starts = [*accumulate(map(add, lengths, spaced), initial=0)][:-1]
+        ends = [*map(add, starts, lengths)]
+        yield Content(
+            "".join([f"{word} " if space else word for word, space in zip(words, spaced, strict=True)]),
+            (tuple(starts), tuple(ends)),
+            _spans(unpack, groups, starts, ends, strings),
+            _entities(rows, bin_.attrs, starts, ends, strings),
+            json.dumps(unpack(user_data)),
+        )
+
+
+def _unpacker() -> Any:
+    # As for the packer: making one looks through all entry points.
+    unpacker = msgpack.Unpacker(raw=False, strict_map_key=False)
+
+    def unpack(data: bytes) -> Any:
+        unpacker.feed(data)
+        return unpacker.unpack()
+
+    return unpack
+
+
+def _spans(unpack: Any, groups: bytes, starts: list[int], ends: list[int], strings: dict[int, str]) -> Marked:
+    marks = []
+    for group, keys in unpack(groups).items():
+        if keys != [SPANS_KEY]:
+            return ((-1, -1, "", ""),)
+        for packed in unpack(group)["spans"]:
+            name, _, label, first, last, start, end = SPAN.unpack(packed)
+            consistent = starts[first] == start and ends[last - 1] == end
+            marks.append((start, end, strings[label], strings[name]) if consistent else (-1, -1, "", ""))
+    return tuple(marks)
+
+
+def _entities(
+    rows: NDArray[np.uint64], attrs: list[int], starts: list[int], ends: list[int], strings: dict[int, str]
+) -> Marked:
+    iob, label, name = map(attrs.index, (ENT_IOB, ENT_TYPE, ENT_ID))
+    flags = rows[:, iob].tolist()
+    marks = []
+    for first in np.flatnonzero(rows[:, iob] == BEGIN).tolist():
+        last = first + 1
+        while last < len(flags) and flags[last] == INSIDE:
+            last += 1
+        marks.append((starts[first], ends[last - 1], strings[int(rows[first, label])], strings[int(rows[first, name])]))
+    return tuple(marks)

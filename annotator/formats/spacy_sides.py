@@ -1,0 +1,124 @@
+"""Gathered documents on their two sides, with the configuration and the report to go with them."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Any
+
+from annotator.core.messages import message
+from annotator.core.scheme import Scheme
+from annotator.formats.exchange import Loss, WriteReport
+from annotator.formats.spacy_config import config_for, longest_to_suggest
+from annotator.formats.spacy_docs import PackedDoc, Words
+from annotator.formats.spacy_gather import Gathered, Gathering
+from annotator.formats.spacy_split import split
+
+
+class Sides:
+    """What trains and what evaluates; completes the gathering's report."""
+
+    def __init__(self, gathering: Gathering, scheme: Scheme, dev: float) -> None:
+        self.documents = gathering.documents
+        self.report: WriteReport = gathering.report
+        self._gathering = gathering
+        self._scheme = scheme
+        self._share = dev
+        evaluates, notes = split([(d.place, d.key) for d in self.documents], dev)
+        pairs = list(zip(self.documents, evaluates, strict=True))
+        self._sides = {
+            "train": [document for document, evaluating in pairs if not evaluating],
+            "dev": [document for document, evaluating in pairs if evaluating],
+        }
+        self.report.notes += notes
+        self._count()
+
+    @property
+    def words(self) -> Words:
+        """The numbers of the words in all docs."""
+        return self._gathering.packing.words
+
+    @property
+    def train(self) -> list[PackedDoc]:
+        """The docs to train with."""
+        return [doc for document in self._sides["train"] for doc in document.docs]
+
+    @property
+    def dev(self) -> list[PackedDoc]:
+        """The docs to evaluate with."""
+        return [doc for document in self._sides["dev"] for doc in document.docs]
+
+    def config(self) -> str:
+        """Return the configuration to train with."""
+        return config_for(self._gathering.tokens.language, self._labels(), longest=self._longest)
+
+    def as_json(self) -> str:
+        """Return report.json: what is in the files, what is not, and by which rules."""
+        report, gathering = self.report, self._gathering
+        data: dict[str, Any] = {
+            "documents": report.documents,
+            "spans": report.spans,
+            "relations": report.relations,
+            "counts": report.counts,
+            "language": gathering.tokens.language,
+            "tokenizer": gathering.tokens.identity,
+            "scheme": {"name": self._scheme.name, "version": self._scheme.version},
+            "labels": self._labels(),
+            "ents_priority": gathering.priority,
+            "longest_suggested": self._longest,
+            "split": {
+                "dev_share": self._share,
+                **{side: [document.key for document in documents] for side, documents in self._sides.items()},
+            },
+            "notes": [str(note) for note in report.notes],
+            "losses": [_loss(loss) for loss in report.losses],
+        }
+        return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+    def _labels(self) -> list[str]:
+        found = {label for document in self.documents for label in document.spans}
+        return [label.name for label in self._scheme.labels if label.name in found]
+
+    def _count(self) -> None:
+        lengths: Counter[int] = Counter()
+        for side, documents in self._sides.items():
+            self.report.counts[side] = len(documents)
+            spans = sum((document.spans for document in documents), Counter[str]())
+            for label in self._labels():
+                self.report.counts[f"{side} {label}"] = spans[label]
+                if self.documents and not spans[label]:
+                    self._note_missing(side, label)
+            for document in documents:
+                for (_, length), count in document.lengths.items():
+                    lengths[length] += count
+        self._longest = longest_to_suggest(lengths)
+        longer = sum(count for length, count in lengths.items() if length > self._longest)
+        if longer:
+            self.report.notes.append(
+                message(
+                    "{count} spans are in the files, but longer than the {longest} words up to which "
+                    "the configuration looks for spans.",
+                    count=longer,
+                    longest=self._longest,
+                )
+            )
+
+    def _note_missing(self, side: str, label: str) -> None:
+        if side == "train":
+            note = message("No {label} is there to train with.", label=label)
+        else:
+            note = message("No {label} is there to evaluate with.", label=label)
+        self.report.notes.append(note)
+
+
+def _loss(loss: Loss) -> dict[str, Any]:
+    return {
+        "kind": str(loss.kind),
+        "key": loss.key,
+        "title": loss.title,
+        "annotator": loss.annotator,
+        "label": loss.label,
+        "fragments": [list(fragment) for fragment in loss.fragments],
+        "covered": loss.covered,
+        "detail": str(loss.detail),
+    }

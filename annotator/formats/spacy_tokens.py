@@ -1,0 +1,60 @@
+"""The tokens that training will see: spaCy cuts the text anew with the pipeline's tokenizer."""
+
+from __future__ import annotations
+
+from annotator.core.messages import Message, message
+from annotator.core.tokens import encode_tokens
+from annotator.formats.exchange import Record
+from annotator.formats.tokenization import LONGEST_PIECE, tokenize
+
+
+class PipelineTokens:
+    """Gives each record the tokens of one language, its stored ones where they are those.
+
+    `language` is the pipeline's: the one asked for, or `xx` where spaCy does not have it.
+    """
+
+    def __init__(self, language: str) -> None:
+        import spacy
+
+        self.identity = tokenize("", language)[1]
+        self.language = self.identity.rpartition("/")[2]
+        self._nlp = spacy.blank(self.language)
+        rules = getattr(self._nlp.tokenizer, "rules", None) or {}
+        self._spaced_rules = [rule for rule in rules if len(rule.split()) > 1]
+
+    def refusal(self, record: Record) -> Message | None:
+        """Say that and why spaCy cannot take this record, or return None."""
+        title = record.metadata.title or record.key
+        spans = sum(len(reading.spans) for reading in record.readings)
+        if len(record.text) > self._nlp.max_length:
+            return message(
+                "“{title}” is left out with {spans} spans: it is longer than the {most} characters that spaCy takes.",
+                title=title,
+                spans=spans,
+                most=self._nlp.max_length,
+            )
+        try:
+            record.text.encode("utf-8")
+        except UnicodeEncodeError:
+            return message(
+                "“{title}” is left out with {spans} spans: it holds half a character, which spaCy cannot store.",
+                title=title,
+                spans=spans,
+            )
+        return None
+
+    def __call__(self, record: Record) -> bytes:
+        """Return the tokens of the record's text as `core.tokens` stores them."""
+        if self._needs_whole_text(record.text):
+            doc = self._nlp.make_doc(record.text)
+            return encode_tokens((len(token), bool(token.whitespace_)) for token in doc)
+        if record.tokens and record.tokenizer == self.identity:
+            return record.tokens
+        return tokenize(record.text, self.language)[0]
+
+    def _needs_whole_text(self, text: str) -> bool:
+        """Tell whether `tokenize`, which goes piece by piece, may differ from spaCy here."""
+        if any(rule in text for rule in self._spaced_rules):
+            return True
+        return max(map(len, text.split()), default=0) > LONGEST_PIECE

@@ -1,0 +1,1 @@
+"""The window: PySide6, one folder per screen. No screen writes; each asks the workspace."""

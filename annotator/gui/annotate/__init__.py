@@ -1,0 +1,1 @@
+"""The Annotate screen: queue, article, inspector."""

@@ -1,0 +1,78 @@
+"""Starts the window: it is painted first, and the project opened right after."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from annotator.core.errors import AnnotatorError
+from annotator.gui import settings, theme
+from annotator.gui.window import MainWindow
+from annotator.workspace.resources import resource
+
+
+def run(paths: Sequence[Path]) -> int:
+    """Show the window on a project, on articles, or as it was left; return the exit status."""
+    app = make_application()
+    window = MainWindow()
+    opener = FirstPaint(window, lambda: _open(window, paths))
+    window.installEventFilter(opener)
+    window.show()
+    return app.exec()
+
+
+def make_application() -> QApplication:
+    """Return the application with its style, colours and language."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("annotator")
+    app.setApplicationDisplayName("Annotator")
+    theme.prepare(app)
+    theme.apply(app, theme.Mode(settings.text("mode", theme.Mode.SYSTEM)))
+    translator = QTranslator(app)
+    if translator.load(QLocale(), "annotator", "_", str(resource("translations"))):
+        app.installTranslator(translator)
+    return app
+
+
+class FirstPaint(QObject):
+    """Calls once, after the window has been painted for the first time."""
+
+    def __init__(self, window: MainWindow, then: object) -> None:
+        super().__init__(window)
+        self._then = then
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the paint."""
+        if event.type() == QEvent.Type.Paint and self._then is not None:
+            then, self._then = self._then, None
+            QTimer.singleShot(0, watched, then)  # type: ignore[call-overload]
+        return False
+
+
+def _open(window: MainWindow, paths: Sequence[Path]) -> None:
+    from annotator.gui.commands import ProjectCommands  # noqa: PLC0415 (after the first paint)
+    from annotator.gui.dialogs.crash import CrashGuard  # noqa: PLC0415
+    from annotator.gui.dialogs.messages import show_error  # noqa: PLC0415
+
+    window.guard = CrashGuard()  # type: ignore[attr-defined]
+    window.commands = commands = ProjectCommands(window)  # type: ignore[attr-defined]
+    try:
+        if paths:
+            commands.open_named(paths)
+            return
+        last = settings.text("last")
+        if last and Path(last).is_file():
+            commands.open(Path(last))
+            return
+    except AnnotatorError as error:
+        if paths and sys.stderr is not None:
+            print(error, file=sys.stderr)  # noqa: T201
+            QApplication.exit(1)
+            return
+        show_error(error, window)
+    if window.screen_ is None:
+        commands.show_start()

@@ -1,0 +1,1 @@
+"""The article view: text with its spans, drawn by ourselves."""

@@ -1,0 +1,432 @@
+"""The article view: shows one article with one annotator's spans, and selects in it.
+
+It holds no truth: it is given annotations, and tells what the user selected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from annotator.core.annotations import Annotations
+from annotator.core.scheme import Scheme
+from annotator.core.segments import sentence_at
+from annotator.core.spans import Fragment, Span
+from annotator.core.tokens import Tokens
+from annotator.gui import theme
+from annotator.gui.article import selection as selecting
+from annotator.gui.article.keys import moved
+from annotator.gui.article.layout import ArticleLayout
+from annotator.gui.article.look import Look
+from annotator.gui.article.paint import Painter
+from annotator.gui.article.selection import Selection
+from annotator.gui.i18n import tr
+
+MARGIN = 40
+_TOP = 26
+_TITLE_PIXELS = 24
+_IDLE_SLICE = 0.004
+_ZOOM_STEP = 1.1
+_TITLE_FLAGS = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft)
+ZOOM_RANGE = (0.6, 3.0)
+
+
+class ArticleView(QAbstractScrollArea):
+    """One article, its spans, and the selection in it. Offsets are code points."""
+
+    selection_changed = Signal()
+    span_clicked = Signal(object)
+    span_stepped = Signal(int)
+    fragment_added = Signal()
+    zoomed = Signal(float)
+
+    def __init__(self, scheme: Scheme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scheme = scheme
+        self.zoom = 1.0
+        self.layout_ = ArticleLayout(Look(scheme, 1.0))
+        self.tokens = Tokens("", b"")
+        self.text = ""
+        self._title, self._details = "", ""
+        self._spans: dict[int, Span] = {}
+        self._annotations: Annotations | None = None
+        self.selection = selecting.at(0)
+        self._selected: int | None = None
+        self._candidates: Sequence[int] = ()
+        self._candidate: int | None = None
+        self._pressed: int | None = None
+        self._wanted_x: float | None = None
+        self._idle = QTimer(self)
+        self._idle.timeout.connect(self._measure)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        self.viewport().setMouseTracking(True)
+        self.setAccessibleName(tr("Article"))
+        self._place_column()
+
+    # What is shown
+
+    def show_article(self, title: str, details: str, text: str, tokens: Tokens) -> None:
+        """Show another article, without spans, at its beginning."""
+        self._title, self._details = title, details
+        self.text, self.tokens = text, tokens
+        self._spans, self._annotations, self._selected = {}, None, None
+        self._candidates, self._candidate = (), None
+        self.selection = selecting.word_at(tokens, 0)
+        self.layout_.set_text(text)
+        self.setAccessibleDescription(title)
+        self._place_column()
+        self.verticalScrollBar().setValue(0)
+        self._idle.start(0)
+
+    def set_annotations(self, annotations: Annotations) -> None:
+        """Show these spans and links."""
+        self._annotations = annotations
+        self._spans = annotations.spans
+        if self._selected not in self._spans:
+            self._selected = None
+        self.layout_.set_spans(annotations)
+        self._update_range()
+        self.viewport().update()
+
+    def set_scheme(self, scheme: Scheme) -> None:
+        """Mark spans as this scheme says; also after a change of colours."""
+        self._scheme = scheme
+        self._set_look()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Show text this many times its usual size."""
+        zoom = min(max(zoom, ZOOM_RANGE[0]), ZOOM_RANGE[1])
+        if zoom != self.zoom:
+            self.zoom = zoom
+            self._set_look()
+            self.zoomed.emit(zoom)
+
+    def _set_look(self) -> None:
+        self.layout_.look = Look(self._scheme, self.zoom)
+        self.layout_.width = -1.0
+        self._place_column()
+        self._reveal(self.selection.caret)
+
+    def set_selected(self, span_id: int | None) -> None:
+        """Outline a span and draw its links, or none."""
+        if span_id != self._selected:
+            self._selected = span_id
+            if span_id is not None:
+                span = self._spans[span_id]
+                self.selection = selecting.over(*span.fragments[0])
+                self._reveal(span.start)
+                self.selection_changed.emit()
+            self.viewport().update()
+
+    def set_candidates(self, span_ids: Sequence[int], current: int | None) -> None:
+        """While linking: the spans that may be the other end, and the one chosen so far."""
+        self._candidates, self._candidate = span_ids, current
+        if current is not None:
+            self._reveal(self._spans[current].start)
+        self.viewport().update()
+
+    # The selection
+
+    def select(self, selection: Selection) -> None:
+        """Select words or a range, and show where it ends."""
+        if selection != self.selection:
+            self.selection = selection
+            self._reveal(selection.caret)
+            self.viewport().update()
+            self.selection_changed.emit()
+
+    def go_to(self, offset: int) -> None:
+        """Put the keyboard on the word at a code point."""
+        self.select(selecting.word_at(self.tokens, min(offset, len(self.text))))
+        self._reveal(self.selection.caret)
+
+    def selected_fragment(self) -> Fragment | None:
+        """Return what a label key would mark: the selection, or the word where it is empty."""
+        start, end = self.selection.start, self.selection.end
+        if start == end:
+            return self.tokens.touched(start, end)
+        return Fragment(start, end)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the selection, or leave the key to others."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self._move_line(event)
+            return
+        self._wanted_x = None
+        new = moved(event, self)
+        if new is None:
+            super().keyPressEvent(event)
+            return
+        self.span_clicked.emit(None)
+        self.select(new)
+
+    def _move_line(self, event: QKeyEvent) -> None:
+        page = event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+        down = event.key() in (Qt.Key.Key_Down, Qt.Key.Key_PageDown)
+        focus = self.selection.focus
+        rect = self.layout_.caret_rect(focus.start)
+        x = self._wanted_x if self._wanted_x is not None else rect.center().x()
+        index, line = self.layout_.line_of(focus.start)
+        top = self.layout_.top(index)
+        if page:
+            y = rect.top() + (1 if down else -1) * self.viewport().height() * 0.85
+        else:
+            y = top + (line.bottom + 2 if down else line.top - 2)
+        offset, _ = self.layout_.hit(x, min(max(y, 0.0), max(0.0, self.layout_.height - 1)))
+        new = selecting.word_at(self.tokens, offset)
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            new = Selection(self.selection.anchor, new.focus)
+        self.span_clicked.emit(None)
+        self.select(new)
+        self._wanted_x = x
+
+    def event(self, event: QEvent) -> bool:
+        """Take Tab for walking the spans; F6 leaves the view."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Tab and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.span_stepped.emit(1)
+                return True
+            if event.key() == Qt.Key.Key_Backtab:
+                self.span_stepped.emit(-1)
+                return True
+        return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a selection, or take a span by its bar or tag."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        self._wanted_x = None
+        x, y = self._text_place(event.position().toPoint())
+        offset, span_id = self.layout_.hit(x, y)
+        if span_id is not None:
+            self.span_clicked.emit(span_id)
+            return
+        if self._candidates:
+            inner = next((s for s in self.layout_.spans_at(offset) if s.id in set(self._candidates)), None)
+            self.span_clicked.emit(inner.id if inner else None)
+            return
+        extends = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        adds = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if not adds:
+            self.span_clicked.emit(None)
+        self._pressed = self.selection.anchor.start if extends else offset
+        if extends:
+            self._drag(offset, exact=bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
+        else:
+            self.select(selecting.word_at(self.tokens, offset))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag a selection; show where a click would take a span."""
+        point = event.position().toPoint()
+        x, y = self._text_place(point)
+        offset, span_id = self.layout_.hit(x, y)
+        if self._pressed is None:
+            self.viewport().setCursor(
+                Qt.CursorShape.PointingHandCursor if span_id is not None else Qt.CursorShape.IBeamCursor
+            )
+            return
+        self._drag(offset, exact=bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
+
+    def _drag(self, offset: int, *, exact: bool) -> None:
+        assert self._pressed is not None
+        if offset == self._pressed:
+            return
+        if exact:
+            self.select(Selection(Fragment(self._pressed, self._pressed), Fragment(offset, offset)))
+            return
+        new = selecting.snapped(self.tokens, self._pressed, offset)
+        if new is not None:
+            self.select(new)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End a drag; with Ctrl the range becomes a further fragment of the span in hand."""
+        dragged = self._pressed is not None
+        self._pressed = None
+        if dragged and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.fragment_added.emit()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Select the sentence. A single click has selected the word."""
+        offset, span_id = self.layout_.hit(*self._text_place(event.position().toPoint()))
+        if span_id is None:
+            index = self.layout_.index_of(offset)
+            block = self.layout_.blocks[index]
+            sentence = sentence_at(self.text, Fragment(block.start, block.end), offset)
+            found = selecting.snapped(self.tokens, *sentence) if sentence.start < sentence.end else None
+            if found is not None:
+                self.select(found)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; zoom with Ctrl."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.set_zoom(self.zoom * (_ZOOM_STEP if event.angleDelta().y() > 0 else 1 / _ZOOM_STEP))
+        else:
+            super().wheelEvent(event)
+
+    # Geometry
+
+    @property
+    def _left(self) -> int:
+        return max(MARGIN, (self.viewport().width() - round(self.layout_.width)) // 2)
+
+    @property
+    def _header_height(self) -> int:
+        if not self._title:
+            return _TOP
+        return _TOP + self._title_rect().height() + 34
+
+    def _title_rect(self) -> QRect:
+        room = QRect(0, 0, round(self.layout_.width), 4_000)
+        return QFontMetrics(self._title_font()).boundingRect(room, _TITLE_FLAGS, self._title)
+
+    def _title_font(self) -> QFont:
+        return theme.interface_font(_TITLE_PIXELS * self.zoom, bold=True)
+
+    def _text_place(self, point: QPoint) -> tuple[float, float]:
+        return point.x() - self._left, point.y() + self.verticalScrollBar().value() - self._header_height
+
+    def _place_column(self) -> None:
+        width = min(self.layout_.look.measure, self.viewport().width() - 2 * MARGIN)
+        width = float(max(width, 120))
+        if width != self.layout_.width:
+            self.layout_.width = width
+            self.layout_.relayout()
+            self._idle.start(0)
+        self._update_range()
+        self.viewport().update()
+
+    def _update_range(self) -> None:
+        bar = self.verticalScrollBar()
+        total = round(self._header_height + self.layout_.height + self.viewport().height() * 0.3)
+        bar.setPageStep(self.viewport().height())
+        bar.setSingleStep(round(self.layout_.look.line_height))
+        bar.setRange(0, max(0, total - self.viewport().height()))
+
+    def _measure(self) -> None:
+        """Lay out a slice of what was not seen yet, without the visible text moving."""
+        bar = self.verticalScrollBar()
+        y = bar.value() - self._header_height
+        index = self.layout_.index_at_y(y)
+        before = self.layout_.top(index)
+        more = self.layout_.measure_some(_IDLE_SLICE)
+        moved_by = self.layout_.top(index) - before
+        self._update_range()
+        if y > 0 and moved_by:
+            bar.setValue(round(bar.value() + moved_by))
+        if not more:
+            self._idle.stop()
+
+    def _reveal(self, offset: int) -> None:
+        """Scroll so that a code point's line is well in sight."""
+        if not self.text:
+            return
+        rect = self.layout_.caret_rect(offset)
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        y = rect.top() + self._header_height - bar.value()
+        margin = min(110.0, height / 4)
+        self._update_range()
+        if y < margin or y + rect.height() > height - margin:
+            top_of_page = y < margin and y > -height
+            bar.setValue(round(bar.value() + y - (margin if top_of_page else height - margin - rect.height())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines anew and keep the place."""
+        super().resizeEvent(event)
+        index = self.layout_.index_at_y(self.verticalScrollBar().value() - self._header_height)
+        kept = self.layout_.blocks[index].start if self.verticalScrollBar().value() else None
+        self._place_column()
+        if kept is not None:
+            self.verticalScrollBar().setValue(round(self.layout_.top(self.layout_.index_of(kept)) + self._header_height))
+
+    def sizeHint(self) -> QSize:
+        """Return room for a comfortable line."""
+        return QSize(self.layout_.look.measure + 2 * MARGIN, 600)
+
+    # Painting
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the selection as active."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show the selection as resting."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the part of the article that is in sight."""
+        colours = theme.colours()
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), QColor(colours.window))
+        if not self.text:
+            return
+        scrolled = self.verticalScrollBar().value()
+        painter.translate(self._left, -scrolled)
+        self._paint_header(painter, colours)
+        painter.translate(0, self._header_height)
+        y0 = event.rect().top() + scrolled - self._header_height - 60
+        y1 = event.rect().bottom() + scrolled - self._header_height + 2
+        self._paint_text(painter, colours, y0, y1)
+        painter.end()
+
+    def _paint_header(self, painter: QPainter, colours: theme.Colours) -> None:
+        rect = self._title_rect().translated(0, _TOP)
+        painter.setFont(self._title_font())
+        painter.setPen(QColor(colours.text))
+        painter.drawText(rect, _TITLE_FLAGS, self._title)
+        painter.setFont(theme.interface_font(13 * self.zoom))
+        painter.setPen(QColor(colours.muted))
+        line = QRectF(0, rect.bottom() + 5, self.layout_.width, 22 * self.zoom)
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._details)
+
+    def _paint_text(self, painter: QPainter, colours: theme.Colours, y0: float, y1: float) -> None:
+        layout = self.layout_
+        first = layout.index_at_y(y0)
+        last = first
+        while last + 1 < len(layout.blocks) and layout.top(last) + layout.laid(last).height < y1:
+            last += 1
+        visible = Fragment(layout.blocks[first].start, layout.blocks[last].end + 1)
+        brush = Painter(painter, layout, colours, visible)
+        self._paint_selection(brush, colours)
+        for index in range(first, last + 1):
+            brush.block(index, self._spans, self._candidates)
+        self._paint_marks(brush, colours)
+
+    def _paint_selection(self, brush: Painter, colours: theme.Colours) -> None:
+        if self._selected is None and self.selection.start < self.selection.end:
+            brush.range(self.selection.start, self.selection.end, colours.selection)
+
+    def _paint_marks(self, brush: Painter, colours: theme.Colours) -> None:
+        if self.selection.start == self.selection.end and self.hasFocus():
+            brush.painter.fillRect(self.layout_.caret_rect(self.selection.caret), QColor(colours.accent))
+        if self._selected is None or self._annotations is None:
+            return
+        span = self._spans[self._selected]
+        brush.outline(span, colours.accent)
+        for relation in self._annotations.relations_of([span.id]):
+            brush.link(self._spans[relation.head_id], self._spans[relation.child_id])
+        if self._candidate is not None:
+            brush.outline(self._spans[self._candidate], colours.accent, dashed=True)
+
+
+def ordered_candidates(spans: Collection[Span], near: Span) -> list[Span]:
+    """Return spans by their distance from `near`."""
+    return sorted(spans, key=lambda s: (max(near.start - s.end, s.start - near.end, 0), s.start, s.id))

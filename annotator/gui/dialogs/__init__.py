@@ -1,0 +1,1 @@
+"""Dialogs: who is working, long jobs, export, errors."""

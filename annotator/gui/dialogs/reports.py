@@ -1,0 +1,58 @@
+"""What imports and exports report, as sentences."""
+
+from __future__ import annotations
+
+from annotator.gui.i18n import told, tr, tr_n
+from annotator.workspace.exporting import WriteReport
+from annotator.workspace.importing import ImportReport
+
+_LINES = 2_000
+
+
+def import_report(report: ImportReport) -> tuple[str, list[str]]:
+    """Return a sentence on an import, and its details line by line."""
+    parts = [tr_n("{n} new article", "{n} new articles", report.documents)]
+    if report.readings:
+        parts.append(tr_n("{n} reading", "{n} readings", report.readings))
+    if report.spans:
+        parts.append(tr_n("{n} span", "{n} spans", report.spans))
+    if report.duplicates:
+        parts.append(tr_n("{n} was there already", "{n} were there already", len(report.duplicates)))
+    if report.passed_over:
+        parts.append(tr_n("{n} file passed over", "{n} files passed over", len(report.passed_over)))
+    if report.problems:
+        parts.append(tr_n("{n} problem", "{n} problems", len(report.problems)))
+    lines = [f"{_place(p.path, p.line)}: {told(p.message)}" for p in report.problems]
+    lines += [tr("{name}: in the project already", name=name) for name in report.duplicates]
+    lines += [tr("{name}: passed over, neither .txt nor .jsonl", name=name) for name in report.passed_over]
+    lines += [tr("{name}: read as {encoding}", name=i.source, encoding=i.encoding) for i in report.imported if i.encoding]
+    return ", ".join(parts) + ".", lines[:_LINES]
+
+
+def export_report(report: WriteReport) -> tuple[str, list[str]]:
+    """Return a sentence on an export, and its losses and notes line by line."""
+    text = tr(
+        "Written and read back: {documents}, {spans}, {relations}.",
+        documents=tr_n("{n} document", "{n} documents", report.documents),
+        spans=tr_n("{n} span", "{n} spans", report.spans),
+        relations=tr_n("{n} link", "{n} links", report.relations),
+    )
+    if report.losses:
+        text += " " + tr_n("{n} loss is listed below.", "{n} losses are listed below.", len(report.losses))
+    lines = list(report.files)
+    lines += [told(note) for note in report.notes]
+    lines += [
+        f"{loss.kind}: {loss.title} · {loss.annotator} · {loss.label} {_ranges(loss.fragments)} “{loss.covered}”: {told(loss.detail)}"
+        for loss in report.losses
+    ]
+    return text, lines[:_LINES]
+
+
+
+
+def _ranges(fragments: tuple[tuple[int, int], ...]) -> str:
+    return ", ".join(f"{start}–{end}" for start, end in fragments)
+
+
+def _place(path: str, line: int | None) -> str:
+    return path if line is None else f"{path}:{line}"

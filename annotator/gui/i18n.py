@@ -1,0 +1,25 @@
+"""Every text a user reads goes through here, and so through Qt's translation."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from annotator.core.messages import Message
+
+CONTEXT = "Annotator"
+
+
+def tr(text: str, **values: object) -> str:
+    """Return the translation of `text`, a template in `str.format` syntax, filled in."""
+    translated = QCoreApplication.translate(CONTEXT, text)
+    return translated.format(**values) if values else translated
+
+
+def tr_n(one: str, many: str, n: int) -> str:
+    """Return the translation of `one` or `many`, with `{n}` filled in."""
+    return tr(one if n == 1 else many, n=f"{n:,}")
+
+
+def told(message: Message) -> str:
+    """Return a message of the core or the formats, translated and filled in."""
+    return tr(message.template, **dict(message.values)) if message.values else tr(message.template)

@@ -1,0 +1,62 @@
+"""What the program remembers on this machine: window, recent projects, who works where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from platformdirs import user_config_path
+from PySide6.QtCore import QByteArray, QSettings
+
+_RECENT = 12
+
+
+def _settings() -> QSettings:
+    return QSettings(str(user_config_path("annotator", appauthor=False) / "window.ini"), QSettings.Format.IniFormat)
+
+
+def text(name: str, default: str = "") -> str:
+    """Return a remembered text."""
+    return str(_settings().value(name, default))
+
+
+def remember(name: str, value: str | QByteArray) -> None:
+    """Remember a value, at once on disk: the process may be killed."""
+    settings = _settings()
+    settings.setValue(name, value)
+    settings.sync()
+
+
+def state(name: str) -> QByteArray:
+    """Return a remembered state of a window or splitter, empty if none."""
+    value = _settings().value(name)
+    return value if isinstance(value, QByteArray) else QByteArray()
+
+
+def recent() -> list[Path]:
+    """Return the projects opened last, newest first, that are still there."""
+    found = _settings().value("recent", [])
+    names = [found] if isinstance(found, str) else list(found or [])  # type: ignore[call-overload]
+    return [path for path in map(Path, names) if path.is_file()]
+
+
+def remember_project(path: Path) -> None:
+    """Put a project at the head of the recent ones."""
+    names = [str(path), *(str(p) for p in recent() if p != path)][:_RECENT]
+    settings = _settings()
+    settings.setValue("recent", names)
+    settings.sync()
+
+
+def annotator_of(project: Path) -> str:
+    """Return who worked in this project on this machine last, empty if nobody did."""
+    return text(f"annotator/{_key(project)}")
+
+
+def remember_annotator(project: Path, name: str) -> None:
+    """Remember who works in this project on this machine."""
+    remember(f"annotator/{_key(project)}", name)
+    remember("annotator_name", name)
+
+
+def _key(path: Path) -> str:
+    return str(path).replace("/", "|").replace("\\", "|")

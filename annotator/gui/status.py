@@ -1,0 +1,77 @@
+"""The status bar: saved or not, counts, selection, what undo would do, and short messages."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from annotator.core.messages import Message
+from annotator.gui import theme
+from annotator.gui.annotate.session import Session
+from annotator.gui.article.selection import Selection
+from annotator.gui.i18n import told, tr, tr_n
+from annotator.gui.widgets import label
+
+_SAID_MS = 6_000
+
+
+class StatusBar(QWidget):
+    """One line at the foot of the window."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.saved = label("")
+        self._counts = label("")
+        self._range = label("")
+        self.message = label("")
+        self._undo = label("")
+        self._help = label(tr("? shortcuts"))
+        self.message.setAccessibleName(tr("Message"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 5, 14, 5)
+        row.setSpacing(20)
+        for widget in (self.saved, self._counts, self._range):
+            row.addWidget(widget)
+        row.addWidget(self.message, 1)
+        row.addWidget(self._undo)
+        row.addWidget(self._help)
+        self._fading = QTimer(self)
+        self._fading.setSingleShot(True)
+        self._fading.setInterval(_SAID_MS)
+        self._fading.timeout.connect(lambda: self.message.setText(""))
+        self.show_nothing()
+
+    def say(self, text: str) -> None:
+        """Show a short message for some seconds."""
+        self.message.setText(text)
+        colour = theme.colours().accent
+        self.message.setStyleSheet(f"color: {colour}")
+        self._fading.start()
+
+    def show_nothing(self) -> None:
+        """No project is open."""
+        for widget in (self.saved, self._counts, self._range, self._undo):
+            widget.setText("")
+
+    def show_session(self, session: Session, selection: Selection, undo: Message | None) -> None:
+        """Show the state of an open project: all of it is saved."""
+        c = theme.colours()
+        self.saved.setText(tr("● Saved"))
+        self.saved.setStyleSheet(f"color: {c.good}")
+        annotations = session.annotations
+        if annotations is not None:
+            spans = tr_n("{n} span", "{n} spans", len(annotations.spans))
+            links = tr_n("{n} link", "{n} links", len(annotations.relations))
+            self._counts.setText(f"{spans} · {links}")
+        else:
+            self._counts.setText("")
+        start, end = selection.start, selection.end
+        self._range.setText(tr("Chars {start}–{end}", start=start, end=end) if session.document else "")
+        self._undo.setText(tr("Undo: {name}", name=told(undo)) if undo else "")
+
+    def show_unsaved(self) -> None:
+        """The last step could not be saved."""
+        self.saved.setText(tr("● Not saved"))
+        self.saved.setStyleSheet(f"color: {theme.colours().bad}")

@@ -1,0 +1,65 @@
+"""Looks at a project file without opening it, and without importing anything heavy."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from annotator.core.errors import ProjectDamaged, ProjectError, ProjectNotWritable, ProjectTooNew
+
+SUFFIX = ".annotator"
+APPLICATION_ID = 0x414E4E4F  # "ANNO"
+SCHEMA_VERSION = 1  # the number of migrations in `storage.schema`
+_HEADER_LENGTH = 100
+_MAGIC = b"SQLite format 3\0"
+
+
+def check_header(path: Path) -> None:
+    """Check that `path` is a project that this version can read and that may be written to.
+
+    Raises ProjectError; the file is only read.
+    """
+    header, size = _read(path)
+    if not header.startswith(_MAGIC) or len(header) < _HEADER_LENGTH or _number(header, 68, 4) != APPLICATION_ID:
+        raise ProjectDamaged(
+            "{path} is not an Annotator project, or its beginning is damaged. Nothing was changed; "
+            "open a backup of it, or another file.",
+            path=path,
+        )
+    check_version(path, _number(header, 60, 4))
+    page_size = _number(header, 16, 2)
+    if size < _number(header, 28, 4) * (65_536 if page_size == 1 else page_size):
+        raise ProjectDamaged(
+            "{path} is damaged: its end is missing. Nothing was changed; keep the file and open a backup.", path=path
+        )
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise ProjectNotWritable(
+            "{path} cannot be written to. Ask for permission, or copy it to a folder of your own and open the copy.",
+            path=path,
+        )
+
+
+def check_version(path: Path, version: int) -> None:
+    """Raise ProjectTooNew where a file of this version was written by a newer program."""
+    if version > SCHEMA_VERSION:
+        raise ProjectTooNew(
+            "{path} was written by a newer version of Annotator (file version {found}, this one reads up to "
+            "{known}). Nothing was changed; update Annotator to open it.",
+            path=path,
+            found=version,
+            known=SCHEMA_VERSION,
+        )
+
+
+def _read(path: Path) -> tuple[bytes, int]:
+    if not path.is_file():
+        raise ProjectError("There is no project at {path}.", path=path)
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEADER_LENGTH), path.stat().st_size
+    except OSError as error:
+        raise ProjectNotWritable("{path} cannot be read: {reason}.", path=path, reason=error.strerror) from error
+
+
+def _number(header: bytes, start: int, length: int) -> int:
+    return int.from_bytes(header[start : start + length], "big")

@@ -1,0 +1,87 @@
+"""Which project belongs to what a user names, and which files there are to import.
+
+Nothing heavy is imported here: it runs before the window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from platformdirs import user_documents_path
+
+from annotator.core.errors import InputError
+from annotator.storage.header import SUFFIX, check_header
+
+TEXT_SUFFIXES = (".txt", ".text")
+JSONL_SUFFIXES = (".jsonl", ".ndjson")
+
+
+def is_project(path: Path) -> bool:
+    """Tell whether a path names a project file, there or not."""
+    return path.suffix.lower() == SUFFIX and not path.is_dir()
+
+
+def check_named(paths: Sequence[Path]) -> None:
+    """Check what was named on the command line: one project, or files and folders to import.
+
+    Raises ProjectError, InputError.
+    """
+    if len(paths) == 1 and is_project(paths[0]):
+        check_header(paths[0])
+    elif any(is_project(path) for path in paths):
+        raise InputError("Name one project, or files and folders of articles, not both.")
+    else:
+        find_files(paths)
+
+
+def projects_folder() -> Path:
+    """Return where projects made of folders are kept."""
+    return user_documents_path() / "Annotator"
+
+
+def project_for(paths: Sequence[Path], source_of: Callable[[Path], str]) -> tuple[Path, str]:
+    """Return the project file for articles, there or not, and the folder it stands for.
+
+    It is named after the folder. `source_of` tells which folder an existing project was
+    made for, so that two folders of one name get two projects.
+    """
+    first = paths[0].resolve()
+    folder = first if first.is_dir() else first.parent
+    number = 1
+    while True:
+        name = folder.name or "articles"
+        path = projects_folder() / f"{name if number == 1 else f'{name} {number}'}{SUFFIX}"
+        if not path.exists() or source_of(path) == str(folder):
+            return path, str(folder)
+        number += 1
+
+
+def find_files(paths: Sequence[Path]) -> tuple[list[Path], list[str]]:
+    """Return the files to import, folders searched, and the names of those passed over.
+
+    Texts come before readings, so that the readings find them. Raises InputError where
+    a path does not exist, or there is nothing to import at all.
+    """
+    found: list[Path] = []
+    passed_over: list[str] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p, path))
+            known = [p for p in inside if p.suffix.lower() in (*TEXT_SUFFIXES, *JSONL_SUFFIXES)]
+            found += known
+            passed_over += [str(p.relative_to(path)) for p in inside if p not in set(known)]
+        elif path.exists():
+            found.append(path)
+        else:
+            raise InputError("There is no file or folder {path}.", path=path)
+    if not found:
+        raise InputError(
+            "There is nothing to import in {paths}: no .txt and no .jsonl file.", paths=", ".join(map(str, paths))
+        )
+    unique = dict.fromkeys(found)
+    return sorted(unique, key=lambda p: p.suffix.lower() in JSONL_SUFFIXES), passed_over
+
+
+def _hidden(path: Path, root: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(root).parts)
