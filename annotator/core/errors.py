@@ -23,7 +23,7 @@ from annotator.core.messages import Message, message
 class AnnotatorError(Exception):
     """A known error. `message` is the sentence shown to the user."""
 
-    def __init__(self, template: str, **values: object) -> None:
+    def __init__(self, template: str, /, **values: object) -> None:
         self.message: Message = message(template, **values)
         super().__init__(str(self.message))
 

@@ -20,6 +20,6 @@ class Message:
         return self.template.format(**dict(self.values))
 
 
-def message(template: str, **values: object) -> Message:
+def message(template: str, /, **values: object) -> Message:
     """Return a `Message`; templates given here are collected for translation."""
     return Message(template, tuple(values.items()))

@@ -16,6 +16,7 @@ class Ends:
 
     def __init__(self) -> None:
         self._by_id: dict[str, int] = {}
+        self._entries: list[tuple[int, list[dict[str, Any]]]] = []
         self._by_bounds: dict[tuple[object, ...], int] = {}
         self._by_token: dict[object, int] = {}
 
@@ -23,13 +24,7 @@ class Ends:
         """Make a span known with its id in the file, or "", and its entries there."""
         if name:
             self._by_id[name] = span.id
-        for entry in entries:
-            bounds = (entry["start"], entry["end"], entry["label"])
-            if self._by_bounds.setdefault(bounds, span.id) != span.id:
-                self._by_bounds[bounds] = _SEVERAL
-            token = as_number(entry.get("token_end"))
-            if token is not None and self._by_token.setdefault(token, span.id) != span.id:
-                self._by_token[token] = _SEVERAL
+        self._entries.append((span.id, entries))
 
     def relations(self, entries: object, tokens: object, said: list[Message]) -> tuple[Relation, ...]:
         """Return the relations between two spans known here, numbered from 1; `said` gets the others."""
@@ -63,6 +58,7 @@ class Ends:
     def _end(self, entry: dict[str, Any], end: str, tokens: object) -> int | None:
         if f"{end}_id" in entry:
             return self._by_id.get(as_id(entry[f"{end}_id"]))
+        self._index()
         bounds = entry.get(f"{end}_span")
         if isinstance(bounds, dict):
             return self._by_bounds.get(
@@ -72,6 +68,18 @@ class Ends:
         if token in self._by_token:
             return self._by_token[token]
         return self._ending_with(token, tokens)
+
+    def _index(self) -> None:
+        """Index what `add` was given; files with ids of their own never need it."""
+        for span_id, entries in self._entries:
+            for entry in entries:
+                bounds = (entry["start"], entry["end"], entry["label"])
+                if self._by_bounds.setdefault(bounds, span_id) != span_id:
+                    self._by_bounds[bounds] = _SEVERAL
+                token = as_number(entry.get("token_end"))
+                if token is not None and self._by_token.setdefault(token, span_id) != span_id:
+                    self._by_token[token] = _SEVERAL
+        self._entries.clear()
 
     def _ending_with(self, token: int | None, tokens: object) -> int | None:
         if token is None or not isinstance(tokens, list) or not 0 <= token < len(tokens):

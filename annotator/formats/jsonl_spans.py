@@ -69,7 +69,8 @@ def _drafts(
             draft = drafts[name] = _Draft(number, entry["label"])
         draft.fragments.append(found)
         draft.entries.append(entry)
-        _compare(entry.get("text"), text, found, said)
+        if "text" in entry:
+            _compare(entry["text"], text, found, said)
     return drafts
 
 
@@ -120,12 +121,14 @@ def _span(draft: _Draft, span_id: int, said: list[Message]) -> Span | None:
         if draft.fragments:
             said.append(message("Span {number} is not taken: a part of it cannot be.", number=draft.number))
         return None
-    fragments = tuple(sorted(set(draft.fragments)))
-    if len(fragments) < len(draft.fragments):
-        said.append(message("Span {number} is there twice; it is taken once.", number=draft.number))
-    if any(left.end > right.start for left, right in pairwise(fragments)):
-        said.append(message("Span {number} is not taken: its parts overlap.", number=draft.number))
-        return None
+    fragments = tuple(draft.fragments)
+    if len(fragments) > 1:
+        fragments = tuple(sorted(set(fragments)))
+        if len(fragments) < len(draft.fragments):
+            said.append(message("Span {number} is there twice; it is taken once.", number=draft.number))
+        if any(left.end > right.start for left, right in pairwise(fragments)):
+            said.append(message("Span {number} is not taken: its parts overlap.", number=draft.number))
+            return None
     entry = draft.entries[0]
     return Span(
         span_id,
@@ -145,7 +148,7 @@ def _twice(number: int, first: Span, second: Span) -> Message:
 
 
 def _attributes(given: object, number: int, said: list[Message]) -> tuple[tuple[str, str], ...]:
-    if given is None:
+    if not given:
         return ()
     if not isinstance(given, dict):
         said.append(
@@ -169,7 +172,7 @@ def _attributes(given: object, number: int, said: list[Message]) -> tuple[tuple[
 
 
 def _note(given: object, number: int, said: list[Message]) -> str:
-    note = "" if given is None else as_text(given)
+    note = as_text(given or "")
     if note is None:
         said.append(message("Span {number}: its note is no text; it is not taken.", number=number))
     return note or ""

@@ -37,28 +37,27 @@ def parse_object(line: str) -> dict[str, Any] | Message:
 
 def as_text(value: object) -> str | None:
     """Return `value` where it is a text that UTF-8 can hold, or None."""
-    if not isinstance(value, str):
+    if type(value) is not str:
         return None
-    if not value.isascii():
-        try:
-            value.encode("utf-8")
-        except UnicodeEncodeError:
-            return None
+    if value.isascii():
+        return value
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        return None
     return value
 
 
 def as_text_or_number(value: object) -> str | None:
     """Return a text, or a number as text, or None; true and false are no numbers."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int) or (isinstance(value, float) and math.isfinite(value)):
+    if type(value) is int or (type(value) is float and math.isfinite(value)):
         return str(value)
     return as_text(value)
 
 
 def as_number(value: object) -> int | None:
     """Return a whole number, or None; true, false and 1.0 are none."""
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    return value if type(value) is int else None
 
 
 def as_id(value: object) -> str:

@@ -38,7 +38,9 @@ _SHORT = 12
 
 def language_of(text: str) -> str:
     """Return `de` or `en`, or "" where nothing tells, by the first 800 characters or so."""
-    words = [word.strip(_PUNCTUATION) for word in text[:_SAMPLE].lower().split()]
+    words = text[:_SAMPLE].lower().split()
+    if len(words) <= _SHORT:
+        words = [word.strip(_PUNCTUATION) for word in words]
     hits = {code: sum(map(known.__contains__, words)) for code, known in _FUNCTION_WORDS.items()}
     second, first = sorted(hits, key=lambda code: hits[code])
     if hits[first] >= max(1, _SHARE * len(words)) and hits[first] >= _MARGIN * hits[second]:

@@ -47,18 +47,19 @@ def check_file(path: Path, name: str, docs: Sequence[PackedDoc]) -> None:
 
 def content_of(doc: Doc) -> Content:
     """Return what a doc of spaCy holds."""
+    text = doc.text
     starts = tuple(token.idx for token in doc)
     return Content(
-        doc.text,
+        text,
         (starts, tuple(token.idx + len(token) for token in doc)),
-        tuple(_mark(doc, span) for span in doc.spans.get(SPANS_KEY, ())),
-        tuple(_mark(doc, span) for span in doc.ents),
+        tuple(_mark(text, span) for span in doc.spans.get(SPANS_KEY, ())),
+        tuple(_mark(text, span) for span in doc.ents),
         json.dumps(doc.user_data),
     )
 
 
-def _mark(doc: Doc, span: Any) -> tuple[int, int, str, str]:
-    consistent = doc.text[span.start_char : span.end_char] == span.text
+def _mark(text: str, span: Any) -> tuple[int, int, str, str]:
+    consistent = text[span.start_char : span.end_char] == span.text
     return (span.start_char, span.end_char, span.label_, span.id_) if consistent else (-1, -1, "", "")
 
 

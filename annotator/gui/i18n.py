@@ -9,7 +9,7 @@ from annotator.core.messages import Message
 CONTEXT = "Annotator"
 
 
-def tr(text: str, **values: object) -> str:
+def tr(text: str, /, **values: object) -> str:
     """Return the translation of `text`, a template in `str.format` syntax, filled in."""
     translated = QCoreApplication.translate(CONTEXT, text)
     return translated.format(**values) if values else translated

@@ -146,7 +146,7 @@ def _style_sheet(c: Colours) -> str:
     QPushButton:disabled {{ color: {c.muted}; }}
     QPushButton[role="primary"] {{ background: {c.accent}; border-color: {c.accent}; color: {c.on_accent};
         font-weight: 600; }}
-    QPushButton[role="chip"] {{ border-radius: 11px; padding: 2px 9px; font-size: 12px; color: {c.muted}; }}
+    QPushButton[role="chip"] {{ border-radius: 10px; padding: 3px 9px; font-size: 12px; color: {c.muted}; }}
     QPushButton[role="chip"]:checked {{ background: {c.accent_soft}; border-color: {c.accent_soft};
         color: {c.accent}; font-weight: 600; }}
     QPushButton[role="segment"] {{ border-radius: 0; padding: 3px 8px; margin-left: -1px; color: {c.muted}; }}
@@ -161,7 +161,8 @@ def _style_sheet(c: Colours) -> str:
     QPushButton[role="tab"]:checked {{ color: {c.accent}; font-weight: 600; }}
     QToolButton[role="plain"] {{ padding: 5px 7px; }}
     QToolButton::menu-indicator {{ image: none; }}
-    QTableView, QListView {{ background: {c.panel}; border: none; outline: none; }}
+    QTableView, QListView {{ background: {c.panel}; border: none; outline: none;
+        selection-background-color: transparent; }}
     QProgressBar {{ background: {c.border}; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }}
     QProgressBar::chunk {{ background: {c.good}; border-radius: 2px; }}
     QMenu {{ background: {c.panel}; color: {c.text}; border: 1px solid {c.border}; padding: 4px; }}

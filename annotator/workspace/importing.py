@@ -193,17 +193,14 @@ class _Import:
                     Imported(record.source, m.title, m.outlet, m.published, m.language, record.encoding)
                 )
             return found[0]
-        if not record.readings:
-            return None
-        same = [i for i in documents.find_text(conn, record.text) if self._compatible(i, record.metadata)]
-        return same[0] if len(same) == 1 else None
+        return self._same_text(record) if record.readings else None
 
-    def _compatible(self, document_id: int, metadata: Metadata) -> bool:
-        """Tell whether a reading that says less about its article may belong to this one."""
-        document = self.workspace.document(document_id)
-        assert document is not None
-        stated = ((metadata.outlet, "outlet"), (metadata.published, "published"), (metadata.url, "url"))
-        return all(value in ("", getattr(document.metadata, name)) for value, name in stated)
+    def _same_text(self, record: Record) -> int | None:
+        """Return the one document that a reading which says less about its article may belong to."""
+        known = filter(None, map(self.workspace.document, documents.find_text(self.workspace.conn, record.text)))
+        waiting = (document for document, text in self._new if text.text == record.text)
+        same = [d.id for d in (*known, *waiting) if _compatible(d.metadata, record.metadata)]
+        return same[0] if len(same) == 1 else None
 
     def _write(self) -> None:
         """Write what waits, in one transaction."""
@@ -266,6 +263,15 @@ class _Import:
 
     def _refuse(self, waiting: _Reading, why: Message) -> None:
         self.report.problems.append(Problem(waiting.place.source, waiting.place.line, why))
+
+
+def _compatible(document: Metadata, stated: Metadata) -> bool:
+    """Tell whether metadata may be those of a document, said less exactly."""
+    return (
+        stated.outlet in ("", document.outlet)
+        and stated.url in ("", document.url)
+        and document.published.startswith(stated.published)
+    )
 
 
 def _place(record: Record) -> str:

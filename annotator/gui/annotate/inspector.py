@@ -37,7 +37,7 @@ class Inspector(QFrame):
         self._session = session
         self._hint_label: Label | None = None
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setContentsMargins(1, 0, 0, 0)
         outer.setSpacing(0)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -202,7 +202,7 @@ class Inspector(QFrame):
         if one.key:
             cap = label(one.key.upper(), "keycap")
             cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            inside.addWidget(cap)
+            inside.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
         return row
 
     def _show_guideline(self, span: Span | None) -> None:

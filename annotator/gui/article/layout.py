@@ -95,8 +95,8 @@ class ArticleLayout:
         per_line = max(8.0, self.width / self.look.average_width)
         heights = []
         for block in self.blocks:
-            lines = max(1, -(-(block.end - block.start) // int(per_line)))
-            heights.append(lines * self.look.line_height + self._gap_before(block))
+            lines = -(-(block.end - block.start) // int(per_line))
+            heights.append(lines * self.look.line_height + self.look.paragraph_gap)
         self._heights = heights
         self._measured = bytearray(len(heights))
         self._next_unmeasured = 0
@@ -169,8 +169,9 @@ class ArticleLayout:
             laid, block = self.laid(index), self.blocks[index]
             top = self.top(index)
             for line in laid.lines:
-                if line.end > start and line.start < end:
-                    for x0, x1 in self._runs(block, line.line, max(start, line.start), min(end, line.end)):
+                first, last = max(start, line.start), min(end, line.end)
+                if first < last:
+                    for x0, x1 in self._runs(block, line.line, first, last):
                         rects.append(QRectF(x0, top + line.text_top, x1 - x0, line.text_bottom - line.text_top))
         return rects
 
@@ -227,8 +228,11 @@ class ArticleLayout:
             self._tops = list(accumulate(self._heights, initial=0.0))
         return self._tops
 
-    def _gap_before(self, block: Block) -> float:
-        return self.look.paragraph_gap if block.first_of_paragraph and block.start else 0.0
+    def _gap_before(self, index: int) -> float:
+        """Return the space above a block: none within a paragraph, and none beside an empty line."""
+        block = self.blocks[index]
+        follows_text = index > 0 and self.blocks[index - 1].text
+        return self.look.paragraph_gap if block.first_of_paragraph and block.text and follows_text else 0.0
 
     def _indexes(self, span: Span) -> range:
         return range(self.index_of(span.start), self.index_of(max(span.start, span.end - 1)) + 1)
@@ -258,13 +262,16 @@ class ArticleLayout:
         lines: list[Line] = []
         spans = sorted((self._spans[i] for i in self._by_block.get(index, ())), key=lambda s: s.id)
         tinted = self._outermost(spans)
-        y = self._gap_before(block)
+        y = self._gap_before(index)
         while (line := layout.createLine()).isValid():
             line.setLineWidth(self.width)
             made = self._line(block, line, y, spans, tinted)
             lines.append(made)
             y = made.bottom
         layout.endLayout()
+        if not block.text:
+            y = self.look.paragraph_gap
+            lines[0].text_top, lines[0].text_bottom, lines[0].bottom = 0.0, y, y
         return LaidBlock(layout, lines, y)
 
     def _line(self, block: Block, line: QTextLine, y: float, spans: list[Span], tinted: set[int]) -> Line:
@@ -277,7 +284,7 @@ class ArticleLayout:
         count = lanes.place(pieces)
         lane_height = self.look.lane_height if count <= self.look.roomy_lanes else self.look.thin_lane_height
         self._set_tags(pieces, roomy=count <= self.look.roomy_lanes)
-        head = self.look.tag_height if any(p.tinted and p.tag for p in pieces) else 0.0
+        head = self.look.tag_height + 2.0 if any(p.tinted and p.tag for p in pieces) else 0.0
         head = max(head, self.look.leading)
         line.setPosition(QPointF(0.0, y + head))
         bottom = y + head + line.height()

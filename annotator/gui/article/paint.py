@@ -129,7 +129,7 @@ class Painter:
             self._dotted(piece.x0, piece.x1, top + line.text_bottom - 1, colour)
         if piece.tag:
             self.painter.setPen(colour)
-            baseline = top + line.text_top - self.look.tag_metrics.descent()
+            baseline = top + line.text_top - 2.0 - self.look.tag_metrics.descent()
             self.painter.drawText(QPointF(piece.x0, baseline), piece.tag)
 
     def _dotted(self, x0: float, x1: float, y: float, colour: QColor) -> None:
