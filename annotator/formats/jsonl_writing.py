@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from json.encoder import encode_basestring as quoted
@@ -64,7 +65,7 @@ class Writer:
         self._without_tokens += not record.tokens
         head = f'{{"text":{quoted(record.text)},'
         if self._with_tokens and record.tokens:
-            head += f'"tokens":[{_tokens(record)}],'
+            head += f'"tokens":[{_tokens(record.text, record.tokens)}],'
         tokens = _TokenNumbers(record.tokens)
         for reading in record.readings or (None,):
             numbered = self._numbered(record, reading) if reading else None
@@ -144,25 +145,34 @@ class _TokenNumbers:
     """Which token starts and which ends at an offset; white space tokens count, as in Prodigy."""
 
     def __init__(self, encoded: bytes) -> None:
-        starts, ends = token_ranges(encoded)
-        self.starting = {start: number for number, start in enumerate(starts)}
-        self.ending = {end: number for number, end in enumerate(ends)}
+        self.starts, self.ends = token_ranges(encoded)
+
+    def starting(self, start: int) -> int | None:
+        """Return the number of the token that starts at `start`, or None."""
+        number = bisect_left(self.starts, start)
+        return number if number < len(self.starts) and self.starts[number] == start else None
+
+    def ending(self, end: int) -> int | None:
+        """Return the number of the token that ends at `end`, or None."""
+        number = bisect_left(self.ends, end)
+        return number if number < len(self.ends) and self.ends[number] == end else None
 
 
-def _tokens(record: Record) -> str:
+def _tokens(text: str, encoded: bytes) -> str:
     parts, start = [], 0
-    for number, (length, space) in enumerate(decode_tokens(record.tokens)):
+    for number, (length, space) in enumerate(decode_tokens(encoded)):
         end = start + length
-        text = quoted(record.text[start:end])
         ws = "true" if space else "false"
-        parts.append(f'{{"text":{text},"start":{start},"end":{end},"id":{number},"ws":{ws}}}')
+        parts.append(
+            f'{{"text":{quoted(text[start:end])},"start":{start},"end":{end},"id":{number},"ws":{ws}}}'
+        )
         start = end + space
     return ",".join(parts)
 
 
 def _bounds(span: Span, fragment: Fragment, tokens: _TokenNumbers) -> dict[str, Any]:
     start, end = fragment
-    first, last = tokens.starting.get(start), tokens.ending.get(end)
+    first, last = tokens.starting(start), tokens.ending(end)
     if first is None or last is None:
         return {"start": start, "end": end, "label": span.label}
     return {"start": start, "end": end, "token_start": first, "token_end": last, "label": span.label}
@@ -177,7 +187,7 @@ def _numbered(reading: Reading) -> tuple[Reading, list[Span]]:
     ids: dict[int, int] = {}
     twice = []
     for span in sorted(reading.spans, key=reading_order):
-        numbered = replace(span, id=len(unique) + 1, layer_id=0)
+        numbered = _with_id(span, len(unique) + 1)
         first = unique.setdefault((span.label, span.fragments), numbered)
         ids[span.id] = first.id
         if first is not numbered:
@@ -187,6 +197,11 @@ def _numbered(reading: Reading) -> tuple[Reading, list[Span]]:
         Relation(number, 0, kind, head, child) for number, (head, child, kind) in enumerate(links, 1)
     )
     return replace(reading, spans=tuple(unique.values()), relations=relations), twice
+
+
+def _with_id(span: Span, span_id: int) -> Span:
+    # dataclasses.replace takes twice as long, and this is done for every span of a project.
+    return Span(span_id, 0, span.label, span.fragments, span.attributes, span.note, span.origin)
 
 
 def _loss(kind: LossKind, record: Record, reading: Reading, span: Span, detail: Message) -> Loss:

@@ -82,12 +82,11 @@ def _columns(doc: PackedDoc, hashes: NDArray[np.uint64], attrs: list[int]) -> ND
     rows = np.zeros((len(doc.words), len(attrs)), dtype=np.uint64)
     rows[:, orth] = hashes[doc.words]
     rows[:, iob] = OUTSIDE
-    for entity in doc.entities:
-        place = slice(entity.first, entity.last)
-        rows[place, iob] = INSIDE
-        rows[entity.first, iob] = BEGIN
-        rows[place, label] = entity.label
-        rows[place, name] = entity.id
+    for first, last, label_hash, name_hash in doc.entities:
+        rows[first:last, iob] = INSIDE
+        rows[first, iob] = BEGIN
+        rows[first:last, label] = label_hash
+        rows[first:last, name] = name_hash
     return rows
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import sub
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,7 +19,6 @@ from spacy.strings import get_string_id
 from srsly import msgpack
 
 from annotator.core.spans import Relation
-from annotator.core.tokens import decode_tokens
 from annotator.formats.exchange import Reading, Record
 from annotator.formats.spacy_spans import Placed, Tokenized
 
@@ -44,22 +44,17 @@ class Content(NamedTuple):
         return tuple(map(hash, self))
 
 
-class Entity(NamedTuple):
-    """Tokens `first` to `last`, exclusive, under the hashes of a label and an id."""
-
-    first: int
-    last: int
-    label: int
-    id: int
-
-
 @dataclass(frozen=True, slots=True)
 class PackedDoc:
-    """One reading, ready to be written; `words` are numbers in a `Words`."""
+    """One reading, ready to be written.
+
+    `words` are numbers in a `Words`; `entities` first and last token, exclusive, and the
+    hashes of label and id.
+    """
 
     words: NDArray[np.int32]
     spaces: bytes
-    entities: tuple[Entity, ...]
+    entities: tuple[tuple[int, int, int, int], ...]
     span_groups: bytes
     user_data: bytes
     strings: frozenset[str]
@@ -77,7 +72,7 @@ class Words(dict[str, int]):
         """Return the numbers of the tokens of a text."""
         text = words.text
         tokens = [text[start:end] for start, end in zip(words.starts, words.ends, strict=True)]
-        return np.array([*map(self.__getitem__, tokens)], dtype=np.int32)
+        return np.fromiter(map(self.__getitem__, tokens), dtype=np.int32, count=len(tokens))
 
 
 class _Hashes(dict[str, int]):
@@ -97,8 +92,8 @@ class Packing:
 
     def numbers(self, words: Tokenized) -> tuple[NDArray[np.int32], bytes]:
         """Return word numbers and spaces of a text, the same for all its readings."""
-        spaces = bytes(space for _, space in decode_tokens(words.encoded))
-        return self.words.numbered(words), spaces
+        gaps = map(sub, [*words.starts[1:], len(words.text)], words.ends)
+        return self.words.numbered(words), bytes(gaps)
 
     def doc(
         self,
@@ -109,7 +104,6 @@ class Packing:
         user_data: dict[str, Any],
     ) -> PackedDoc:
         """Return one reading ready to be written."""
-        names = {placed.number: placed.name for placed in spans}
         promise = Content(
             words.text,
             (tuple(words.starts), tuple(words.ends)),
@@ -122,15 +116,15 @@ class Packing:
             entities=tuple(self._entities(entities)),
             span_groups=self._span_groups(spans),
             user_data=self._pack(user_data),
-            strings=frozenset(names.values()).union(placed.span.label for placed in spans),
+            strings=frozenset([p.name for p in spans] + [p.span.label for p in spans]),
             promise=promise.digests(),
         )
 
-    def _entities(self, entities: Iterable[Placed]) -> Iterable[Entity]:
+    def _entities(self, entities: Iterable[Placed]) -> Iterator[tuple[int, int, int, int]]:
         for placed in entities:
             label, name = self._hashes[placed.span.label], self._hashes[placed.name]
             for first, last in placed.tokens:
-                yield Entity(first, last, label, name)
+                yield first, last, label, name
 
     def _span_groups(self, spans: Iterable[Placed]) -> bytes:
         """Return what `SpanGroups.to_bytes` gives for one group."""

@@ -28,17 +28,14 @@ class Tokenized:
 class Placed:
     """A span whose fragments are whole tokens; `tokens` holds half-open ranges of them.
 
-    `number` counts the spans of the layer, left out or not, in reading order from 1.
+    `number` counts the spans of the layer, left out or not, in reading order from 1;
+    `name` is the id made of it, which joins the fragments in the file.
     """
 
     span: Span
     number: int
+    name: str
     tokens: tuple[tuple[int, int], ...]
-
-    @property
-    def name(self) -> str:
-        """The id that joins the fragments in the file."""
-        return f"T{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +66,7 @@ def place(words: Tokenized, span: Span, number: int) -> Placed | Refused:
         ):
             return _refused(words, span, Fragment(start, end))
         ranges.append((first, last + 1))
-    return Placed(span, number, tuple(ranges))
+    return Placed(span, number, f"T{number}", tuple(ranges))
 
 
 def without_overlaps(

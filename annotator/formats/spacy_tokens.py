@@ -7,6 +7,8 @@ from annotator.core.tokens import encode_tokens
 from annotator.formats.exchange import Record
 from annotator.formats.tokenization import LONGEST_PIECE, tokenize
 
+_BLOCK = LONGEST_PIECE // 2
+
 
 class PipelineTokens:
     """Gives each record the tokens of one language, its stored ones where they are those.
@@ -57,4 +59,8 @@ class PipelineTokens:
         """Tell whether `tokenize`, which goes piece by piece, may differ from spaCy here."""
         if any(rule in text for rule in self._spaced_rules):
             return True
+        # A run that long fills one of these blocks: cheaper than to measure every word.
+        blocks = (text[start : start + _BLOCK] for start in range(0, len(text), _BLOCK))
+        if all(len(block.split(None, 1)) > 1 for block in blocks):
+            return False
         return max(map(len, text.split()), default=0) > LONGEST_PIECE

@@ -1,0 +1,180 @@
+"""The commands. Data goes to stdout or a file, talk to stderr; exit status 0, 1 or 2."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from annotator import __version__
+from annotator.cli import reports
+from annotator.cli.progress import Progress
+from annotator.core.errors import AnnotatorError
+from annotator.core.spans import State
+from annotator.workspace import importing, stats
+from annotator.workspace.exporting import FORMATS, Choice
+from annotator.workspace.exporting import export as export_readings
+from annotator.workspace.projects import SUFFIX
+from annotator.workspace.workspace import Workspace
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+_PROJECT = click.argument("project", type=click.Path(path_type=Path, dir_okay=False))
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print the report as JSON on stdout.")
+
+
+class _Group(click.Group):
+    """Says in its help that a path opens the window."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage("annotator", "[PATH]...", prefix="Usage: ")
+        formatter.write_usage("annotator", "COMMAND [ARGS]...", prefix="       ")
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="annotator")
+def group() -> None:
+    """Who claims what, on whose word.
+
+    With a PATH, a project or a folder or files of articles, the window opens on it; with
+    nothing, as it was left. The commands work without a window.
+    """
+
+
+def cli() -> int:
+    """Run a command; return its exit status."""
+    try:
+        group.main(prog_name="annotator", standalone_mode=True)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 1
+    return 0
+
+
+def _command(function: Command) -> Command:
+    """Say known errors as one sentence, with exit status 1."""
+
+    @wraps(function)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return function(*args, **kwargs)
+        except AnnotatorError as error:
+            click.echo(f"annotator: {error}", err=True)
+            sys.exit(1)
+        except KeyboardInterrupt:
+            click.echo("annotator: stopped; nothing was left half done.", err=True)
+            sys.exit(1)
+
+    return run  # type: ignore[return-value]
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Workspace]:
+    workspace = Workspace(path)
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+@group.command("import")
+@_PROJECT
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--annotator", metavar="NAME", help="Whose readings these are, whatever the files say.")
+@_JSON
+@_command
+def import_(project: Path, paths: tuple[Path, ...], annotator: str | None, *, as_json: bool) -> None:
+    """Import PATHS, files or folders of articles (.txt) and readings (.jsonl), into PROJECT.
+
+    The project is made if it is not there. What is there already is not imported twice.
+    Exit status 1 if anything was wrong with the input; the rest has arrived.
+    """
+    if annotator is not None and not annotator.strip():
+        raise click.BadParameter("a name is needed.", param_hint="--annotator")
+    importing.find_files(paths)
+    if not project.exists():
+        project = project if project.suffix else project.with_suffix(SUFFIX)
+    if not project.exists():
+        Workspace.create(project).close()
+    with _opened(project) as workspace, Progress() as progress:
+        report = importing.import_files(
+            workspace,
+            paths,
+            annotator=annotator,
+            progress=lambda p: progress.show(p.done, p.total, f"{p.documents:,} articles"),
+        )
+    reports.say_import(report, project, as_json=as_json)
+    if report.problems:
+        sys.exit(1)
+
+
+@group.command("export")
+@_PROJECT
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--format", "kind", type=click.Choice(FORMATS), required=True, help="What to write.")
+@click.option("--annotator", "annotators", metavar="NAME", multiple=True, help="Only this annotator's readings (repeatable).")
+@click.option(
+    "--state", "states", type=click.Choice([s.value for s in State]), multiple=True,
+    help="Only readings in this state (repeatable); spacy: begun and done ones, jsonl: all, if not given.",
+)  # fmt: skip
+@click.option("--language", "languages", metavar="CODE", multiple=True, help="Only articles in this language (repeatable).")
+@click.option("--dev", type=click.FloatRange(0, 1, max_open=True), default=0.2, show_default=True, help="spacy: share for dev.spacy.")
+@click.option(
+    "--ents-priority", metavar="LABEL,LABEL", default="",
+    help="spacy: which label wins where spans overlap in doc.ents; the scheme's order if not given.",
+)  # fmt: skip
+@_JSON
+@_command
+def export(  # noqa: PLR0913
+    project: Path,
+    out: Path,
+    kind: str,
+    annotators: tuple[str, ...],
+    states: tuple[str, ...],
+    languages: tuple[str, ...],
+    dev: float,
+    ents_priority: str,
+    *,
+    as_json: bool,
+) -> None:
+    """Export the readings of PROJECT to OUT: a folder for spacy, a file for jsonl.
+
+    What the format cannot hold is listed span by span. The files are read back and
+    compared before the command says that it is done; on an error nothing was replaced.
+    """
+    priority = tuple(name.strip() for name in ents_priority.split(",") if name.strip())
+    choice = Choice(annotators, tuple(State(s) for s in states), languages, dev, priority)
+    with _opened(project) as workspace, Progress() as progress:
+        report = export_readings(
+            workspace, out, kind, choice, progress=lambda done, total: progress.show(done, total, f"{done:,} of {total:,}")
+        )
+    reports.say_export(report, as_json=as_json)
+
+
+@group.command("stats")
+@_PROJECT
+@_JSON
+@_command
+def stats_(project: Path, *, as_json: bool) -> None:
+    """Print how many documents, spans and relations PROJECT holds, by annotator and label."""
+    with _opened(project) as workspace:
+        reports.say_stats(stats.stats(workspace), as_json=as_json)
+
+
+@group.command("check")
+@_PROJECT
+@_JSON
+@_command
+def check(project: Path, *, as_json: bool) -> None:
+    """Check PROJECT: the file, its rows, and that spans, tokens and keys fit their texts.
+
+    Exit status 1 if anything is wrong. Nothing is changed.
+    """
+    with _opened(project) as workspace:
+        found = stats.check(workspace)
+    reports.say_check(found, project, as_json=as_json)
+    if found:
+        sys.exit(1)

@@ -1,0 +1,127 @@
+"""What the commands print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from annotator.workspace.exporting import WriteReport
+from annotator.workspace.importing import ImportReport
+from annotator.workspace.stats import as_json as to_json
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def say_import(report: ImportReport, project: Path, *, as_json: bool) -> None:
+    """Report an import."""
+    if as_json:
+        click.echo(to_json(import_as_dict(report, project)))
+        return
+    for item in report.imported:
+        facts = " · ".join(part for part in (item.outlet, item.published, item.language, item.encoding) if part)
+        _say(f"{item.source}: {item.title} ({facts})")
+    for name in report.duplicates:
+        _say(f"{name}: in the project already")
+    for name in report.passed_over:
+        _say(f"{name}: passed over, neither .txt nor .jsonl")
+    for problem in report.problems:
+        _say(f"{problem}")
+    if report.new_labels:
+        _say(f"new labels in the scheme: {', '.join(report.new_labels)}")
+    _say(
+        f"{project}: {report.documents} new documents, {report.readings} readings with {report.spans} spans and "
+        f"{report.relations} relations; {len(report.duplicates)} there already, {len(report.problems)} problems"
+    )
+
+
+def import_as_dict(report: ImportReport, project: Path) -> dict[str, Any]:
+    """Return an import's report as plain data."""
+    fields = ("source", "title", "outlet", "published", "language", "encoding")
+    return {
+        "project": str(project),
+        "documents": report.documents,
+        "readings": report.readings,
+        "spans": report.spans,
+        "relations": report.relations,
+        "imported": [{name: getattr(item, name) for name in fields} for item in report.imported],
+        "duplicates": report.duplicates,
+        "passed_over": report.passed_over,
+        "new_labels": report.new_labels,
+        "problems": [{"path": p.path, "line": p.line, "message": str(p.message)} for p in report.problems],
+    }
+
+
+def say_export(report: WriteReport, *, as_json: bool) -> None:
+    """Report an export."""
+    if as_json:
+        click.echo(to_json(export_as_dict(report)))
+        return
+    for loss in report.losses:
+        ranges = ", ".join(f"{start}–{end}" for start, end in loss.fragments)
+        _say(f"{loss.kind}: {loss.title} · {loss.annotator} · {loss.label} {ranges} “{loss.covered}”: {loss.detail}")
+    for note in report.notes:
+        _say(f"note: {note}")
+    for name in report.files:
+        _say(name)
+    _say(
+        f"written and read back: {report.documents} documents, {report.spans} spans, {report.relations} relations; "
+        f"{len(report.losses)} losses"
+    )
+
+
+def export_as_dict(report: WriteReport) -> dict[str, Any]:
+    """Return an export's report as plain data."""
+    return {
+        "documents": report.documents,
+        "spans": report.spans,
+        "relations": report.relations,
+        "files": report.files,
+        "counts": report.counts,
+        "notes": [str(note) for note in report.notes],
+        "losses": [
+            {
+                "kind": loss.kind.value,
+                "document": loss.key,
+                "title": loss.title,
+                "annotator": loss.annotator,
+                "label": loss.label,
+                "fragments": [list(fragment) for fragment in loss.fragments],
+                "text": loss.covered,
+                "detail": str(loss.detail),
+            }
+            for loss in report.losses
+        ],
+    }
+
+
+def say_stats(numbers: Mapping[str, Any], *, as_json: bool) -> None:
+    """Print a project's numbers."""
+    if as_json:
+        click.echo(to_json(numbers))
+        return
+    for name in ("documents", "characters", "spans", "relations"):
+        click.echo(f"{name:<12}{numbers[name]:>10,}")
+    if numbers["annotators"]:
+        click.echo(f"\n{'annotator':<20}{'documents':>10}{'spans':>10}{'relations':>10}")
+    for name, counts in numbers["annotators"].items():
+        click.echo(f"{name:<20}{counts['documents']:>10,}{counts['spans']:>10,}{counts['relations']:>10,}")
+    for title in ("labels", "states", "languages"):
+        if numbers[title]:
+            click.echo(f"\n{title}")
+        for name, number in numbers[title].items():
+            click.echo(f"  {name or '–':<18}{number:>10,}")
+
+
+def say_check(found: Sequence[str], project: Path, *, as_json: bool) -> None:
+    """Print what a check found."""
+    if as_json:
+        click.echo(to_json({"project": str(project), "sound": not found, "findings": list(found)}))
+        return
+    for finding in found:
+        click.echo(finding)
+    _say(f"{project}: {'sound' if not found else f'{len(found)} findings'}")
