@@ -14,7 +14,7 @@ def main() -> int:
     """Run what the command line says; return the exit status."""
     arguments = sys.argv[1:]
     if arguments and (arguments[0] in COMMANDS or arguments[0].startswith("-")):
-        from annotator.cli.main import cli  # noqa: PLC0415
+        from annotator.cli.main import cli
 
         return cli()
     return open_window([Path(argument) for argument in arguments])
@@ -22,19 +22,19 @@ def main() -> int:
 
 def open_window(paths: list[Path]) -> int:
     """Check what was named before there is a window, then show it."""
-    from annotator.workspace.projects import check_named  # noqa: PLC0415
+    from annotator.workspace.projects import check_named
 
     try:
         if paths:
             check_named(paths)
-        from annotator.gui.display import check_display  # noqa: PLC0415
+        from annotator.gui.display import check_display
 
         check_display()
     except AnnotatorError as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 1
     try:
-        from annotator.gui.app import run  # noqa: PLC0415
+        from annotator.gui.app import run
     except ImportError as error:
         print(f"Qt cannot be loaded ({error}). Install what is missing and try again.", file=sys.stderr)  # noqa: T201
         return 1

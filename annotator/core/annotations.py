@@ -53,14 +53,13 @@ class Annotations:
         """Return the annotations after these changes; changes of other layers are passed over."""
         layer, spans, relations, stored = self.layer, dict(self.spans), dict(self.relations), self.stored
         for change in changes:
-            entity = change.after or change.before
-            match entity:
-                case Layer(id=layer.id):
-                    stored = isinstance(change.after, Layer)
-                    layer = change.after or replace(layer, state=State.TO_DO, flagged=False)  # type: ignore[assignment]
-                case Span(layer_id=layer.id):
+            match change.after or change.before:
+                case Layer(id=layer.id) as entity:
+                    stored = change.after is not None
+                    layer = entity if stored else replace(layer, state=State.TO_DO, flagged=False)
+                case Span(layer_id=layer.id) as entity:
                     _put(spans, entity.id, change.after)
-                case Relation(layer_id=layer.id):
+                case Relation(layer_id=layer.id) as entity:
                     _put(relations, entity.id, change.after)
         return Annotations(layer, spans, relations, stored)
 

@@ -106,7 +106,9 @@ def set_attribute(annotations: Annotations, span_id: int, name: str, value: str 
     else:
         attributes[name] = value
     after = replace(span, attributes=tuple(sorted(attributes.items())))
-    return _edit(annotations, message("set {name} to {value}", name=name, value=value or "–"), [Change(span, after)])
+    return _edit(
+        annotations, message("set {name} to {value}", name=name, value=value or "–"), [Change(span, after)]
+    )
 
 
 def set_note(annotations: Annotations, span_id: int, note: str) -> Edit:
@@ -114,7 +116,9 @@ def set_note(annotations: Annotations, span_id: int, note: str) -> Edit:
     span = annotations.spans[span_id]
     if span.note == note:
         raise EditError("The note says so already.")
-    return _edit(annotations, message("note on {label}", label=span.label), [Change(span, replace(span, note=note))])
+    return _edit(
+        annotations, message("note on {label}", label=span.label), [Change(span, replace(span, note=note))]
+    )
 
 
 def add_relation(annotations: Annotations, scheme: Scheme, kind: str, head_id: int, child_id: int) -> Edit:
@@ -125,12 +129,19 @@ def add_relation(annotations: Annotations, scheme: Scheme, kind: str, head_id: i
     head, child = annotations.spans[head_id], annotations.spans[child_id]
     if kind not in {r.name for r in scheme.relations_between(head.label, child.label)}:
         raise EditError(
-            "The scheme allows no {kind} from {head} to {child}.", kind=kind, head=head.label, child=child.label
+            "The scheme allows no {kind} from {head} to {child}.",
+            kind=kind,
+            head=head.label,
+            child=child.label,
         )
     relation = Relation(fresh_id(), annotations.layer.id, kind, head_id, child_id)
     if any(replace(r, id=relation.id) == relation for r in annotations.relations_of([head_id])):
         raise AlreadyThere("These two are linked already.")
-    return _edit(annotations, message("link {head} to {child}", head=head.label, child=child.label), [Change(None, relation)])
+    return _edit(
+        annotations,
+        message("link {head} to {child}", head=head.label, child=child.label),
+        [Change(None, relation)],
+    )
 
 
 def remove_relation(annotations: Annotations, relation_id: int) -> Edit:
@@ -143,11 +154,17 @@ def set_state(annotations: Annotations, state: State) -> Edit:
     """Mark the document as done, skipped, or to do again."""
     if annotations.layer.state == state:
         raise EditError("This article is marked {state} already.", state=state)
-    return _layer_edit(annotations, message("mark as {state}", state=state.value), replace(annotations.layer, state=state))
+    return _layer_edit(
+        annotations, message("mark as {state}", state=state.value), replace(annotations.layer, state=state)
+    )
 
 
 def set_flag(annotations: Annotations, flagged: bool) -> Edit:
     """Flag the document, or take the flag off."""
+    if annotations.layer.flagged == flagged:
+        raise EditError(
+            "This article is flagged already." if flagged else "There is no flag on this article."
+        )
     name = message("flag") if flagged else message("take the flag off")
     return _layer_edit(annotations, name, replace(annotations.layer, flagged=flagged))
 

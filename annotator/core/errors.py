@@ -12,8 +12,10 @@
     ├── SchemeError                a scheme file that cannot be used
     └── InputError                 input that cannot be read, with file and line
 
-Anything else that is raised is a bug.
+`Cancelled` stands apart: the user stopped the work. Anything else that is raised is a bug.
 """
+
+# ruff: noqa: N818 (the names say what is wrong with what)
 
 from __future__ import annotations
 
@@ -66,3 +68,7 @@ class SchemeError(AnnotatorError):
 
 class InputError(AnnotatorError):
     """Input that cannot be read."""
+
+
+class Cancelled(Exception):
+    """The user stopped the work; what it was to change is as it was."""

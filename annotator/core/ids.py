@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
+import threading
 import time
 
 RANDOM_BITS = 20
 
+_lock = threading.Lock()  # imports run in a thread of their own
 _last = 0
 
 
@@ -18,5 +20,6 @@ def fresh_id() -> int:
     """
     global _last
     candidate = (time.time_ns() // 1_000_000) << RANDOM_BITS | secrets.randbits(RANDOM_BITS)
-    _last = candidate if candidate > _last else _last + 1
-    return _last
+    with _lock:
+        _last = max(candidate, _last + 1)
+        return _last

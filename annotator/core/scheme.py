@@ -87,7 +87,7 @@ def scheme_from_dict(data: Mapping[str, Any]) -> Scheme:
             name=_text(data, "name"),
             labels=tuple(_label(item) for item in data["labels"]),
             relations=tuple(_relation(item) for item in data.get("relations", ())),
-            version=int(data.get("version", 1)),
+            version=_version(data),
         )
     except KeyError as error:
         raise SchemeError("The scheme lacks “{field}”.", field=error.args[0]) from error
@@ -97,7 +97,9 @@ def scheme_from_dict(data: Mapping[str, Any]) -> Scheme:
     return scheme
 
 
-def with_labels(scheme: Scheme, names: Iterable[str], relations: Iterable[tuple[str, str, str]] = ()) -> Scheme:
+def with_labels(
+    scheme: Scheme, names: Iterable[str], relations: Iterable[tuple[str, str, str]] = ()
+) -> Scheme:
     """Return the scheme with the labels and (type, head, child) relations it lacks added."""
     labels = list(scheme.labels)
     known = {label.name for label in labels}
@@ -130,6 +132,20 @@ def _text(data: Mapping[str, Any], field: str, default: str | None = None) -> st
     return value
 
 
+def _texts(data: Mapping[str, Any], field: str) -> tuple[str, ...]:
+    values = data[field]
+    if not isinstance(values, list | tuple) or not all(isinstance(value, str) for value in values):
+        raise TypeError(f"{field} must be a list of texts")
+    return tuple(values)
+
+
+def _version(data: Mapping[str, Any]) -> int:
+    version = data.get("version", 1)
+    if type(version) is not int or version < 1:
+        raise ValueError("version must be a whole number from 1 on")
+    return version
+
+
 def _label(data: Mapping[str, Any]) -> Label:
     name = _text(data, "name")
     return Label(
@@ -141,7 +157,7 @@ def _label(data: Mapping[str, Any]) -> Label:
         style=_text(data, "style", "bar"),
         guideline=_text(data, "guideline", "").strip(),
         attributes=tuple(
-            Attribute(_text(a, "name"), tuple(map(str, a["values"])), _text(a, "key", ""))
+            Attribute(_text(a, "name"), _texts(a, "values"), _text(a, "key", ""))
             for a in data.get("attributes", ())
         ),
     )
@@ -150,7 +166,7 @@ def _label(data: Mapping[str, Any]) -> Label:
 def _relation(data: Mapping[str, Any]) -> RelationType:
     name = _text(data, "name")
     return RelationType(
-        name, _text(data, "title", name.replace("_", " ")), tuple(data["heads"]), tuple(data["children"])
+        name, _text(data, "title", name.replace("_", " ")), _texts(data, "heads"), _texts(data, "children")
     )
 
 
@@ -163,18 +179,31 @@ def _check(scheme: Scheme) -> None:
         raise SchemeError("A scheme needs at least one label, and each label a name.")
     for label in scheme.labels:
         _unique("attribute", [attribute.name for attribute in label.attributes])
+        _unique("key", [attribute.key for attribute in label.attributes if attribute.key])
+        if not all(attribute.name for attribute in label.attributes):
+            raise SchemeError("Label {label}: each attribute needs a name.", label=label.name)
         if label.style not in STYLES:
-            raise SchemeError("Label {label}: style must be one of {styles}.", label=label.name, styles=", ".join(STYLES))
+            raise SchemeError(
+                "Label {label}: style must be one of {styles}.", label=label.name, styles=", ".join(STYLES)
+            )
         for colour in (label.colour, label.colour_dark):
             if not _COLOUR.fullmatch(colour):
-                raise SchemeError("Label {label}: “{colour}” is no colour like #0072b2.", label=label.name, colour=colour)
+                raise SchemeError(
+                    "Label {label}: “{colour}” is no colour like #0072b2.", label=label.name, colour=colour
+                )
     for relation in scheme.relations:
+        if not relation.name:
+            raise SchemeError("Each relation needs a name.")
         for end in (*relation.heads, *relation.children):
             if end not in names:
-                raise SchemeError("Relation {relation}: there is no label {label}.", relation=relation.name, label=end)
+                raise SchemeError(
+                    "Relation {relation}: there is no label {label}.", relation=relation.name, label=end
+                )
 
 
 def _unique(what: str, names: list[str]) -> None:
     twice = {name for name in names if names.count(name) > 1}
     if twice:
-        raise SchemeError("The scheme has two of one {what}: {names}.", what=what, names=", ".join(sorted(twice)))
+        raise SchemeError(
+            "The scheme has two of one {what}: {names}.", what=what, names=", ".join(sorted(twice))
+        )

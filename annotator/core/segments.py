@@ -7,10 +7,11 @@ import re
 from annotator.core.spans import Fragment
 
 # What Qt, too, would break a line at; \r\n is one break.
-_PARAGRAPH = re.compile(r"(?P<body>[^\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029]*)(?:\r\n|[\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029]|\Z)")
+_BREAK = r"\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_PARAGRAPH = re.compile(rf"(?P<body>[^{_BREAK}]*)(?:\r\n|[{_BREAK}]|\Z)")
 # A full stop ends a sentence unless a number or a single letter stands before it.
 _SENTENCE_END = re.compile(
-    r"(?<![\s(„“\"‚‘]\w)(?<!\d)[.!?…]+[\"'“”’»«)\]]*(?=\s+[\"'„“‚‘»«(\[–—-]*[^\W_a-zß-öø-ÿ])"
+    r"(?<!\A\w)(?<![\s(„“\"‚‘]\w)(?<!\d)[.!?…]+[\"'“”’»«)\]]*(?=\s+[\"'„“‚‘»«(\[–—-]*[^\W_a-zß-öø-ÿ])"
 )
 
 

@@ -45,6 +45,8 @@ _KINDS = (
 # The C0 controls but tab, the line breaks, and the Ctrl-Z that ends old DOS files.
 _CONTROLS = bytes([*range(1, 9), *range(14, 26), *range(27, 32)])
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+# Alphabets, punctuation and surrogates; Chinese without a mark is not told from chance.
+_UPPER_BYTES = bytes([*range(0x21), *range(0xD8, 0xE0)])
 _HIGH = bytes(range(0x80, 0x100))
 _FEW = 4
 _INVISIBLE = "\0\ufeff\u200b\u2060"
@@ -102,13 +104,12 @@ def _strict(raw: bytes, start: int, codec: str, name: str) -> str:
 
 
 def _unmarked_utf16(raw: bytes) -> str:
-    """Return the codec where every other byte is often NUL and the others hardly ever."""
-    upper, lower = raw[::2].count(0), raw[1::2].count(0)
-    pairs = len(raw) // 2
-    if lower * 10 >= pairs and upper * 20 <= lower and lower:
-        return "utf-16-le"
-    if upper * 10 >= pairs and lower * 20 <= upper and upper:
-        return "utf-16-be"
+    """Return the codec where every other byte looks like the upper half of an alphabet's letters."""
+    for codec, upper, lower in (("utf-16-le", raw[1::2], raw[::2]), ("utf-16-be", raw[::2], raw[1::2])):
+        nuls = upper.count(0)
+        strange = len(upper.translate(None, _UPPER_BYTES))
+        if nuls and nuls * 10 >= len(upper) and lower.count(0) * 20 <= nuls and strange * 20 <= len(upper):
+            return codec
     return ""
 
 
@@ -138,7 +139,7 @@ def _windows_1252(raw: bytes, offset: int) -> Decoded:
             offset=error.start + 1,
         ) from error
     # In Western languages one letter in ten has an accent; in Cyrillic or Greek all would seem to.
-    if high > _FEW and high * 3 > len(raw):
+    if high > _FEW and high * 2 > len(raw):
         raise InputError(
             "The file is neither UTF-8 nor in a Western European encoding; please save it as UTF-8."
         )

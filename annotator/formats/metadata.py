@@ -77,7 +77,8 @@ def _title(head: list[Line], outlet: str) -> str:
         rest = _without_dates(line)
         if _may_be_title(rest, line, outlet):
             return _headline(rest)
-    return next((_headline(rest) for rest in map(_without_dates, head) if rest), "")
+    rests = [*map(_without_dates, head), *(line.text for line in head)]
+    return next((_headline(rest) for rest in rests if rest), "")
 
 
 def _without_dates(line: Line) -> str:

@@ -17,7 +17,7 @@ _COPYRIGHT = re.compile(
     r"\W{0,3}(?:©|\(c\)|copyright\b)[ :©]*(?:\d{4}(?: ?[–-] ?\d{2,4})?)?[ ,:]*(?P<name>\S.*)", re.IGNORECASE
 )
 _NAME_ENDS = re.compile(
-    r"[,;|(]|\. |\.$| [–—-] |: | mit Material| unter Verwendung| with (?:material|reporting)|"
+    r"[,;|()]|\. |\.$| [–—-] |: | mit Material| unter Verwendung| with (?:material|reporting)|"
     r" (?:19|20)\d\d\b| alle rechte| all rights",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import ENT_ID, ENT_IOB, ENT_TYPE, ORTH
+from spacy.attrs import ENT_ID, ENT_IOB, ENT_TYPE, ORTH  # type: ignore[import-not-found]  # compiled
 from spacy.strings import get_string_id
 from spacy.tokens import DocBin
 from srsly import msgpack
@@ -33,24 +33,24 @@ def write_docs(file: BinaryIO, docs: Sequence[PackedDoc], words: Words) -> None:
     Raises AnnotatorError where they are more than the format can hold (134 million tokens).
     """
     compressor = zlib.compressobj(_LEVEL)
-    for piece in _pieces(docs, words):
-        file.write(compressor.compress(piece))
+    file.writelines(map(compressor.compress, _pieces(docs, words)))
     file.write(compressor.flush())
 
 
 def _pieces(docs: Sequence[PackedDoc], words: Words) -> Iterator[bytes]:
     header = DocBin(attrs=["ENT_IOB", "ENT_TYPE", "ENT_ID"], store_user_data=True)
     pack = msgpack.Packer(use_bin_type=True).pack
+    attrs = [*map(int, header.attrs)]
     lengths = np.array([len(doc.words) for doc in docs], dtype=np.int32)
     total = int(lengths.sum())
     used, hashes = _vocabulary(docs, words)
     strings = set(used).union(*(doc.strings for doc in docs))
     yield bytes([0x80 | 10])
     yield pack("version") + pack(header.version)
-    yield pack("attrs") + pack(header.attrs)
-    yield pack("tokens") + _bytes_header(total * len(header.attrs) * 8)
+    yield pack("attrs") + pack(attrs)
+    yield pack("tokens") + _bytes_header(total * len(attrs) * 8)
     for doc in docs:
-        yield _columns(doc, hashes, header.attrs).tobytes()
+        yield _columns(doc, hashes, attrs).tobytes()
     yield pack("spaces") + _bytes_header(total)
     for doc in docs:
         yield doc.spaces

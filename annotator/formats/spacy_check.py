@@ -8,24 +8,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, islice
+from itertools import islice
 from operator import add
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import ENT_ID, ENT_IOB, ENT_TYPE, ORTH
+from spacy.attrs import ENT_ID, ENT_IOB, ENT_TYPE, ORTH  # type: ignore[import-not-found]  # compiled
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
 from srsly import msgpack
 
 from annotator.core.errors import AnnotatorError
-from annotator.formats.spacy_bin import BEGIN, INSIDE
+from annotator.formats.spacy_bin import BEGIN, INSIDE, OUTSIDE
 from annotator.formats.spacy_docs import SPAN, SPANS_KEY, Content, Marked, PackedDoc
 
 BUILT = 100
+
+_SPACE = ("", " ")
 
 
 def check_file(path: Path, name: str, docs: Sequence[PackedDoc]) -> None:
@@ -48,10 +50,11 @@ def check_file(path: Path, name: str, docs: Sequence[PackedDoc]) -> None:
 def content_of(doc: Doc) -> Content:
     """Return what a doc of spaCy holds."""
     text = doc.text
-    starts = tuple(token.idx for token in doc)
+    starts = np.array([token.idx for token in doc], dtype=np.int64)
+    ends = starts + np.array([len(token) for token in doc], dtype=np.int64)
     return Content(
         text,
-        (starts, tuple(token.idx + len(token) for token in doc)),
+        starts.tobytes() + ends.tobytes(),
         tuple(_mark(text, span) for span in doc.spans.get(SPANS_KEY, ())),
         tuple(_mark(text, span) for span in doc.ents),
         json.dumps(doc.user_data),
@@ -79,20 +82,21 @@ def _compare(name: str, contents: Iterable[Content], docs: Sequence[PackedDoc]) 
 def _decoded(bin_: DocBin) -> Iterator[Content]:
     strings = {get_string_id(string): string for string in bin_.strings}
     unpack = _unpacker()
-    orth = bin_.attrs.index(ORTH)
+    attrs = [*map(int, bin_.attrs)]
+    orth = attrs.index(ORTH)
     for rows, spaces, groups, user_data in zip(
         bin_.tokens, bin_.spaces, bin_.span_groups, bin_.user_data, strict=True
     ):
         words = [*map(strings.__getitem__, rows[:, orth].tolist())]
-        spaced = spaces[:, 0].tolist()
-        lengths = [*map(len, words)]
-        starts = [*accumulate(map(add, lengths, spaced), initial=0)][:-1]
-        ends = [*map(add, starts, lengths)]
+        lengths = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
+        starts = np.zeros(len(words), dtype=np.int64)
+        np.cumsum((lengths + spaces[:, 0])[:-1], out=starts[1:])
+        ends = starts + lengths
         yield Content(
-            "".join([f"{word} " if space else word for word, space in zip(words, spaced, strict=True)]),
-            (tuple(starts), tuple(ends)),
-            _spans(unpack, groups, starts, ends, strings),
-            _entities(rows, bin_.attrs, starts, ends, strings),
+            "".join(map(add, words, map(_SPACE.__getitem__, spaces[:, 0].tolist()))),
+            starts.tobytes() + ends.tobytes(),
+            _spans(unpack, groups, starts.tolist(), ends.tolist(), strings),
+            _entities(rows, attrs, starts, ends, strings),
             json.dumps(unpack(user_data)),
         )
 
@@ -121,14 +125,22 @@ def _spans(unpack: Any, groups: bytes, starts: list[int], ends: list[int], strin
 
 
 def _entities(
-    rows: NDArray[np.uint64], attrs: list[int], starts: list[int], ends: list[int], strings: dict[int, str]
+    rows: NDArray[np.uint64],
+    attrs: list[int],
+    starts: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    strings: dict[int, str],
 ) -> Marked:
     iob, label, name = map(attrs.index, (ENT_IOB, ENT_TYPE, ENT_ID))
-    flags = rows[:, iob].tolist()
-    marks = []
-    for first in np.flatnonzero(rows[:, iob] == BEGIN).tolist():
-        last = first + 1
-        while last < len(flags) and flags[last] == INSIDE:
-            last += 1
-        marks.append((starts[first], ends[last - 1], strings[int(rows[first, label])], strings[int(rows[first, name])]))
+    first = np.flatnonzero(rows[:, iob] == BEGIN)
+    # An entity ends where the next token is not inside one.
+    last = np.flatnonzero((rows[:, iob] != OUTSIDE) & (np.append(rows[1:, iob], OUTSIDE) != INSIDE))
+    labels, names = rows[first, label].tolist(), rows[first, name].tolist()
+    marks = zip(
+        starts[first].tolist(),
+        ends[last].tolist(),
+        map(strings.__getitem__, labels),
+        map(strings.__getitem__, names),
+        strict=True,
+    )
     return tuple(marks)

@@ -28,6 +28,7 @@ def longest_to_suggest(lengths: Mapping[int, int]) -> int:
 def config_for(language: str, labels: Sequence[str], *, longest: int = LONGEST) -> str:
     """Return the text of config.cfg."""
     from spacy.cli.init_config import init_config
+
     config: Any = init_config(lang=language, pipeline=["spancat"], optimize="efficiency")
     config["paths"].update(train="train.spacy", dev="dev.spacy")
     config["components"]["spancat"]["suggester"] = {

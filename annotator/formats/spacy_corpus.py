@@ -129,7 +129,9 @@ def _folder(path: Path) -> Iterator[None]:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise AnnotatorError("The folder {path} cannot be made: {reason}.", path=str(path), reason=reason) from error
+        raise AnnotatorError(
+            "The folder {path} cannot be made: {reason}.", path=str(path), reason=reason
+        ) from error
     try:
         yield
     except BaseException:

@@ -10,7 +10,6 @@ import json
 import struct
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from operator import sub
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -30,11 +29,12 @@ Marked = tuple[tuple[int, int, str, str], ...]
 class Content(NamedTuple):
     """What a doc holds: `spans` and `ents` are start and end in code points, label and id.
 
-    `user_data` is JSON, so that tuples and lists are alike.
+    `tokens` are the starts of all and then the ends of all, as the bytes of 64-bit
+    integers; `user_data` is JSON, so that tuples and lists are alike.
     """
 
     text: str
-    tokens: tuple[tuple[int, ...], tuple[int, ...]]
+    tokens: bytes
     spans: Marked
     ents: Marked
     user_data: str
@@ -92,8 +92,7 @@ class Packing:
 
     def numbers(self, words: Tokenized) -> tuple[NDArray[np.int32], bytes]:
         """Return word numbers and spaces of a text, the same for all its readings."""
-        gaps = map(sub, [*words.starts[1:], len(words.text)], words.ends)
-        return self.words.numbered(words), bytes(gaps)
+        return self.words.numbered(words), words.spaces
 
     def doc(
         self,
@@ -106,7 +105,7 @@ class Packing:
         """Return one reading ready to be written."""
         promise = Content(
             words.text,
-            (tuple(words.starts), tuple(words.ends)),
+            words.bounds,
             _marked(spans, in_order=False),
             _marked(entities, in_order=True),
             json.dumps(user_data),
@@ -147,7 +146,9 @@ def _marked(spans: Iterable[Placed], *, in_order: bool) -> Marked:
     return tuple(sorted(marks) if in_order else marks)
 
 
-def user_data_of(record: Record, reading: Reading, spans: Iterable[Placed], relations: Iterable[Relation]) -> dict[str, Any]:
+def user_data_of(
+    record: Record, reading: Reading, spans: Iterable[Placed], relations: Iterable[Relation]
+) -> dict[str, Any]:
     """Return what spaCy has no place for: whose reading of which article, and the spans' properties."""
     spans = list(spans)
     names = {placed.span.id: placed.name for placed in spans}

@@ -59,10 +59,14 @@ class Gathering:
         report.spans = sum(document.spans.total() for document in self.documents)
         report.relations = sum(document.relations for document in self.documents)
         if self._unread:
-            report.notes.append(message("{count} articles without a reading are left out.", count=self._unread))
+            report.notes.append(
+                message("{count} articles without a reading are left out.", count=self._unread)
+            )
         for kind, count in sorted(self._unlinked.items()):
             report.notes.append(
-                message("{count} links “{kind}” are left out, as a span of theirs is.", count=count, kind=kind)
+                message(
+                    "{count} links “{kind}” are left out, as a span of theirs is.", count=count, kind=kind
+                )
             )
         for language, count in sorted(self._languages.items()):
             if language != self.tokens.language:

@@ -11,7 +11,7 @@ from annotator.core.scheme import Scheme
 from annotator.formats.exchange import Loss, WriteReport
 from annotator.formats.spacy_config import config_for, longest_to_suggest
 from annotator.formats.spacy_docs import PackedDoc, Words
-from annotator.formats.spacy_gather import Gathered, Gathering
+from annotator.formats.spacy_gather import Gathering
 from annotator.formats.spacy_split import split
 
 

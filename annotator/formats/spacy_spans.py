@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
 
 from annotator.core.messages import Message, message
 from annotator.core.spans import Fragment, Span
-from annotator.core.tokens import Tokens, token_ranges
+from annotator.core.tokens import Tokens, decode_tokens
 from annotator.formats.exchange import LossKind
 
 _SHOWN = 60
@@ -16,16 +19,21 @@ _SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class Tokenized:
-    """A text with the starts and ends, exclusive, of its tokens in code points."""
+    """A text with the starts and ends, exclusive, of its tokens in code points.
+
+    `spaces` has a 1 for each token that a space follows; `bounds` are the starts and the
+    ends once more, as the bytes of 64-bit integers.
+    """
 
     text: str
     encoded: bytes
     starts: list[int]
     ends: list[int]
+    spaces: bytes
+    bounds: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A span whose fragments are whole tokens; `tokens` holds half-open ranges of them.
 
     `number` counts the spans of the layer, left out or not, in reading order from 1;
@@ -49,7 +57,16 @@ class Refused:
 
 def tokenized(text: str, encoded: bytes) -> Tokenized:
     """Return the text with its tokens decoded."""
-    return Tokenized(text, encoded, *token_ranges(encoded))
+    codes = np.frombuffer(encoded, dtype=np.uint8)
+    if not encoded.isascii():
+        pairs = decode_tokens(encoded)
+        codes = np.array([length << 1 | space for length, space in pairs], dtype=np.int64)
+    lengths, spaces = codes >> 1, codes & 1
+    starts = np.zeros(len(codes), dtype=np.int64)
+    np.cumsum((lengths + spaces)[:-1], out=starts[1:])
+    ends = starts + lengths
+    bounds = starts.tobytes() + ends.tobytes()
+    return Tokenized(text, encoded, starts.tolist(), ends.tolist(), spaces.astype(np.uint8).tobytes(), bounds)
 
 
 def place(words: Tokenized, span: Span, number: int) -> Placed | Refused:
@@ -80,7 +97,7 @@ def without_overlaps(
     taken: list[Placed] = []
     refused: list[Refused] = []
     owner: list[Placed | None] = [None] * token_count
-    for candidate in sorted(placed, key=lambda p: (ranks[p.span.label], -_length(p.span), p.span.start, p.number)):
+    for candidate in sorted(placed, key=_precedence(ranks)):
         winner = next((o for first, last in candidate.tokens for o in owner[first:last] if o), None)
         if winner is not None:
             refused.append(_beaten(candidate, winner))
@@ -91,8 +108,14 @@ def without_overlaps(
     return taken, refused
 
 
-def _length(span: Span) -> int:
-    return sum(end - start for start, end in span.fragments)
+def _precedence(ranks: dict[str, int]) -> Callable[[Placed], tuple[int, int, int]]:
+    def key(placed: Placed) -> tuple[int, int, int]:
+        length = 0
+        for start, end in placed.span.fragments:
+            length += end - start
+        return ranks[placed.span.label], -length, placed.number
+
+    return key
 
 
 def _refused(words: Tokenized, span: Span, fragment: Fragment) -> Refused:
@@ -122,7 +145,7 @@ def _beaten(loser: Placed, winner: Placed) -> Refused:
         loser.span,
         LossKind.OVERLAPPING,
         message(
-            "Among the spans, but not among the entities, where {label} {name} ({start}–{end}) has its place.",
+            "Among the spans, but not among the entities: {label} {name} ({start}–{end}) has its place.",
             label=winner.span.label,
             name=winner.name,
             start=winner.span.start,

@@ -42,7 +42,9 @@ def split(places: Sequence[tuple[float, str]], dev: float) -> tuple[list[bool], 
     return _with_one_moved(places, all_evaluate=evaluates[0])
 
 
-def _with_one_moved(places: Sequence[tuple[float, str]], all_evaluate: bool) -> tuple[list[bool], list[Message]]:
+def _with_one_moved(
+    places: Sequence[tuple[float, str]], all_evaluate: bool
+) -> tuple[list[bool], list[Message]]:
     """Move the text with the smallest place to evaluation, or the one with the largest to training."""
     moved = max(places) if all_evaluate else min(places)
     if len({place for place, _ in places}) == 1:

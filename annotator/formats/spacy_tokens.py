@@ -31,7 +31,7 @@ class PipelineTokens:
         spans = sum(len(reading.spans) for reading in record.readings)
         if len(record.text) > self._nlp.max_length:
             return message(
-                "“{title}” is left out with {spans} spans: it is longer than the {most} characters that spaCy takes.",
+                "“{title}” is left out with {spans} spans: spaCy takes at most {most} characters.",
                 title=title,
                 spans=spans,
                 most=self._nlp.max_length,
@@ -40,7 +40,7 @@ class PipelineTokens:
             record.text.encode("utf-8")
         except UnicodeEncodeError:
             return message(
-                "“{title}” is left out with {spans} spans: it holds half a character, which spaCy cannot store.",
+                "“{title}” is left out with {spans} spans: half a character in it cannot be stored.",
                 title=title,
                 spans=spans,
             )

@@ -54,9 +54,9 @@ class FirstPaint(QObject):
 
 
 def _open(window: MainWindow, paths: Sequence[Path]) -> None:
-    from annotator.gui.commands import ProjectCommands  # noqa: PLC0415 (after the first paint)
-    from annotator.gui.dialogs.crash import CrashGuard  # noqa: PLC0415
-    from annotator.gui.dialogs.messages import show_error  # noqa: PLC0415
+    from annotator.gui.commands import ProjectCommands
+    from annotator.gui.dialogs.crash import CrashGuard
+    from annotator.gui.dialogs.messages import show_error
 
     window.guard = CrashGuard()  # type: ignore[attr-defined]
     window.commands = commands = ProjectCommands(window)  # type: ignore[attr-defined]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
@@ -12,19 +12,19 @@ from PySide6.QtWidgets import QFileDialog
 from annotator.core.errors import AnnotatorError
 from annotator.gui import settings
 from annotator.gui.annotate.screen import AnnotateScreen
-from annotator.gui.dialogs.ask_annotator import AskAnnotator
 from annotator.gui.dialogs.messages import Report, show_error
-from annotator.gui.dialogs.progress import ProgressDialog
-from annotator.gui.dialogs.reports import export_report, import_report
-from annotator.gui.dialogs.shortcuts import ShortcutSheet
 from annotator.gui.i18n import tr, tr_n
-from annotator.gui.jobs import Job
 from annotator.gui.window import MainWindow, shortcut_groups
-from annotator.workspace import importing
-from annotator.workspace.importing import ImportReport
 from annotator.workspace.projects import JSONL_SUFFIXES, SUFFIX, TEXT_SUFFIXES, is_project, project_for, projects_folder
 from annotator.workspace.resources import resource
 from annotator.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    # Dialogs and long work are loaded when they are asked for: the article comes first.
+    from annotator.gui.dialogs.progress import ProgressDialog
+    from annotator.gui.jobs import Job
+    from annotator.workspace.importing import ImportReport
+    from annotator.workspace.importing import Progress as ImportProgress
 
 
 class ProjectCommands(QObject):
@@ -144,6 +144,8 @@ class ProjectCommands(QObject):
                 self._try(lambda: self.open(path))
 
     def _ask_annotator(self, workspace: Workspace) -> str | None:
+        from annotator.gui.dialogs.ask_annotator import AskAnnotator
+
         current = settings.annotator_of(workspace.path)
         dialog = AskAnnotator([a.name for a in workspace.annotators()], current, self.window)
         return dialog.name if dialog.exec() else None
@@ -173,6 +175,8 @@ class ProjectCommands(QObject):
         screen = self.window.screen_
         if screen is None or self.window.workspace is None or self.job is not None:
             return
+        from annotator.workspace import importing
+
         path = self.window.workspace.path
         actor = None if quiet else screen.session.annotator.id
 
@@ -185,7 +189,7 @@ class ProjectCommands(QObject):
             finally:
                 workspace.close()
 
-        def progress(dialog: ProgressDialog, state: importing.Progress) -> None:
+        def progress(dialog: ProgressDialog, state: ImportProgress) -> None:
             text = tr_n("{n} article", "{n} articles", state.documents) + f" · {state.name}"
             dialog.show_progress(state.done, state.total, text)
 
@@ -195,6 +199,8 @@ class ProjectCommands(QObject):
         workspace, screen = self.window.workspace, self.window.screen_
         if workspace is None or screen is None:
             return
+        from annotator.gui.dialogs.reports import import_report
+
         workspace.changed_elsewhere()
         text, lines = import_report(report)
         if report.new_labels:
@@ -211,7 +217,8 @@ class ProjectCommands(QObject):
         workspace = self.window.workspace
         if workspace is None or self.job is not None:
             return
-        from annotator.gui.dialogs.export import ExportDialog  # noqa: PLC0415
+        from annotator.gui.dialogs.export import ExportDialog
+        from annotator.gui.dialogs.reports import export_report
 
         dialog = ExportDialog(workspace, self.window)
         if not dialog.exec():
@@ -219,7 +226,7 @@ class ProjectCommands(QObject):
         path, out, kind, choice = workspace.path, dialog.out, dialog.kind, dialog.choice
 
         def work(report: Callable[[Any], None], cancelled: Callable[[], bool]) -> Any:
-            from annotator.workspace import exporting  # noqa: PLC0415
+            from annotator.workspace import exporting
 
             own = Workspace(path)
             try:
@@ -244,6 +251,9 @@ class ProjectCommands(QObject):
         progress: Callable[[ProgressDialog, Any], None],
         succeeded: Callable[[Any], None],
     ) -> None:
+        from annotator.gui.dialogs.progress import ProgressDialog
+        from annotator.gui.jobs import Job
+
         job = Job(work, self)
         dialog = ProgressDialog(title, job, self.window)
         self.job = job
@@ -321,6 +331,8 @@ class ProjectCommands(QObject):
 
     def show_shortcuts(self) -> None:
         """Show the sheet of shortcuts."""
+        from annotator.gui.dialogs.shortcuts import ShortcutSheet
+
         ShortcutSheet(shortcut_groups(self.window), self.window).exec()
 
 

@@ -27,7 +27,7 @@ def check_display() -> None:
 
 def _check_plugin() -> None:
     """Find system libraries that Qt's window plugin needs and that are not there."""
-    import PySide6  # noqa: PLC0415
+    import PySide6
 
     plugin = Path(PySide6.__file__).parent / "Qt" / "plugins" / "platforms" / "libqxcb.so"
     if not plugin.exists():

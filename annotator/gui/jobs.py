@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from annotator.workspace.importing import Cancelled
+from annotator.core.errors import Cancelled
 
 
 class Job(QObject):

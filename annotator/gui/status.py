@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from annotator.core.messages import Message
 from annotator.gui import theme
-from annotator.gui.annotate.session import Session
-from annotator.gui.article.selection import Selection
 from annotator.gui.i18n import told, tr, tr_n
 from annotator.gui.widgets import label
+
+if TYPE_CHECKING:
+    # Not at run time: the window is painted before the project's modules are loaded.
+    from annotator.gui.annotate.session import Session
+    from annotator.gui.article.selection import Selection
 
 _SAID_MS = 6_000
 

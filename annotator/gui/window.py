@@ -212,7 +212,7 @@ class MainWindow(QMainWindow):
 
     def show_failure(self, error: AnnotatorError) -> None:
         """Say that something could not be saved or read."""
-        from annotator.gui.dialogs.messages import show_error  # noqa: PLC0415
+        from annotator.gui.dialogs.messages import show_error
 
         self.status.show_unsaved()
         show_error(error, self)
@@ -266,7 +266,7 @@ class MainWindow(QMainWindow):
 
 def shortcut_groups(window: MainWindow) -> list[tuple[str, list[tuple[str, list[str]]]]]:
     """Return the groups of the shortcut sheet: label keys first, then the table of actions."""
-    from annotator.gui.dialogs.shortcuts import keys_of  # noqa: PLC0415
+    from annotator.gui.dialogs.shortcuts import keys_of
 
     groups: dict[str, list[tuple[str, list[str]]]] = {}
     if window.screen_ is not None:

@@ -6,8 +6,10 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from annotator.core.documents import Document, Metadata, Text
+from annotator.core.errors import ProjectDamaged
 from annotator.core.spans import State
 
 _DOCUMENT = "d.id, d.key, d.title, d.outlet, d.published, d.language, d.url, d.more, d.length, d.source"
@@ -26,16 +28,17 @@ class QueueRow:
 def insert_document(conn: sqlite3.Connection, document: Document, text: Text, batch: int | None) -> None:
     """Add a document and its text."""
     m = document.metadata
-    more = json.dumps(dict(m.more), ensure_ascii=False)
     conn.execute(
         "INSERT INTO document (id, key, title, outlet, published, language, url, more, source, length, batch)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            document.id, document.key, m.title, m.outlet, m.published, m.language, m.url, more,
+            document.id, document.key, m.title, m.outlet, m.published, m.language, m.url, _as_json(m),
             document.source, document.length, batch,
         ),
     )  # fmt: skip
-    conn.execute("INSERT INTO document_text VALUES (?, ?, ?, ?)", (document.id, text.text, text.tokens, text.tokenizer))
+    conn.execute(
+        "INSERT INTO document_text VALUES (?, ?, ?, ?)", (document.id, text.text, text.tokens, text.tokenizer)
+    )
 
 
 def find_key(conn: sqlite3.Connection, key: str) -> tuple[int, bool] | None:
@@ -54,42 +57,67 @@ def find_text(conn: sqlite3.Connection, text: str) -> list[int]:
     return [row[0] for row in rows]
 
 
-def restore(conn: sqlite3.Connection, document_id: int, batch: int) -> None:
-    """Show a removed document again, as part of this import."""
-    conn.execute("UPDATE document SET removed = 0, batch = ? WHERE id = ?", (batch, document_id))
+def restore(conn: sqlite3.Connection, document: Document, text: Text, batch: int) -> None:
+    """Show a removed document again, as part of this import and with the metadata it has there.
+
+    The import that brought it before can no longer be redone: this one has its document.
+    """
+    conn.execute(
+        "UPDATE history SET state = 'dropped' WHERE state = 'undone' "
+        "AND id = (SELECT batch FROM document WHERE id = ?)",
+        (document.id,),
+    )
+    m = document.metadata
+    conn.execute(
+        "UPDATE document SET removed = 0, batch = ?, title = ?, language = ?, more = ?, source = ? "
+        "WHERE id = ?",
+        (batch, m.title, m.language, _as_json(m), document.source, document.id),
+    )
+    conn.execute(
+        "UPDATE document_text SET tokens = ?, tokenizer = ? WHERE document_id = ?",
+        (text.tokens, text.tokenizer, document.id),
+    )
 
 
 def read_document(conn: sqlite3.Connection, document_id: int) -> Document | None:
     """Return a document that is shown, or None."""
-    row = conn.execute(f"SELECT {_DOCUMENT} FROM document d WHERE id = ? AND NOT removed", (document_id,)).fetchone()  # noqa: S608
+    sql = f"SELECT {_DOCUMENT} FROM document d WHERE id = ? AND NOT removed"  # noqa: S608
+    row = conn.execute(sql, (document_id,)).fetchone()
     return _document(row) if row else None
 
 
 def read_text(conn: sqlite3.Connection, document_id: int) -> Text:
-    """Return a document's text and tokens."""
+    """Return a document's text and tokens. Raises ProjectDamaged where they are missing."""
     row = conn.execute(
         "SELECT text, tokens, tokenizer FROM document_text WHERE document_id = ?", (document_id,)
     ).fetchone()
+    if row is None:
+        raise ProjectDamaged(
+            "The text of article {id} is missing in the project; open a backup.", id=document_id
+        )
     return Text(*row)
 
 
-def queue_ids(conn: sqlite3.Connection, annotator_id: int, states: Sequence[State], *, flagged: bool, text: str) -> list[int]:
+def queue_ids(
+    conn: sqlite3.Connection, annotator_id: int, states: Sequence[State], *, flagged: bool, text: str
+) -> list[int]:
     """Return the ids of the documents in the queue, in its order.
 
     `states` empty means all; `text` is looked for in title, outlet and file name.
     """
-    where, values = ["NOT d.removed"], [annotator_id]
+    where: list[str] = ["NOT d.removed"]
+    values: list[object] = [annotator_id]
     if states:
         where.append(f"coalesce(l.state, 'to do') IN ({', '.join('?' * len(states))})")
-        values += states  # type: ignore[arg-type]
+        values += states
     if flagged:
         where.append("l.flagged")
     if text:
-        where.append("instr(lower(d.title || ' ' || d.outlet || ' ' || d.source), ?)")
-        values.append(text.lower())  # type: ignore[arg-type]
+        where.append("instr(casefold(d.title || ' ' || d.outlet || ' ' || d.source), ?)")
+        values.append(text.casefold())
     rows = conn.execute(
-        "SELECT d.id FROM document d LEFT JOIN layer l ON l.document_id = d.id AND l.annotator_id = ? "
-        f"AND NOT l.removed WHERE {' AND '.join(where)} ORDER BY d.id",  # noqa: S608
+        "SELECT d.id FROM document d LEFT JOIN layer l ON l.document_id = d.id AND l.annotator_id = ? "  # noqa: S608
+        f"AND NOT l.removed WHERE {' AND '.join(where)} ORDER BY d.id",
         values,
     )
     return [row[0] for row in rows]
@@ -126,8 +154,8 @@ def next_to_do(conn: sqlite3.Connection, annotator_id: int, after: int) -> int |
     """Return the first document after `after`, then from the start, that is not done or skipped."""
     for low, high in ((after, 2**63 - 1), (-1, after)):
         row = conn.execute(
-            "SELECT d.id FROM document d WHERE d.id > ? AND d.id <= ? AND d.id <> ? AND NOT d.removed AND NOT EXISTS ("
-            "SELECT 1 FROM layer l WHERE l.document_id = d.id AND l.annotator_id = ? AND NOT l.removed "
+            "SELECT d.id FROM document d WHERE d.id > ? AND d.id <= ? AND d.id <> ? AND NOT d.removed "
+            "AND NOT EXISTS (SELECT 1 FROM layer l WHERE l.document_id = d.id AND l.annotator_id = ? AND NOT l.removed "
             "AND l.state IN ('done', 'skipped')) ORDER BY d.id LIMIT 1",
             (low, high, after, annotator_id),
         ).fetchone()
@@ -136,8 +164,11 @@ def next_to_do(conn: sqlite3.Connection, annotator_id: int, after: int) -> int |
     return None
 
 
-def _document(row: Sequence[object]) -> Document:
+def _as_json(metadata: Metadata) -> str:
+    return json.dumps(dict(metadata.more), ensure_ascii=False)
+
+
+def _document(row: Sequence[Any]) -> Document:
     ident, key, title, outlet, published, language, url, more, length, source = row
-    pairs = tuple(sorted(json.loads(str(more)).items()))
-    metadata = Metadata(str(title), str(outlet), str(published), str(language), str(url), pairs)
-    return Document(int(ident), str(key), metadata, int(length), str(source))  # type: ignore[call-overload]
+    pairs = tuple(sorted(json.loads(more).items()))
+    return Document(ident, key, Metadata(title, outlet, published, language, url, pairs), length, source)

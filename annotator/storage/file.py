@@ -3,57 +3,100 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sqlite3
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlite_utils import Database
-
-from annotator.core.errors import ProjectDamaged, ProjectError, ProjectLocked, ProjectNotWritable
+from annotator.core.errors import (
+    AnnotatorError,
+    ProjectDamaged,
+    ProjectError,
+    ProjectLocked,
+    ProjectNotWritable,
+    StaleEdit,
+)
 from annotator.storage.header import APPLICATION_ID, SCHEMA_VERSION, SUFFIX, check_header, check_version
-from annotator.storage.schema import migrations
 
 BUSY_TIMEOUT_MS = 3_000
 
+# What only rows that came from another connection meanwhile can violate.
+_MEANWHILE = (
+    sqlite3.SQLITE_CONSTRAINT_UNIQUE,
+    sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY,
+    sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY,
+)
 
-def create(path: Path) -> None:
-    """Make an empty project file at `path`; a file that is there already is left alone.
 
-    It is made beside its place and moved there whole. Raises ProjectError.
+def create(path: Path, fill: Callable[[sqlite3.Connection], None] = lambda _: None) -> None:
+    """Make a project file at `path`; a file that is there already is left alone.
+
+    It is made beside its place, filled by `fill`, and moved there whole. Raises ProjectError.
     """
     if path.exists():
-        raise ProjectError("There is a file at {path} already.", path=path)
+        raise _there_already(path)
+    for rest in (_beside(path, "-wal"), _beside(path, "-journal")):
+        # SQLite would take it for the new file's own.
+        if rest.exists():
+            raise ProjectError(
+                "At {path} there was a project whose last changes are still in {rest}. "
+                "Move that away, or choose another name.",
+                path=path,
+                rest=rest.name,
+            )
     with known_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=SUFFIX, dir=path.parent)
-        os.close(handle)
-        new = Path(name)
+        new = path.with_name(f".{secrets.token_hex(8)}{SUFFIX}")
         try:
-            conn = sqlite3.connect(new, isolation_level=None)
-            _migrate(Database(conn))
-            conn.close()
-            new.rename(path)
+            with closing(sqlite3.connect(new, isolation_level=None)) as conn:
+                _migrate(conn)
+                with transaction(conn, path):
+                    fill(conn)
+            _give_name(new, path)
         finally:
-            new.unlink(missing_ok=True)
+            for name in (new, _beside(new, "-journal")):
+                name.unlink(missing_ok=True)
 
 
-def connect(path: Path) -> Database:
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)
+
+
+def _give_name(new: Path, path: Path) -> None:
+    """Give `new` the name `path`, and never another file's."""
+    try:
+        os.link(new, path)
+    except FileExistsError:
+        raise _there_already(path) from None
+    except OSError:
+        # A file system without links; the moment between is as short as it can be.
+        if path.exists():
+            raise _there_already(path) from None
+        new.rename(path)
+
+
+def _there_already(path: Path) -> ProjectError:
+    return ProjectError("There is a file at {path} already.", path=path)
+
+
+def connect(path: Path) -> sqlite3.Connection:
     """Open the project file for reading and writing.
 
-    The caller closes it with `.conn.close()`. Raises ProjectError; the file is not
-    touched before it is known to be a project of this or an older version.
+    The caller closes it. Raises ProjectError; the file is not touched before it is known
+    to be a project of this or an older version.
     """
     check_header(path)
     with known_errors(path):
-        conn = sqlite3.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000, check_same_thread=False)
+        conn = sqlite3.connect(
+            path, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000, check_same_thread=False
+        )
         try:
             _prepare(path, conn)
         except BaseException:
             conn.close()
             raise
-        return Database(conn)
+        return conn
 
 
 def _prepare(path: Path, conn: sqlite3.Connection) -> None:
@@ -63,19 +106,27 @@ def _prepare(path: Path, conn: sqlite3.Connection) -> None:
     conn.execute("PRAGMA synchronous=FULL")
     if version < SCHEMA_VERSION:
         back_up(conn, path.with_name(f"{path.stem} before update{SUFFIX}.bak"))
-        _migrate(Database(conn))
+        _migrate(conn)
+    # SQLite's own lower() knows only ASCII.
+    conn.create_function("casefold", 1, str.casefold, deterministic=True)
     # After the migrations: a table cannot be remade under foreign keys.
     conn.execute("PRAGMA foreign_keys=ON")
     conn.execute("SELECT count(*) FROM setting").fetchone()
 
 
-def _migrate(db: Database) -> None:
-    migrations.apply(db)
-    broken = db.execute("PRAGMA foreign_key_check").fetchone()
+def _migrate(conn: sqlite3.Connection) -> None:
+    # Only here: sqlite-utils takes as long to load as the rest of the window, and most
+    # starts have nothing to migrate.
+    from sqlite_utils import Database
+
+    from annotator.storage.schema import migrations
+
+    migrations.apply(Database(conn))
+    broken = conn.execute("PRAGMA foreign_key_check").fetchone()
     if broken:
         raise ProjectDamaged("Rows of the table {table} point to nothing.", table=broken[0])
-    db.execute(f"PRAGMA application_id={APPLICATION_ID}")
-    db.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+    conn.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    conn.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
 
 
 def back_up(conn: sqlite3.Connection, target: Path) -> None:
@@ -90,12 +141,12 @@ def back_up(conn: sqlite3.Connection, target: Path) -> None:
 
 
 @contextmanager
-def transaction(db: Database, path: Path) -> Iterator[sqlite3.Connection]:
+def transaction(conn: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
     """Run the block as one transaction that takes the write lock at once.
 
-    All of it is committed, or none. Raises ProjectError where SQLite cannot.
+    All of it is committed, or none. Raises ProjectError where SQLite cannot, StaleEdit
+    where the block's rows do not fit those that came from elsewhere.
     """
-    conn: sqlite3.Connection = db.conn
     with known_errors(path):
         conn.execute("BEGIN IMMEDIATE")
         try:
@@ -108,28 +159,59 @@ def transaction(db: Database, path: Path) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
+def snapshot(conn: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
+    """Let all that the block reads be of one moment, whatever is written elsewhere."""
+    with known_errors(path):
+        if conn.in_transaction:
+            yield conn
+            return
+        conn.execute("BEGIN")
+        try:
+            yield conn
+        finally:
+            conn.execute("ROLLBACK")
+
+
+@contextmanager
 def known_errors(path: Path) -> Iterator[None]:
     """Turn what SQLite and the system say into the project's own errors."""
     try:
         yield
     except sqlite3.Error as error:
-        raise _project_error(path, error) from error
+        known = _known_error(path, error)
+        if known is None:
+            raise
+        raise known from error
     except OSError as error:
         raise ProjectNotWritable("{path}: {reason}.", path=path, reason=error.strerror or error) from error
 
 
-def _project_error(path: Path, error: sqlite3.Error) -> Exception:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+def _known_error(path: Path, error: sqlite3.Error) -> AnnotatorError | None:
+    extended = getattr(error, "sqlite_errorcode", 0)
+    code = extended & 0xFF
+    if extended in _MEANWHILE:
+        return StaleEdit(
+            "This was changed in the meantime, elsewhere. Nothing was done; "
+            "look at it again and repeat the step."
+        )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return ProjectLocked("{path} is in use by another program. Nothing was changed; try again.", path=path)
+        return ProjectLocked(
+            "{path} is in use by another program. Nothing was changed; try again.", path=path
+        )
     if code == sqlite3.SQLITE_FULL:
-        return ProjectNotWritable("The disk is full: {path} was not changed. Make room and try again.", path=path)
+        return ProjectNotWritable(
+            "The disk is full: {path} was not changed. Make room and try again.", path=path
+        )
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR):
-        return ProjectNotWritable("{path} cannot be written to ({reason}). Nothing was changed.", path=path, reason=error)
+        return ProjectNotWritable(
+            "{path} cannot be written to ({reason}). Nothing was changed.", path=path, reason=error
+        )
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or "malformed" in str(error):
         return ProjectDamaged(
-            "{path} is damaged ({reason}). Nothing was changed; keep the file and open a backup.", path=path, reason=error
+            "{path} is damaged ({reason}). Nothing was changed; keep the file and open a backup.",
+            path=path,
+            reason=error,
         )
     if isinstance(error, sqlite3.OperationalError) and "no such table" in str(error):
         return ProjectDamaged("{path} lacks a part of a project ({reason}).", path=path, reason=error)
-    return error
+    return None

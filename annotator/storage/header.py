@@ -20,7 +20,11 @@ def check_header(path: Path) -> None:
     Raises ProjectError; the file is only read.
     """
     header, size = _read(path)
-    if not header.startswith(_MAGIC) or len(header) < _HEADER_LENGTH or _number(header, 68, 4) != APPLICATION_ID:
+    if (
+        not header.startswith(_MAGIC)
+        or len(header) < _HEADER_LENGTH
+        or _number(header, 68, 4) != APPLICATION_ID
+    ):
         raise ProjectDamaged(
             "{path} is not an Annotator project, or its beginning is damaged. Nothing was changed; "
             "open a backup of it, or another file.",
@@ -28,13 +32,17 @@ def check_header(path: Path) -> None:
         )
     check_version(path, _number(header, 60, 4))
     page_size = _number(header, 16, 2)
-    if size < _number(header, 28, 4) * (65_536 if page_size == 1 else page_size):
+    expected = _number(header, 28, 4) * (65_536 if page_size == 1 else page_size)
+    # Pages that are not here yet may be in the log, which SQLite brings in when it opens the file.
+    if size < expected and not _has_log(path):
         raise ProjectDamaged(
-            "{path} is damaged: its end is missing. Nothing was changed; keep the file and open a backup.", path=path
+            "{path} is damaged: its end is missing. Nothing was changed; keep the file and open a backup.",
+            path=path,
         )
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise ProjectNotWritable(
-            "{path} cannot be written to. Ask for permission, or copy it to a folder of your own and open the copy.",
+            "{path} cannot be written to. Ask for permission, or copy it to a folder of your own "
+            "and open the copy.",
             path=path,
         )
 
@@ -58,7 +66,14 @@ def _read(path: Path) -> tuple[bytes, int]:
         with path.open("rb") as file:
             return file.read(_HEADER_LENGTH), path.stat().st_size
     except OSError as error:
-        raise ProjectNotWritable("{path} cannot be read: {reason}.", path=path, reason=error.strerror) from error
+        raise ProjectNotWritable(
+            "{path} cannot be read: {reason}.", path=path, reason=error.strerror
+        ) from error
+
+
+def _has_log(path: Path) -> bool:
+    log = path.with_name(f"{path.name}-wal")
+    return log.is_file() and log.stat().st_size > 0
 
 
 def _number(header: bytes, start: int, length: int) -> int:

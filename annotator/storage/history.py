@@ -10,6 +10,7 @@ from typing import Any
 
 from annotator.core.annotations import Change, Entity
 from annotator.core.edits import Edit
+from annotator.core.errors import EditError
 from annotator.core.messages import Message
 from annotator.core.spans import Fragment, Layer, Origin, Relation, Span, State
 
@@ -30,7 +31,7 @@ class Entry:
 
 def record(conn: sqlite3.Connection, edit: Edit, annotator_id: int) -> int:
     """Append an edit; what this annotator had undone can no longer be redone."""
-    conn.execute("UPDATE history SET state = 'dropped' WHERE annotator_id = ? AND state = 'undone'", (annotator_id,))
+    _drop_undone(conn, annotator_id)
     changes = json.dumps([[_pack(c.before), _pack(c.after)] for c in edit.changes], ensure_ascii=False)
     return _insert(conn, "edit", "done", annotator_id, edit.document_id, edit.name, changes)
 
@@ -41,9 +42,36 @@ def begin_import(conn: sqlite3.Connection, name: Message, annotator_id: int | No
 
 
 def finish_import(conn: sqlite3.Connection, batch: int, name: Message, *, empty: bool) -> None:
-    """Mark an import as done, under its final name, or drop it where it brought nothing."""
+    """Mark an import as done, under its final name, or drop it where it brought nothing.
+
+    Where it brought something, what its annotator had undone can no longer be redone.
+    """
     state = "dropped" if empty else "done"
+    if not empty:
+        (annotator_id,) = conn.execute("SELECT annotator_id FROM history WHERE id = ?", (batch,)).fetchone()
+        _drop_undone(conn, annotator_id)
     conn.execute("UPDATE history SET state = ?, name = ? WHERE id = ?", (state, _pack_name(name), batch))
+
+
+def hide_import(conn: sqlite3.Connection, batch: int) -> bool:
+    """Hide what an import brought, but for what has been worked on since; tell whether all is hidden."""
+    conn.execute(
+        "UPDATE layer SET removed = 1 WHERE batch = :batch AND NOT EXISTS (SELECT 1 FROM history h "
+        "WHERE h.annotator_id = layer.annotator_id AND h.state = 'done' AND h.id > :batch "
+        "AND h.document_id = layer.document_id)",
+        {"batch": batch},
+    )
+    conn.execute(
+        "UPDATE document SET removed = 1 WHERE batch = ? AND NOT EXISTS "
+        "(SELECT 1 FROM layer l WHERE l.document_id = document.id AND NOT l.removed)",
+        (batch,),
+    )
+    shown = conn.execute(
+        "SELECT 1 FROM layer WHERE batch = :batch AND NOT removed "
+        "UNION ALL SELECT 1 FROM document WHERE batch = :batch AND NOT removed LIMIT 1",
+        {"batch": batch},
+    )
+    return shown.fetchone() is None
 
 
 def close_interrupted(conn: sqlite3.Connection) -> int:
@@ -62,12 +90,24 @@ def to_redo(conn: sqlite3.Connection, annotator_id: int) -> Entry | None:
 
 
 def mark(conn: sqlite3.Connection, entry: Entry, state: str) -> None:
-    """Set an entry's state; for an import, show or hide what it brought."""
+    """Set an entry's state; for an import, show or hide what it brought.
+
+    Raises EditError where hiding it would hide the work of others.
+    """
     conn.execute("UPDATE history SET state = ? WHERE id = ?", (state, entry.id))
-    if entry.kind == "import":
-        removed = int(state == "undone")
-        for table in ("document", "layer"):
-            conn.execute(f"UPDATE {table} SET removed = ? WHERE batch = ?", (removed, entry.id))  # noqa: S608
+    if entry.kind != "import":
+        return
+    if state == "done":
+        conn.execute("UPDATE document SET removed = 0 WHERE batch = ?", (entry.id,))
+        conn.execute("UPDATE layer SET removed = 0 WHERE batch = ?", (entry.id,))
+    elif not hide_import(conn, entry.id):
+        raise EditError("Others have worked on these articles since; the import cannot be undone.")
+
+
+def _drop_undone(conn: sqlite3.Connection, annotator_id: int | None) -> None:
+    conn.execute(
+        "UPDATE history SET state = 'dropped' WHERE annotator_id = ? AND state = 'undone'", (annotator_id,)
+    )
 
 
 def _entry(conn: sqlite3.Connection, state: str, order: str, annotator_id: int) -> Entry | None:
@@ -92,7 +132,8 @@ def _insert(
     changes: str,
 ) -> int:
     row = conn.execute(
-        "INSERT INTO history (at, kind, state, annotator_id, document_id, name, changes) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO history (at, kind, state, annotator_id, document_id, name, changes) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
         (now(), kind, state, annotator_id, document_id, _pack_name(name), changes),
     )
     assert row.lastrowid is not None

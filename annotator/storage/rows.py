@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from annotator.core.annotations import Annotations, Change, Entity
-from annotator.core.errors import StaleEdit
+from annotator.core.errors import EditError, ProjectDamaged, StaleEdit
 from annotator.core.spans import Fragment, Layer, Origin, Relation, Span, State
 
 _DELETE = {
@@ -48,25 +48,34 @@ def read_spans(conn: sqlite3.Connection, where: str, value: int) -> list[Span]:
     inner = f"(SELECT id FROM span WHERE {where})"  # noqa: S608 (a constant of this module's callers)
     fragments: dict[int, list[Fragment]] = defaultdict(list)
     for span_id, start, end in conn.execute(
-        f"SELECT span_id, start, end FROM fragment WHERE span_id IN {inner} ORDER BY span_id, start", (value,)  # noqa: S608
+        f"SELECT span_id, start, end FROM fragment WHERE span_id IN {inner} ORDER BY span_id, start",  # noqa: S608
+        (value,),
     ):
         fragments[span_id].append(Fragment(start, end))
     attributes: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for span_id, name, text in conn.execute(
-        f"SELECT span_id, name, value FROM attribute WHERE span_id IN {inner} ORDER BY span_id, name", (value,)  # noqa: S608
+        f"SELECT span_id, name, value FROM attribute WHERE span_id IN {inner} ORDER BY span_id, name",  # noqa: S608
+        (value,),
     ):
         attributes[span_id].append((name, text))
-    rows = conn.execute(f"SELECT id, layer_id, label, note, origin FROM span WHERE {where} ORDER BY id", (value,))  # noqa: S608
-    return [
-        Span(i, layer_id, label, tuple(fragments[i]), tuple(attributes.get(i, ())), note, Origin(origin))
-        for i, layer_id, label, note, origin in rows
-    ]
+    rows = conn.execute(
+        f"SELECT id, layer_id, label, note, origin FROM span WHERE {where} ORDER BY id",  # noqa: S608
+        (value,),
+    )
+    try:
+        return [
+            Span(i, layer_id, label, tuple(fragments[i]), tuple(attributes.get(i, ())), note, Origin(origin))
+            for i, layer_id, label, note, origin in rows
+        ]
+    except (EditError, ValueError) as error:
+        raise ProjectDamaged("The project holds a span that cannot be one: {reason}", reason=error) from error
 
 
 def read_relations(conn: sqlite3.Connection, where: str, value: int) -> list[Relation]:
     """Return the relations for which `where` (with one parameter) holds, by id."""
     rows = conn.execute(
-        f"SELECT id, layer_id, type, head_id, child_id FROM relation WHERE {where} ORDER BY id", (value,)  # noqa: S608
+        f"SELECT id, layer_id, type, head_id, child_id FROM relation WHERE {where} ORDER BY id",  # noqa: S608
+        (value,),
     )
     return [Relation(*row) for row in rows]
 
@@ -76,16 +85,21 @@ def insert(conn: sqlite3.Connection, entities: Iterable[Entity], batch: int | No
     layers, spans, relations = [], [], []
     for entity in entities:
         match entity:
-            case Layer():
-                state = (entity.id, entity.document_id, entity.annotator_id, entity.state, entity.flagged, batch)
-                layers.append(state)
-            case Span():
-                spans.append(entity)
-            case Relation():
-                relations.append((entity.id, entity.layer_id, entity.type, entity.head_id, entity.child_id))
+            case Layer() as e:
+                layers.append((e.id, e.document_id, e.annotator_id, e.state, e.flagged, batch))
+            case Span() as e:
+                spans.append(e)
+            case Relation() as e:
+                relations.append((e.id, e.layer_id, e.type, e.head_id, e.child_id))
     many = conn.executemany
-    many("INSERT INTO layer (id, document_id, annotator_id, state, flagged, batch) VALUES (?, ?, ?, ?, ?, ?)", layers)
-    many("INSERT INTO span VALUES (?, ?, ?, ?, ?)", [(s.id, s.layer_id, s.label, s.note, s.origin) for s in spans])
+    many(
+        "INSERT INTO layer (id, document_id, annotator_id, state, flagged, batch) VALUES (?, ?, ?, ?, ?, ?)",
+        layers,
+    )
+    many(
+        "INSERT INTO span VALUES (?, ?, ?, ?, ?)",
+        [(s.id, s.layer_id, s.label, s.note, s.origin) for s in spans],
+    )
     many("INSERT INTO fragment VALUES (?, ?, ?)", [(s.id, *f) for s in spans for f in s.fragments])
     many("INSERT INTO attribute VALUES (?, ?, ?)", [(s.id, *a) for s in spans for a in s.attributes])
     many("INSERT INTO relation VALUES (?, ?, ?, ?, ?)", relations)
@@ -102,7 +116,8 @@ def apply(conn: sqlite3.Connection, changes: Iterable[Change]) -> None:
         assert entity is not None
         if read_entity(conn, entity) != change.before:
             raise StaleEdit(
-                "This was changed in the meantime, elsewhere. Nothing was done; look at it again and repeat the step."
+                "This was changed in the meantime, elsewhere. Nothing was done; "
+                "look at it again and repeat the step."
             )
         if change.before is not None and change.after is not None and isinstance(change.after, Layer):
             _update_layer(conn, change.after)
@@ -115,7 +130,8 @@ def apply(conn: sqlite3.Connection, changes: Iterable[Change]) -> None:
 
 
 def _update_layer(conn: sqlite3.Connection, layer: Layer) -> None:
-    conn.execute("UPDATE layer SET state = ?, flagged = ? WHERE id = ?", (layer.state, layer.flagged, layer.id))
+    values = (layer.state, layer.flagged, layer.id)
+    conn.execute("UPDATE layer SET state = ?, flagged = ? WHERE id = ?", values)
 
 
 def read_entity(conn: sqlite3.Connection, entity: Entity) -> Entity | None:

@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from annotator.core.errors import InputError
+from annotator.core.errors import Cancelled, InputError
 from annotator.core.messages import message
 from annotator.core.spans import State
 from annotator.formats.exchange import Reading, Record
 from annotator.formats.exchange import WriteReport as WriteReport
 from annotator.storage import documents, file, rows
-from annotator.workspace.importing import Cancelled
 from annotator.workspace.workspace import Annotator, Workspace
 
 FORMATS = ("spacy", "jsonl")
@@ -52,11 +51,11 @@ def export(
     total = len(_document_ids(workspace))
     records = _watched(workspace, annotators, choice, kind, total, progress, cancelled)
     if kind == "jsonl":
-        from annotator.formats import jsonl  # noqa: PLC0415
+        from annotator.formats import jsonl
 
         report = jsonl.write(records, out)
     elif kind == "spacy":
-        from annotator.formats import spacy_corpus  # noqa: PLC0415 (spaCy costs half a second)
+        from annotator.formats import spacy_corpus
 
         report = spacy_corpus.write(
             records, out, scheme=workspace.scheme, dev=choice.dev, ents_priority=choice.ents_priority

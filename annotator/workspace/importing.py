@@ -10,6 +10,7 @@ from typing import Any
 
 from annotator.core.annotations import Entity
 from annotator.core.documents import Document, Metadata, Text, document_key
+from annotator.core.errors import Cancelled
 from annotator.core.ids import fresh_id
 from annotator.core.messages import Message, message
 from annotator.core.scheme import with_labels
@@ -23,10 +24,6 @@ from annotator.workspace.workspace import Workspace
 
 BATCH = 100
 _LAST_RESORT = "xx"
-
-
-class Cancelled(Exception):  # noqa: N818 (no error: the user's wish)
-    """The user stopped the work; nothing of it remains."""
 
 
 @dataclass(frozen=True, slots=True)

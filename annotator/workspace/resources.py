@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from annotator.core.scheme import Scheme, scheme_from_dict
+if TYPE_CHECKING:
+    from annotator.core.scheme import Scheme
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -26,5 +27,10 @@ def default_scheme() -> Scheme:
 
 def read_scheme(path: Path) -> Scheme:
     """Read a scheme file. Raises SchemeError, OSError, tomllib.TOMLDecodeError."""
+    # Not at the top: the window asks for a path here before anything else is loaded.
+    import tomllib
+
+    from annotator.core.scheme import scheme_from_dict
+
     with path.open("rb") as file:
         return scheme_from_dict(tomllib.load(file))

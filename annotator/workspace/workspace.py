@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from annotator.core.annotations import Annotations, Change
 from annotator.core.documents import Document, Text
 from annotator.core.edits import Edit
@@ -48,13 +46,15 @@ class Changed:
 class Workspace:
     """One open project file. Not thread-safe: each thread opens its own.
 
+    `conn` and `transaction` are for this package's own modules.
+
     Every method that writes raises ProjectError where the file cannot be written, and
     then nothing has changed.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._db: Database = file.connect(path)
+        self.conn = file.connect(path)
         self._subscribers: list[Callable[[Changed], None]] = []
         self._data_version = self._read_data_version()
         self._scheme: Scheme | None = None
@@ -85,13 +85,7 @@ class Workspace:
 
     def transaction(self) -> AbstractContextManager[sqlite3.Connection]:
         """Return a context manager for one transaction, for this package's own modules."""
-        return file.transaction(self._db, self.path)
-
-    @property
-    def conn(self) -> sqlite3.Connection:
-        """The connection, for this package's own modules."""
-        conn: sqlite3.Connection = self._db.conn
-        return conn
+        return file.transaction(self.conn, self.path)
 
     # Settings and scheme
 

@@ -13,8 +13,9 @@ from annotator.formats.tokenization import LONGEST_PIECE, Tokenizer, tokenize
 
 TEXTS = st.lists(
     st.sampled_from(
-        ["Wort", "z.B.", "U.S.", "don't", "(a)", "„ja“,", "👨‍👩‍👧", "🇺🇦", "e\u0301", "שלום", "12.000", "ab-cd", "http://a.de/x?y=1",
-         " ", "  ", "\n", "\r\n", "\t", "\xa0", "\u2028", "\0", "\ufeff", "\x1c", ":)", "…", "'", "/"]
+        ["Wort", "z.B.", "U.S.", "don't", "(a)", "„ja“,", "👨‍👩‍👧", "🇺🇦", "e\u0301", "שלום", "12.000",
+         "ab-cd", "http://a.de/x?y=1", " ", "  ", "\n", "\r\n", "\t", "\xa0", "\u2028", "\0", "\ufeff",
+         "\x1c", ":)", "…", "'", "/"]
     )
     | st.text(st.characters(exclude_categories=["Cs"]), max_size=4)
 ).map("".join)  # fmt: skip
@@ -48,7 +49,8 @@ def test_tokenization_of_a_text_with_everything():
     text = " \t\0Ministerin sagte:\r\n\r\n„Wir sparen.“ 👨‍👩‍👧 \n"
     starts, ends = token_ranges(tokenize(text, "de")[0])
     assert [text[s:e] for s, e in zip(starts, ends, strict=True)] == [
-        " \t", "\0Ministerin", "sagte", ":", "\r\n\r\n", "„", "Wir", "sparen", ".", "“", "👨", "\u200d", "👩", "\u200d", "👧", "\n",
+        " \t", "\0Ministerin", "sagte", ":", "\r\n\r\n", "„", "Wir", "sparen", ".", "“",
+        "👨", "\u200d", "👩", "\u200d", "👧", "\n",
     ]  # fmt: skip
 
 
@@ -58,7 +60,16 @@ def test_tokenization_of_nothing():
 
 @pytest.mark.parametrize(
     ("language", "used"),
-    [("de", "de"), ("en", "en"), ("de-AT", "de"), ("EN", "en"), ("qq", "xx"), ("", "xx"), ("../os", "xx"), ("ja", "xx")],
+    [
+        ("de", "de"),
+        ("en", "en"),
+        ("de-AT", "de"),
+        ("EN", "en"),
+        ("qq", "xx"),
+        ("", "xx"),
+        ("../os", "xx"),
+        ("ja", "xx"),
+    ],
 )
 def test_tokenization_says_which_tokenizer_it_was(language, used):
     assert tokenize("Ein Wort.", language)[1] == f"spacy-{spacy.__version__}/{used}"
