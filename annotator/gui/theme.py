@@ -72,16 +72,21 @@ def apply(app: QApplication, mode: Mode) -> None:
 def prepare(app: QApplication) -> None:
     """Set style and font, once."""
     app.setStyle("Fusion")
-    font = QFont(list(_INTERFACE))
+    font = _first_present(_INTERFACE)
     font.setPixelSize(INTERFACE_PIXELS)
     app.setFont(font)
 
 
 
 
+def _first_present(families: tuple[str, ...]) -> QFont:
+    """Return the first of these families that is installed; Qt is slow to find a missing one."""
+    return QFont(next(filter(QFontDatabase.hasFamily, families), QFont().family()))
+
+
 def reading_font(zoom: float) -> QFont:
     """Return the font of articles at a zoom factor."""
-    font = QFont(list(_READING))
+    font = _first_present(_READING)
     font.setStyleHint(QFont.StyleHint.Serif)
     font.setPixelSize(max(6, round(READING_PIXELS * zoom)))
     return font

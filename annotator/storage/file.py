@@ -159,17 +159,13 @@ def transaction(conn: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connec
 
 
 @contextmanager
-def snapshot(conn: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
+def snapshot(conn: sqlite3.Connection) -> Iterator[None]:
     """Let all that the block reads be of one moment, whatever is written elsewhere."""
-    with known_errors(path):
-        if conn.in_transaction:
-            yield conn
-            return
-        conn.execute("BEGIN")
-        try:
-            yield conn
-        finally:
-            conn.execute("ROLLBACK")
+    conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        conn.execute("ROLLBACK")
 
 
 @contextmanager

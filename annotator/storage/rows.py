@@ -68,7 +68,7 @@ def read_spans(conn: sqlite3.Connection, where: str, value: int) -> list[Span]:
             for i, layer_id, label, note, origin in rows
         ]
     except (EditError, ValueError) as error:
-        raise ProjectDamaged("The project holds a span that cannot be one: {reason}", reason=error) from error
+        raise ProjectDamaged("The project holds a span that is none: {reason}", reason=error) from error
 
 
 def read_relations(conn: sqlite3.Connection, where: str, value: int) -> list[Relation]:

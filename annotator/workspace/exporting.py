@@ -109,7 +109,9 @@ def _records(
 def _document_ids(workspace: Workspace) -> list[int]:
     """Return the documents' ids by key: the same on every machine, whatever was imported first."""
     with file.known_errors(workspace.path):
-        return [row[0] for row in workspace.conn.execute("SELECT id FROM document WHERE NOT removed ORDER BY key")]
+        return [
+            row[0] for row in workspace.conn.execute("SELECT id FROM document WHERE NOT removed ORDER BY key")
+        ]
 
 
 def _chosen_annotators(workspace: Workspace, names: Sequence[str]) -> list[Annotator]:
@@ -134,7 +136,10 @@ def _add_notes(workspace: Workspace, report: WriteReport, choice: Choice, kind: 
             counts[state] += number
     if counts[State.IN_PROGRESS]:
         report.notes.append(
-            message("{n} readings are not marked as done and are in the files; --state done leaves them out.", n=counts[State.IN_PROGRESS])
+            message(
+                "{n} readings are not marked as done and are in the files; --state done leaves them out.",
+                n=counts[State.IN_PROGRESS],
+            )
         )
     if counts[State.SKIPPED]:
         report.notes.append(message("{n} skipped readings are not in the files.", n=counts[State.SKIPPED]))

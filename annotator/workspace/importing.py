@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from annotator.core.annotations import Entity
 from annotator.core.documents import Document, Metadata, Text, document_key
-from annotator.core.errors import Cancelled
+from annotator.core.errors import Cancelled, InputError, ProjectError
 from annotator.core.ids import fresh_id
 from annotator.core.messages import Message, message
-from annotator.core.scheme import with_labels
 from annotator.core.spans import Layer, Origin, Relation, Span
 from annotator.formats import jsonl, plaintext
 from annotator.formats.exchange import Problem, Reading, Record
 from annotator.formats.tokenization import tokenize
-from annotator.storage import documents, history, rows
+from annotator.storage import documents, file, history, rows
 from annotator.workspace.projects import JSONL_SUFFIXES, find_files
 from annotator.workspace.workspace import Workspace
 
 BATCH = 100
+BATCH_CHARACTERS = 4_000_000
 _LAST_RESORT = "xx"
 
 
@@ -82,8 +83,10 @@ def import_files(
     undo it. Raises InputError where there is nothing to import, ProjectError where the
     project cannot be written, Cancelled.
     """
+    if annotator is not None and not annotator.strip():
+        raise InputError("An annotator needs a name.")
     files, passed_over = find_files(paths)
-    work = _Import(workspace, annotator, actor_id)
+    work = _Import(workspace, actor_id)
     work.report.passed_over = passed_over
     try:
         for number, path in enumerate(files):
@@ -93,8 +96,12 @@ def import_files(
                 if cancelled():
                     raise Cancelled
         work.finish()
-    except BaseException:
+    except Cancelled:
         work.abandon()
+        raise
+    except BaseException:
+        with suppress(ProjectError):  # what went wrong first is what to say
+            work.abandon()
         raise
     return work.report
 
@@ -106,23 +113,31 @@ def _read(path: Path, annotator: str | None) -> Iterator[Record | Problem]:
 
 
 @dataclass(slots=True)
+class _New:
+    """A document to write; one that an undone import had brought is shown again."""
+
+    document: Document
+    text: Text
+    hidden: bool
+
+
+@dataclass(slots=True)
 class _Reading:
     document_id: int
     reading: Reading
-    place: Record
+    source: str
+    line: int | None
 
 
 class _Import:
     """One import under way: what is read waits in memory until a batch is full."""
 
-    def __init__(self, workspace: Workspace, annotator: str | None, actor_id: int | None) -> None:
+    def __init__(self, workspace: Workspace, actor_id: int | None) -> None:
         self.workspace = workspace
-        self.annotator = annotator
         self.report = ImportReport()
-        self._new: list[tuple[Document, Text]] = []
-        self._restored: list[int] = []
+        self._new: dict[str, _New] = {}
         self._readings: list[_Reading] = []
-        self._waiting: dict[str, int] = {}
+        self._characters = 0
         with workspace.transaction() as conn:
             history.close_interrupted(conn)
             self.batch = history.begin_import(conn, message("import"), actor_id)
@@ -132,134 +147,156 @@ class _Import:
         if isinstance(item, Problem):
             self.report.problems.append(item)
             return
-        document_id = self._document(item)
+        with file.known_errors(self.workspace.path):
+            document_id = self._document(item)
         for reading in item.readings:
-            self._readings.append(_Reading(document_id, reading, item))
-        if len(self._new) + len(self._readings) >= BATCH:
+            sound = self._sound(reading, item)
+            self._readings.append(_Reading(document_id, sound, item.source, item.line))
+        self._characters += len(item.text)
+        if len(self._new) + len(self._readings) >= BATCH or self._characters >= BATCH_CHARACTERS:
             self._write()
 
     def finish(self) -> None:
         """Write what waits and close the row in the history."""
         self._write()
-        r = self.report
-        name = message("import of {documents} articles, {readings} readings", documents=r.documents, readings=r.readings)
+        n, m = self.report.documents, self.report.readings
+        name = message("import of {documents} articles, {readings} readings", documents=n, readings=m)
         with self.workspace.transaction() as conn:
-            history.finish_import(conn, self.batch, name, empty=not (r.documents or r.readings))
+            history.finish_import(conn, self.batch, name, empty=not (n or m))
 
     def abandon(self) -> None:
         """Hide what has arrived: an import comes whole or not at all."""
         with self.workspace.transaction() as conn:
-            entry = history.Entry(self.batch, "import", message("import"), None, ())
-            history.mark(conn, entry, "undone")
-            history.finish_import(conn, self.batch, entry.name, empty=True)
+            history.hide_import(conn, self.batch)
+            history.finish_import(conn, self.batch, message("import"), empty=True)
 
     def _document(self, record: Record) -> int:
         """Return the id of the record's document, which is made if it is new."""
         key = document_key(record.text, record.metadata)
-        known = self._waiting.get(key) or self._known(record, key)
+        known = self._known(record, key)
         if known is not None:
             if not record.readings:
-                self.report.duplicates.append(_place(record))
+                self.report.duplicates.append(_place(record.source, record.line))
             return known
         metadata = record.metadata
-        more = dict(metadata.more)
         if record.encoding:
-            more["encoding"] = record.encoding
-        metadata = replace(metadata, more=tuple(sorted(more.items())))
+            more = dict(metadata.more) | {"encoding": record.encoding}
+            metadata = replace(metadata, more=tuple(sorted(more.items())))
+        hidden = documents.find_key(self.workspace.conn, key)
+        document_id = hidden[0] if hidden else fresh_id()
+        document = Document(document_id, key, metadata, len(record.text), record.source)
         tokens, tokenizer = tokenize(record.text, metadata.language or _LAST_RESORT)
-        document = Document(fresh_id(), key, metadata, len(record.text), record.source)
-        self._new.append((document, Text(record.text, tokens, tokenizer)))
-        self._waiting[key] = document.id
+        self._new[key] = _New(document, Text(record.text, tokens, tokenizer), hidden is not None)
         m = metadata
         self.report.imported.append(
             Imported(record.source, m.title, m.outlet, m.published, m.language, record.encoding)
         )
-        return document.id
+        return document_id
 
     def _known(self, record: Record, key: str) -> int | None:
-        conn = self.workspace.conn
+        """Return the id of the shown or waiting document that the record is about, or None."""
         for candidate in filter(None, (record.key, key)):
-            found = documents.find_key(conn, candidate)
-            if found is None or documents.read_text(conn, found[0]).text != record.text:
-                continue
-            if found[1]:
-                self._restored.append(found[0])
-                self._waiting[key] = found[0]
-                m = record.metadata
-                self.report.imported.append(
-                    Imported(record.source, m.title, m.outlet, m.published, m.language, record.encoding)
-                )
-            return found[0]
+            waiting = self._new.get(candidate)
+            if waiting is not None and waiting.text.text == record.text:
+                return waiting.document.id
+            found = documents.find_key(self.workspace.conn, candidate)
+            if found is not None:
+                document_id, removed = found
+                if not removed and documents.read_text(self.workspace.conn, document_id).text == record.text:
+                    return document_id
         return self._same_text(record) if record.readings else None
 
     def _same_text(self, record: Record) -> int | None:
         """Return the one document that a reading which says less about its article may belong to."""
-        known = filter(None, map(self.workspace.document, documents.find_text(self.workspace.conn, record.text)))
-        waiting = (document for document, text in self._new if text.text == record.text)
-        same = [d.id for d in (*known, *waiting) if _compatible(d.metadata, record.metadata)]
+        conn = self.workspace.conn
+        known = (documents.read_document(conn, found) for found in documents.find_text(conn, record.text))
+        waiting = (new.document for new in self._new.values() if new.text.text == record.text)
+        same = [
+            d.id for d in (*known, *waiting) if d is not None and _compatible(d.metadata, record.metadata)
+        ]
         return same[0] if len(same) == 1 else None
+
+    def _sound(self, reading: Reading, record: Record) -> Reading:
+        """Return the reading without what no project can hold, whatever the format let pass."""
+        spans = tuple(s for s in map(_named, reading.spans) if s.label and s.end <= len(record.text))
+        ids = {span.id for span in spans}
+        links = {
+            (r.type, r.head_id, r.child_id): r
+            for r in reading.relations
+            if r.type and r.head_id in ids and r.child_id in ids
+        }
+        sound = replace(reading, spans=spans, relations=tuple(links.values()))
+        if sound != reading:
+            why = message(
+                "Spans, attributes or relations without a name or a place in the text are not taken."
+            )
+            self.report.problems.append(Problem(record.source, record.line, why))
+        return sound
 
     def _write(self) -> None:
         """Write what waits, in one transaction."""
-        self._grow_scheme()
-        annotators = {name: self.workspace.annotator(name).id for name in self._names()}
+        names = {waiting.reading.annotator for waiting in self._readings}
+        annotators = {name: self.workspace.annotator(name).id for name in names if name.strip()}
         with self.workspace.transaction() as conn:
-            for document_id in self._restored:
-                documents.restore(conn, document_id, self.batch)
-            for document, text in self._new:
-                documents.insert_document(conn, document, text, self.batch)
-            for waiting in self._readings:
-                self._write_reading(conn, waiting, annotators.get(waiting.reading.annotator))
+            for new in self._new.values():
+                write = documents.restore if new.hidden else documents.insert_document
+                write(conn, new.document, new.text, self.batch)
+            taken = [
+                waiting.reading
+                for waiting in self._readings
+                if self._write_reading(conn, waiting, annotators.get(waiting.reading.annotator))
+            ]
+            self._grow_scheme(conn, taken)
         self._new.clear()
-        self._restored.clear()
         self._readings.clear()
-        self._waiting.clear()
+        self._characters = 0
 
-    def _names(self) -> set[str]:
-        return {waiting.reading.annotator for waiting in self._readings if waiting.reading.annotator.strip()}
-
-    def _grow_scheme(self) -> None:
+    def _grow_scheme(self, conn: sqlite3.Connection, readings: Sequence[Reading]) -> None:
         """Add the labels and relations that the readings use and the scheme lacks."""
-        scheme = self.workspace.scheme
-        labels = [span.label for waiting in self._readings for span in waiting.reading.spans]
-        ends = [
-            (relation.type, by_id[relation.head_id], by_id[relation.child_id])
-            for waiting in self._readings
-            for by_id in [{span.id: span.label for span in waiting.reading.spans}]
-            for relation in waiting.reading.relations
-        ]
-        grown = with_labels(scheme, labels, ends)
-        if grown is not scheme:
-            self.report.new_labels += [label.name for label in grown.labels if scheme.label(label.name) is None]
-            self.workspace.save_scheme(grown)
+        labels = [span.label for reading in readings for span in reading.spans]
+        ends = []
+        for reading in readings:
+            label = {span.id: span.label for span in reading.spans}
+            ends += [(r.type, label[r.head_id], label[r.child_id]) for r in reading.relations]
+        if labels:
+            self.report.new_labels += self.workspace.grow_scheme(conn, labels, ends)
 
-    def _write_reading(self, conn: sqlite3.Connection, waiting: _Reading, annotator_id: int | None) -> None:
+    def _write_reading(self, conn: sqlite3.Connection, waiting: _Reading, annotator_id: int | None) -> bool:
+        """Write a reading; False, and said, where it is not taken."""
+        reading = waiting.reading
         if annotator_id is None:
-            self._refuse(waiting, message("The file does not say whose reading this is; name them with --annotator."))
-            return
+            why = message("The file does not say whose reading this is; name them with --annotator.")
+            self._refuse(waiting, why)
+            return False
         found = rows.read_layer(conn, waiting.document_id, annotator_id)
-        if found is not None:
-            before = rows.read_annotations(conn, found)
-            if _content(before.spans.values(), before.relations.values()) == _content(
-                waiting.reading.spans, waiting.reading.relations
-            ):
-                self.report.duplicates.append(_place(waiting.place))
-            else:
-                self._refuse(
-                    waiting,
-                    message(
-                        "{annotator} has another reading of this article already; this one was not taken.",
-                        annotator=waiting.reading.annotator,
-                    ),
-                )
-            return
-        rows.insert(conn, _entities(waiting, annotator_id), self.batch)
-        self.report.readings += 1
-        self.report.spans += len(waiting.reading.spans)
-        self.report.relations += len(waiting.reading.relations)
+        if found is None:
+            rows.insert(conn, _entities(waiting, annotator_id), self.batch)
+            self.report.readings += 1
+            self.report.spans += len(reading.spans)
+            self.report.relations += len(reading.relations)
+            return True
+        before = rows.read_annotations(conn, found)
+        if _content(before.spans.values(), before.relations.values()) == _content(
+            reading.spans, reading.relations
+        ):
+            self.report.duplicates.append(_place(waiting.source, waiting.line))
+        else:
+            why = message(
+                "{annotator} has another reading of this article already; this one was not taken.",
+                annotator=reading.annotator,
+            )
+            self._refuse(waiting, why)
+        return False
 
     def _refuse(self, waiting: _Reading, why: Message) -> None:
-        self.report.problems.append(Problem(waiting.place.source, waiting.place.line, why))
+        self.report.problems.append(Problem(waiting.source, waiting.line, why))
+
+
+def _named(span: Span) -> Span:
+    """Return the span without attributes that have no name."""
+    if all(name for name, _ in span.attributes):
+        return span
+    return replace(span, attributes=tuple(pair for pair in span.attributes if pair[0]))
 
 
 def _compatible(document: Metadata, stated: Metadata) -> bool:
@@ -271,8 +308,8 @@ def _compatible(document: Metadata, stated: Metadata) -> bool:
     )
 
 
-def _place(record: Record) -> str:
-    return record.source if record.line is None else f"{record.source}:{record.line}"
+def _place(source: str, line: int | None) -> str:
+    return source if line is None else f"{source}:{line}"
 
 
 def _entities(waiting: _Reading, annotator_id: int) -> list[Entity]:
@@ -281,10 +318,17 @@ def _entities(waiting: _Reading, annotator_id: int) -> list[Entity]:
     layer = Layer(fresh_id(), waiting.document_id, annotator_id, reading.state, reading.flagged)
     ids = {span.id: fresh_id() for span in reading.spans}
     spans = [
-        replace(s, id=ids[s.id], layer_id=layer.id, origin=Origin.IMPORTED if s.origin == Origin.MANUAL else s.origin)
-        for s in reading.spans
+        replace(
+            span,
+            id=ids[span.id],
+            layer_id=layer.id,
+            origin=Origin.IMPORTED if span.origin == Origin.MANUAL else span.origin,
+        )
+        for span in reading.spans
     ]
-    relations = [Relation(fresh_id(), layer.id, r.type, ids[r.head_id], ids[r.child_id]) for r in reading.relations]
+    relations = [
+        Relation(fresh_id(), layer.id, r.type, ids[r.head_id], ids[r.child_id]) for r in reading.relations
+    ]
     return [layer, *spans, *relations]
 
 

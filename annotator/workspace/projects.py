@@ -77,7 +77,8 @@ def find_files(paths: Sequence[Path]) -> tuple[list[Path], list[str]]:
             raise InputError("There is no file or folder {path}.", path=path)
     if not found:
         raise InputError(
-            "There is nothing to import in {paths}: no .txt and no .jsonl file.", paths=", ".join(map(str, paths))
+            "There is nothing to import in {paths}: no .txt and no .jsonl file.",
+            paths=", ".join(map(str, paths)),
         )
     unique = dict.fromkeys(found)
     return sorted(unique, key=lambda p: p.suffix.lower() in JSONL_SUFFIXES), passed_over

@@ -30,7 +30,9 @@ def stats(workspace: Workspace) -> dict[str, Any]:
             "documents": one("SELECT count(*) FROM document WHERE NOT removed"),
             "characters": one("SELECT coalesce(sum(length), 0) FROM document WHERE NOT removed"),
             "spans": one(f"SELECT count(*) FROM span s JOIN layer l ON l.id = s.layer_id WHERE {_SHOWN}"),  # noqa: S608
-            "relations": one(f"SELECT count(*) FROM relation r JOIN layer l ON l.id = r.layer_id WHERE {_SHOWN}"),  # noqa: S608
+            "relations": one(
+                f"SELECT count(*) FROM relation r JOIN layer l ON l.id = r.layer_id WHERE {_SHOWN}"
+            ),  # noqa: S608
             "annotators": {
                 name: {"documents": layers, "spans": spans, "relations": relations}
                 for name, layers, spans, relations in annotators
@@ -39,7 +41,9 @@ def stats(workspace: Workspace) -> dict[str, Any]:
                 "SELECT s.label, count(*) FROM span s JOIN layer l ON l.id = s.layer_id "  # noqa: S608
                 f"WHERE {_SHOWN} GROUP BY s.label ORDER BY s.label"
             ),
-            "states": pairs(f"SELECT l.state, count(*) FROM layer l WHERE {_SHOWN} GROUP BY l.state ORDER BY l.state"),  # noqa: S608
+            "states": pairs(
+                f"SELECT l.state, count(*) FROM layer l WHERE {_SHOWN} GROUP BY l.state ORDER BY l.state"
+            ),  # noqa: S608
             "languages": pairs(
                 "SELECT language, count(*) FROM document WHERE NOT removed GROUP BY language ORDER BY language"
             ),
@@ -49,7 +53,9 @@ def stats(workspace: Workspace) -> dict[str, Any]:
 def check(workspace: Workspace) -> list[str]:
     """Return what is wrong with a project: in the file, in its rows, and in what they mean."""
     with file.known_errors(workspace.path):
-        found = [f"file: {row[0]}" for row in workspace.conn.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        found = [
+            f"file: {row[0]}" for row in workspace.conn.execute("PRAGMA integrity_check") if row[0] != "ok"
+        ]
         if found:
             return found
         found += [
@@ -89,7 +95,9 @@ def _check_spans(workspace: Workspace) -> list[str]:
     ]
     found += [
         f"span {span}: has no fragment"
-        for (span,) in workspace.conn.execute("SELECT id FROM span WHERE id NOT IN (SELECT span_id FROM fragment)")
+        for (span,) in workspace.conn.execute(
+            "SELECT id FROM span WHERE id NOT IN (SELECT span_id FROM fragment)"
+        )
     ]
     known = {label.name for label in workspace.scheme.labels}
     found += [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ from annotator.core.edits import Edit
 from annotator.core.errors import EditError, ProjectError
 from annotator.core.ids import fresh_id
 from annotator.core.messages import Message
-from annotator.core.scheme import Scheme, scheme_from_dict
+from annotator.core.scheme import Scheme, scheme_from_dict, with_labels
 from annotator.core.spans import Layer, State
 from annotator.storage import documents, file, history, rows
 from annotator.storage.documents import QueueRow as QueueRow
@@ -66,13 +66,15 @@ class Workspace:
         `source` is the folder it was made for, if any. Raises ProjectError where there
         is a file already.
         """
-        file.create(path)
-        workspace = cls(path)
-        with workspace.transaction() as conn:
+        first = scheme or default_scheme()
+
+        def fill(conn: sqlite3.Connection) -> None:
             settings = {"source": source, "created": history.now()}
             conn.executemany("INSERT INTO setting VALUES (?, ?)", settings.items())
-        workspace.save_scheme(scheme or default_scheme())
-        return workspace
+            _insert_scheme(conn, first)
+
+        file.create(path, fill)
+        return cls(path)
 
     def close(self) -> None:
         """Close the file. The workspace cannot be used afterwards."""
@@ -105,30 +107,47 @@ class Workspace:
         return self._scheme
 
     def save_scheme(self, scheme: Scheme) -> None:
-        """Store a new version of the scheme."""
+        """Store a new version of the scheme. Raises StaleEdit where there is one of that number."""
         with self.transaction() as conn:
-            body = json.dumps(scheme.as_dict(), ensure_ascii=False)
-            conn.execute("INSERT INTO scheme VALUES (?, ?, ?)", (scheme.version, body, history.now()))
+            _insert_scheme(conn, scheme)
         self._scheme = scheme
+
+    def grow_scheme(
+        self, conn: sqlite3.Connection, labels: Iterable[str], relations: Iterable[tuple[str, str, str]]
+    ) -> list[str]:
+        """Add the labels and (type, head, child) relations that the scheme lacks; return the labels' names.
+
+        For this package's own modules, inside a transaction.
+        """
+        self._scheme = None  # another connection may have grown it
+        scheme = self.scheme
+        grown = with_labels(scheme, labels, relations)
+        if grown is scheme:
+            return []
+        self._scheme = None
+        _insert_scheme(conn, grown)
+        return [label.name for label in grown.labels if scheme.label(label.name) is None]
 
     # Annotators
 
     def annotators(self) -> list[Annotator]:
         """Return all annotators by name."""
-        return [Annotator(*row) for row in self._read("SELECT id, name FROM annotator ORDER BY name COLLATE NOCASE")]
+        found = self._read("SELECT id, name FROM annotator ORDER BY name COLLATE NOCASE")
+        return [Annotator(*row) for row in found]
 
     def annotator(self, name: str) -> Annotator:
         """Return the annotator of this name, made if new. Edge white space does not count."""
         name = " ".join(name.split())
         if not name:
             raise EditError("An annotator needs a name.")
-        found = self._read("SELECT id, name FROM annotator WHERE name = ?", name)
-        if found:
-            return Annotator(*found[0])
-        annotator = Annotator(fresh_id(), name)
-        with self.transaction() as conn:
-            conn.execute("INSERT INTO annotator (id, name) VALUES (?, ?)", (annotator.id, name))
-        return annotator
+        sql = "SELECT id, name FROM annotator WHERE name = ?"
+        found = self._read(sql, name)
+        if not found:
+            with self.transaction() as conn:
+                # Another connection may have been quicker.
+                conn.execute("INSERT OR IGNORE INTO annotator (id, name) VALUES (?, ?)", (fresh_id(), name))
+            found = self._read(sql, name)
+        return Annotator(*found[0])
 
     # Reading
 
@@ -144,12 +163,14 @@ class Workspace:
 
     def annotations(self, document_id: int, annotator_id: int) -> Annotations:
         """Return an annotator's layer of a document; an empty one, not stored, before their first edit."""
-        with file.known_errors(self.path):
+        with file.known_errors(self.path), file.snapshot(self.conn):
             layer = rows.read_layer(self.conn, document_id, annotator_id)
             new = layer or Layer(fresh_id(), document_id, annotator_id)
             return rows.read_annotations(self.conn, new, stored=layer is not None)
 
-    def queue(self, annotator_id: int, states: Sequence[State] = (), *, flagged: bool = False, text: str = "") -> list[int]:
+    def queue(
+        self, annotator_id: int, states: Sequence[State] = (), *, flagged: bool = False, text: str = ""
+    ) -> list[int]:
         """Return the ids of an annotator's documents in the order of the queue.
 
         An empty `states` means all; `text` is looked for in title, outlet and file name.
@@ -209,7 +230,9 @@ class Workspace:
             entry = history.to_redo(self.conn, annotator_id)
         return entry.name if entry else None
 
-    def _step(self, annotator_id: int, find: Callable[..., history.Entry | None], state: str) -> Changed | None:
+    def _step(
+        self, annotator_id: int, find: Callable[..., history.Entry | None], state: str
+    ) -> Changed | None:
         with self.transaction() as conn:
             entry = find(conn, annotator_id)
             if entry is None:
@@ -253,3 +276,7 @@ class Workspace:
     def _read_data_version(self) -> int:
         return int(self._read("PRAGMA data_version")[0][0])
 
+
+def _insert_scheme(conn: sqlite3.Connection, scheme: Scheme) -> None:
+    body = json.dumps(scheme.as_dict(), ensure_ascii=False)
+    conn.execute("INSERT INTO scheme VALUES (?, ?, ?)", (scheme.version, body, history.now()))

@@ -221,6 +221,12 @@ class ArticleLayout:
         ]
         return sorted(over, key=lambda span: (span.end - span.start, span.id))
 
+    def spans_starting_in(self, first: int, last: int) -> list[Span]:
+        """Return the spans that begin in these blocks."""
+        found = {i for index in range(first, last + 1) for i in self._by_block.get(index, ())}
+        low = self.blocks[first].start
+        return [self._spans[i] for i in found if self._spans[i].start >= low]
+
     # Laying out
 
     def _all_tops(self) -> list[float]:

@@ -28,7 +28,9 @@ from annotator.core.segments import sentence_at
 from annotator.core.spans import Fragment, Span
 from annotator.core.tokens import Tokens
 from annotator.gui import theme
+from annotator.gui.article import cards as margin
 from annotator.gui.article import selection as selecting
+from annotator.gui.article.cards import Card, Cards
 from annotator.gui.article.keys import moved
 from annotator.gui.article.layout import ArticleLayout
 from annotator.gui.article.look import Look
@@ -40,6 +42,7 @@ MARGIN = 40
 _TOP = 26
 _TITLE_PIXELS = 24
 _IDLE_SLICE = 0.004
+_LEAST_CHARACTERS = 46  # a line may shrink to this to make room for the cards
 _ZOOM_STEP = 1.1
 _TITLE_FLAGS = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft)
 ZOOM_RANGE = (0.6, 3.0)
@@ -69,6 +72,8 @@ class ArticleView(QAbstractScrollArea):
         self._candidates: Sequence[int] = ()
         self._candidate: int | None = None
         self._pressed: int | None = None
+        self._cards = Cards(scheme, 1.0)
+        self._shown_cards: list[Card] = []
         self._wanted_x: float | None = None
         self._idle = QTimer(self)
         self._idle.timeout.connect(self._measure)
@@ -120,6 +125,7 @@ class ArticleView(QAbstractScrollArea):
 
     def _set_look(self) -> None:
         self.layout_.look = Look(self._scheme, self.zoom)
+        self._cards = Cards(self._scheme, self.zoom)
         self.layout_.width = -1.0
         self._place_column()
         self._reveal(self.selection.caret)
@@ -215,6 +221,8 @@ class ArticleView(QAbstractScrollArea):
         self._wanted_x = None
         x, y = self._text_place(event.position().toPoint())
         offset, span_id = self.layout_.hit(x, y)
+        card = self._card_at(x, y)
+        span_id = card.span.id if card is not None else span_id
         if span_id is not None:
             self.span_clicked.emit(span_id)
             return
@@ -238,9 +246,8 @@ class ArticleView(QAbstractScrollArea):
         x, y = self._text_place(point)
         offset, span_id = self.layout_.hit(x, y)
         if self._pressed is None:
-            self.viewport().setCursor(
-                Qt.CursorShape.PointingHandCursor if span_id is not None else Qt.CursorShape.IBeamCursor
-            )
+            takes = span_id is not None or self._card_at(x, y) is not None
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if takes else Qt.CursorShape.IBeamCursor)
             return
         self._drag(offset, exact=bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
 
@@ -284,7 +291,17 @@ class ArticleView(QAbstractScrollArea):
 
     @property
     def _left(self) -> int:
-        return max(MARGIN, (self.viewport().width() - round(self.layout_.width)) // 2)
+        return max(MARGIN, (self.viewport().width() - round(self.layout_.width) - self._room_for_cards) // 2)
+
+    @property
+    def _room_for_cards(self) -> int:
+        """The pixels that margin cards take: none where the window is too narrow for them."""
+        room = round(margin.SPACE + self._cards.width)
+        least = self.layout_.look.average_width * _LEAST_CHARACTERS
+        return room if self.viewport().width() >= least + 2 * MARGIN + room else 0
+
+    def _card_at(self, x: float, y: float) -> Card | None:
+        return next((card for card in self._shown_cards if card.rect.contains(x, y)), None)
 
     @property
     def _header_height(self) -> int:
@@ -303,7 +320,7 @@ class ArticleView(QAbstractScrollArea):
         return point.x() - self._left, point.y() + self.verticalScrollBar().value() - self._header_height
 
     def _place_column(self) -> None:
-        width = min(self.layout_.look.measure, self.viewport().width() - 2 * MARGIN)
+        width = min(self.layout_.look.measure, self.viewport().width() - 2 * MARGIN - self._room_for_cards)
         width = float(max(width, 120))
         if width != self.layout_.width:
             self.layout_.width = width
@@ -408,7 +425,23 @@ class ArticleView(QAbstractScrollArea):
         self._paint_selection(brush, colours)
         for index in range(first, last + 1):
             brush.block(index, self._spans, self._candidates)
+        self._paint_cards(painter, first, last)
         self._paint_marks(brush, colours)
+
+    def _paint_cards(self, painter: QPainter, first: int, last: int) -> None:
+        """Draw the cards of the claims in sight; those just above may push them down."""
+        self._shown_cards = []
+        if self._annotations is None or not self._room_for_cards:
+            return
+        layout = self.layout_
+        above = layout.index_at_y(layout.top(first) - self.viewport().height())
+        spans = layout.spans_starting_in(above, last)
+        tops = {span.id: layout.caret_rect(span.start).top() - 4 for span in spans}
+        cards = self._cards.of(spans, self._annotations, self.text, tops)
+        self._cards.place(cards, layout.width + margin.SPACE)
+        self._shown_cards = cards
+        for card in cards:
+            self._cards.draw(painter, card, layout.look, selected=card.span.id == self._selected)
 
     def _paint_selection(self, brush: Painter, colours: theme.Colours) -> None:
         if self._selected is None and self.selection.start < self.selection.end:
