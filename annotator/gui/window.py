@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QMoveEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _SIZE = (1280, 820)
 _ELSEWHERE_MS = 2_000
+_GEOMETRY_PAUSE_MS = 600
 
 
 class MainWindow(QMainWindow):
@@ -55,6 +56,10 @@ class MainWindow(QMainWindow):
         column.addWidget(self._stack, 1)
         column.addWidget(self.status)
         self.setCentralWidget(inner)
+        self._moved = QTimer(self)
+        self._moved.setSingleShot(True)
+        self._moved.setInterval(_GEOMETRY_PAUSE_MS)
+        self._moved.timeout.connect(self.save_geometry)
         self._restore()
         self._elsewhere = QTimer(self)
         self._elsewhere.setInterval(_ELSEWHERE_MS)
@@ -253,9 +258,21 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self._look_elsewhere()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Remember the size soon: the process may be killed."""
+        super().resizeEvent(event)
+        self._moved.start()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Remember the place soon."""
+        super().moveEvent(event)
+        self._moved.start()
+
     def save_geometry(self) -> None:
         """Remember where the window is."""
-        settings.remember("geometry", self.saveGeometry())
+        self._moved.stop()
+        if self.isVisible():
+            settings.remember("geometry", self.saveGeometry())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window and the place."""

@@ -106,12 +106,6 @@ class Workspace:
             self._scheme = scheme_from_dict(json.loads(found[0][0]))
         return self._scheme
 
-    def save_scheme(self, scheme: Scheme) -> None:
-        """Store a new version of the scheme. Raises StaleEdit where there is one of that number."""
-        with self.transaction() as conn:
-            _insert_scheme(conn, scheme)
-        self._scheme = scheme
-
     def grow_scheme(
         self, conn: sqlite3.Connection, labels: Iterable[str], relations: Iterable[tuple[str, str, str]]
     ) -> list[str]:

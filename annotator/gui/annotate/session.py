@@ -237,7 +237,10 @@ class Session(QObject):
     # Links
 
     def start_link(self) -> None:
-        """Offer the spans that the scheme lets the one in hand be linked with, nearest first."""
+        """Offer the spans that the scheme lets the one in hand be linked with.
+
+        Those of the link it lacks come first (a claim's source), then the nearest.
+        """
         span = self.span
         if span is None or self.annotations is None:
             self.said.emit(tr("Select a span first, then press R to link it."))
@@ -246,9 +249,18 @@ class Session(QObject):
         if not others:
             self.said.emit(tr("There is no other span here that {label} may be linked with.", label=span.label))
             return
-        self.candidates = [s.id for s in ordered_candidates(others, span)]
+        missing = self._first_missing(span)
+        near = ordered_candidates(others, span)
+        self.candidates = [s.id for s in sorted(near, key=lambda s: self._free_kinds(span, s)[0][2] is not missing)]
         self.candidate = self.candidates[0]
         self.linking_changed.emit()
+
+    def _first_missing(self, span: Span) -> RelationType | None:
+        """Return the first relation of the scheme that the span may head and does not."""
+        assert self.annotations is not None
+        there = {r.type for r in self.annotations.relations_of([span.id]) if r.head_id == span.id}
+        kinds = self.workspace.scheme.relations
+        return next((kind for kind in kinds if span.label in kind.heads and kind.name not in there), None)
 
     def _step_candidate(self, direction: int) -> None:
         assert self.annotations is not None

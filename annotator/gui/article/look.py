@@ -45,6 +45,7 @@ class Look:
         self.thin_lane_height = self.bar + 1.5
         self.least_tag = self.tag_metrics.horizontalAdvance("AC…")
         self._labels = {label.name: _label_look(label.colour, label.colour_dark, label.style) for label in scheme.labels}
+        self._orders = {label.name: tuple(a.name for a in label.attributes) for label in scheme.labels}
         self._unknown = _label_look("#5b6472", "#a3adbb", "bar")
 
     def of(self, label: str) -> LabelLook:
@@ -59,8 +60,13 @@ class Look:
         """Return the tag at the start of a fragment, in full and short."""
         part = f" {fragment + 1}/{len(span.fragments)}" if len(span.fragments) > 1 else ""
         short = span.label.upper() + part
-        values = [] if fragment else [value for _, value in sorted(span.attributes)]
+        order = self._orders.get(span.label, ())
+        values = [] if fragment else [value for _, value in sorted(span.attributes, key=lambda a: _rank(order, a[0]))]
         return " · ".join([short, *values]), short
+
+
+def _rank(order: tuple[str, ...], name: str) -> tuple[int, str]:
+    return (order.index(name) if name in order else len(order), name)
 
 
 def _label_look(light: str, dark: str, style: str) -> LabelLook:

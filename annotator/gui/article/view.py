@@ -39,6 +39,8 @@ from annotator.gui.article.selection import Selection
 from annotator.gui.i18n import tr
 
 MARGIN = 40
+_NARROW = 600  # below this many pixels the margins shrink
+_NARROW_MARGIN = 22
 _TOP = 26
 _TITLE_PIXELS = 24
 _IDLE_SLICE = 0.004
@@ -291,14 +293,18 @@ class ArticleView(QAbstractScrollArea):
 
     @property
     def _left(self) -> int:
-        return max(MARGIN, (self.viewport().width() - round(self.layout_.width) - self._room_for_cards) // 2)
+        return max(self._margin, (self.viewport().width() - round(self.layout_.width) - self._room_for_cards) // 2)
+
+    @property
+    def _margin(self) -> int:
+        return MARGIN if self.viewport().width() >= _NARROW else _NARROW_MARGIN
 
     @property
     def _room_for_cards(self) -> int:
         """The pixels that margin cards take: none where the window is too narrow for them."""
         room = round(margin.SPACE + self._cards.width)
         least = self.layout_.look.average_width * _LEAST_CHARACTERS
-        return room if self.viewport().width() >= least + 2 * MARGIN + room else 0
+        return room if self.viewport().width() >= least + 2 * self._margin + room else 0
 
     def _card_at(self, x: float, y: float) -> Card | None:
         return next((card for card in self._shown_cards if card.rect.contains(x, y)), None)
@@ -320,7 +326,7 @@ class ArticleView(QAbstractScrollArea):
         return point.x() - self._left, point.y() + self.verticalScrollBar().value() - self._header_height
 
     def _place_column(self) -> None:
-        width = min(self.layout_.look.measure, self.viewport().width() - 2 * MARGIN - self._room_for_cards)
+        width = min(self.layout_.look.measure, self.viewport().width() - 2 * self._margin - self._room_for_cards)
         width = float(max(width, 120))
         if width != self.layout_.width:
             self.layout_.width = width
