@@ -19,7 +19,7 @@ from annotator.core.spans import State
 from annotator.workspace import importing, stats
 from annotator.workspace.exporting import FORMATS, Choice
 from annotator.workspace.exporting import export as export_readings
-from annotator.workspace.projects import SUFFIX
+from annotator.workspace.projects import SUFFIX, find_files
 from annotator.workspace.workspace import Workspace
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -31,6 +31,7 @@ class _Group(click.Group):
     """Says in its help that a path opens the window."""
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
         formatter.write_usage("annotator", "[PATH]...", prefix="Usage: ")
         formatter.write_usage("annotator", "COMMAND [ARGS]...", prefix="       ")
 
@@ -51,7 +52,6 @@ def cli() -> int:
         group.main(prog_name="annotator", standalone_mode=True)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 1
-    return 0
 
 
 def _command(function: Command) -> Command:
@@ -94,7 +94,7 @@ def import_(project: Path, paths: tuple[Path, ...], annotator: str | None, *, as
     """
     if annotator is not None and not annotator.strip():
         raise click.BadParameter("a name is needed.", param_hint="--annotator")
-    importing.find_files(paths)
+    find_files(paths)
     if not project.exists():
         project = project if project.suffix else project.with_suffix(SUFFIX)
     if not project.exists():
@@ -115,20 +115,38 @@ def import_(project: Path, paths: tuple[Path, ...], annotator: str | None, *, as
 @_PROJECT
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--format", "kind", type=click.Choice(FORMATS), required=True, help="What to write.")
-@click.option("--annotator", "annotators", metavar="NAME", multiple=True, help="Only this annotator's readings (repeatable).")
+@click.option(
+    "--annotator",
+    "annotators",
+    metavar="NAME",
+    multiple=True,
+    help="Only this annotator's readings (repeatable).",
+)
 @click.option(
     "--state", "states", type=click.Choice([s.value for s in State]), multiple=True,
     help="Only readings in this state (repeatable); spacy: begun and done ones, jsonl: all, if not given.",
 )  # fmt: skip
-@click.option("--language", "languages", metavar="CODE", multiple=True, help="Only articles in this language (repeatable).")
-@click.option("--dev", type=click.FloatRange(0, 1, max_open=True), default=0.2, show_default=True, help="spacy: share for dev.spacy.")
+@click.option(
+    "--language",
+    "languages",
+    metavar="CODE",
+    multiple=True,
+    help="Only articles in this language (repeatable).",
+)
+@click.option(
+    "--dev",
+    type=click.FloatRange(0, 1, max_open=True),
+    default=0.2,
+    show_default=True,
+    help="spacy: share for dev.spacy.",
+)
 @click.option(
     "--ents-priority", metavar="LABEL,LABEL", default="",
     help="spacy: which label wins where spans overlap in doc.ents; the scheme's order if not given.",
 )  # fmt: skip
 @_JSON
 @_command
-def export(  # noqa: PLR0913
+def export(
     project: Path,
     out: Path,
     kind: str,
@@ -149,7 +167,11 @@ def export(  # noqa: PLR0913
     choice = Choice(annotators, tuple(State(s) for s in states), languages, dev, priority)
     with _opened(project) as workspace, Progress() as progress:
         report = export_readings(
-            workspace, out, kind, choice, progress=lambda done, total: progress.show(done, total, f"{done:,} of {total:,}")
+            workspace,
+            out,
+            kind,
+            choice,
+            progress=lambda done, total: progress.show(done, total, f"{done:,} of {total:,}"),
         )
     reports.say_export(report, as_json=as_json)
 

@@ -23,7 +23,9 @@ def say_import(report: ImportReport, project: Path, *, as_json: bool) -> None:
         click.echo(to_json(import_as_dict(report, project)))
         return
     for item in report.imported:
-        facts = " · ".join(part for part in (item.outlet, item.published, item.language, item.encoding) if part)
+        facts = " · ".join(
+            part for part in (item.outlet, item.published, item.language, item.encoding) if part
+        )
         _say(f"{item.source}: {item.title} ({facts})")
     for name in report.duplicates:
         _say(f"{name}: in the project already")
@@ -63,7 +65,9 @@ def say_export(report: WriteReport, *, as_json: bool) -> None:
         return
     for loss in report.losses:
         ranges = ", ".join(f"{start}–{end}" for start, end in loss.fragments)
-        _say(f"{loss.kind}: {loss.title} · {loss.annotator} · {loss.label} {ranges} “{loss.covered}”: {loss.detail}")
+        _say(
+            f"{loss.kind}: {loss.title} · {loss.annotator} · {loss.label} {ranges} “{loss.covered}”: {loss.detail}"
+        )
     for note in report.notes:
         _say(f"note: {note}")
     for name in report.files:

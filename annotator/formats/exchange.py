@@ -47,7 +47,7 @@ class Record:
     """
 
     text: str
-    metadata: Metadata = Metadata()
+    metadata: Metadata = field(default_factory=Metadata)
     readings: tuple[Reading, ...] = ()
     key: str = ""
     source: str = ""

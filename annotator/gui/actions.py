@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from annotator.gui.i18n import tr
+from annotator.gui.i18n import mark, tr
 
 
 class Where(StrEnum):
@@ -35,50 +35,50 @@ def _entry(name: str, text: str, keys: str, group: str, where: Where = Where.ART
     return Entry(name, text, tuple(keys.split()), where, group)
 
 
-_PROJECT = QT_TRANSLATE_NOOP("Annotator", "Project")
-_ARTICLE = QT_TRANSLATE_NOOP("Annotator", "Articles")
-_SPAN = QT_TRANSLATE_NOOP("Annotator", "Spans")
-_VIEW = QT_TRANSLATE_NOOP("Annotator", "View")
+_PROJECT = mark("Project")
+_ARTICLE = mark("Articles")
+_SPAN = mark("Spans")
+_VIEW = mark("View")
 _WINDOW = Where.WINDOW
 
 ACTIONS = (
-    _entry("new", QT_TRANSLATE_NOOP("Annotator", "New project…"), "Ctrl+N", _PROJECT, _WINDOW),
-    _entry("open", QT_TRANSLATE_NOOP("Annotator", "Open project…"), "Ctrl+O", _PROJECT, _WINDOW),
-    _entry("import", QT_TRANSLATE_NOOP("Annotator", "Import files…"), "Ctrl+I", _PROJECT, _WINDOW),
-    _entry("import_folder", QT_TRANSLATE_NOOP("Annotator", "Import a folder…"), "Ctrl+Shift+I", _PROJECT, _WINDOW),
-    _entry("export", QT_TRANSLATE_NOOP("Annotator", "Export…"), "Ctrl+E", _PROJECT, _WINDOW),
-    _entry("annotator", QT_TRANSLATE_NOOP("Annotator", "Change annotator…"), "Ctrl+Shift+A", _PROJECT, _WINDOW),
-    _entry("close", QT_TRANSLATE_NOOP("Annotator", "Close project"), "Ctrl+W", _PROJECT, _WINDOW),
-    _entry("quit", QT_TRANSLATE_NOOP("Annotator", "Quit"), "Ctrl+Q", _PROJECT, _WINDOW),
-    _entry("undo", QT_TRANSLATE_NOOP("Annotator", "Undo"), "Ctrl+Z", _ARTICLE, _WINDOW),
-    _entry("redo", QT_TRANSLATE_NOOP("Annotator", "Redo"), "Ctrl+Y Ctrl+Shift+Z", _ARTICLE, _WINDOW),
-    _entry("done", QT_TRANSLATE_NOOP("Annotator", "Done, next article"), "Return Enter", _ARTICLE),
-    _entry("skip", QT_TRANSLATE_NOOP("Annotator", "Skip this article"), "X", _ARTICLE),
-    _entry("flag", QT_TRANSLATE_NOOP("Annotator", "Flag this article"), "F", _ARTICLE),
-    _entry("to_do", QT_TRANSLATE_NOOP("Annotator", "Mark as to do again"), "Ctrl+Return", _ARTICLE),
-    _entry("next_article", QT_TRANSLATE_NOOP("Annotator", "Next article"), "Ctrl+PgDown Alt+Down", _ARTICLE, _WINDOW),
-    _entry("previous_article", QT_TRANSLATE_NOOP("Annotator", "Previous article"), "Ctrl+PgUp Alt+Up", _ARTICLE, _WINDOW),
-    _entry("filter", QT_TRANSLATE_NOOP("Annotator", "Filter the queue"), "Ctrl+F", _ARTICLE, _WINDOW),
-    _entry("delete", QT_TRANSLATE_NOOP("Annotator", "Delete the span"), "Del Backspace", _SPAN),
-    _entry("link", QT_TRANSLATE_NOOP("Annotator", "Link the span"), "R", _SPAN),
-    _entry("cycle", QT_TRANSLATE_NOOP("Annotator", "Take the span under the caret, then the one around it"), "O", _SPAN),
-    _entry("note", QT_TRANSLATE_NOOP("Annotator", "Write a note"), "N", _SPAN),
-    _entry("fragment", QT_TRANSLATE_NOOP("Annotator", "Add the words to the span last in hand"), "J", _SPAN),
-    _entry("end_on", QT_TRANSLATE_NOOP("Annotator", "Move its end one word on"), "Ctrl+Right", _SPAN),
-    _entry("end_back", QT_TRANSLATE_NOOP("Annotator", "Move its end one word back"), "Ctrl+Left", _SPAN),
-    _entry("start_on", QT_TRANSLATE_NOOP("Annotator", "Move its start one word on"), "Ctrl+Shift+Right", _SPAN),
-    _entry("start_back", QT_TRANSLATE_NOOP("Annotator", "Move its start one word back"), "Ctrl+Shift+Left", _SPAN),
-    _entry("end_on_1", QT_TRANSLATE_NOOP("Annotator", "Move its end one character on"), "Ctrl+Alt+Right", _SPAN),
-    _entry("end_back_1", QT_TRANSLATE_NOOP("Annotator", "Move its end one character back"), "Ctrl+Alt+Left", _SPAN),
-    _entry("start_on_1", QT_TRANSLATE_NOOP("Annotator", "Move its start one character on"), "Ctrl+Alt+Shift+Right", _SPAN),
-    _entry("start_back_1", QT_TRANSLATE_NOOP("Annotator", "Move its start one character back"), "Ctrl+Alt+Shift+Left", _SPAN),
-    _entry("escape", QT_TRANSLATE_NOOP("Annotator", "Let go of the span; back to the article"), "Esc", _SPAN, _WINDOW),
-    _entry("copy", QT_TRANSLATE_NOOP("Annotator", "Copy the text"), "Ctrl+C", _SPAN),
-    _entry("pane", QT_TRANSLATE_NOOP("Annotator", "Next pane"), "F6", _VIEW, _WINDOW),
-    _entry("zoom_in", QT_TRANSLATE_NOOP("Annotator", "Larger text"), "Ctrl++ Ctrl+=", _VIEW, _WINDOW),
-    _entry("zoom_out", QT_TRANSLATE_NOOP("Annotator", "Smaller text"), "Ctrl+-", _VIEW, _WINDOW),
-    _entry("zoom_reset", QT_TRANSLATE_NOOP("Annotator", "Usual text size"), "Ctrl+0", _VIEW, _WINDOW),
-    _entry("shortcuts", QT_TRANSLATE_NOOP("Annotator", "Shortcuts"), "? F1", _VIEW, _WINDOW),
+    _entry("new", mark("New project…"), "Ctrl+N", _PROJECT, _WINDOW),
+    _entry("open", mark("Open project…"), "Ctrl+O", _PROJECT, _WINDOW),
+    _entry("import", mark("Import files…"), "Ctrl+I", _PROJECT, _WINDOW),
+    _entry("import_folder", mark("Import a folder…"), "Ctrl+Shift+I", _PROJECT, _WINDOW),
+    _entry("export", mark("Export…"), "Ctrl+E", _PROJECT, _WINDOW),
+    _entry("annotator", mark("Change annotator…"), "Ctrl+Shift+A", _PROJECT, _WINDOW),
+    _entry("close", mark("Close project"), "Ctrl+W", _PROJECT, _WINDOW),
+    _entry("quit", mark("Quit"), "Ctrl+Q", _PROJECT, _WINDOW),
+    _entry("undo", mark("Undo"), "Ctrl+Z", _ARTICLE, _WINDOW),
+    _entry("redo", mark("Redo"), "Ctrl+Y Ctrl+Shift+Z", _ARTICLE, _WINDOW),
+    _entry("done", mark("Done, next article"), "Return Enter", _ARTICLE),
+    _entry("skip", mark("Skip this article"), "X", _ARTICLE),
+    _entry("flag", mark("Flag this article"), "F", _ARTICLE),
+    _entry("to_do", mark("Mark as to do again"), "Ctrl+Return", _ARTICLE),
+    _entry("next_article", mark("Next article"), "Ctrl+PgDown Alt+Down", _ARTICLE, _WINDOW),
+    _entry("previous_article", mark("Previous article"), "Ctrl+PgUp Alt+Up", _ARTICLE, _WINDOW),
+    _entry("filter", mark("Filter the queue"), "Ctrl+F", _ARTICLE, _WINDOW),
+    _entry("delete", mark("Delete the span"), "Del Backspace", _SPAN),
+    _entry("link", mark("Link the span"), "R", _SPAN),
+    _entry("cycle", mark("Take the span under the caret, then the one around it"), "O", _SPAN),
+    _entry("note", mark("Write a note"), "N", _SPAN),
+    _entry("fragment", mark("Add the words to the span last in hand"), "J", _SPAN),
+    _entry("end_on", mark("Move its end one word on"), "Ctrl+Right", _SPAN),
+    _entry("end_back", mark("Move its end one word back"), "Ctrl+Left", _SPAN),
+    _entry("start_on", mark("Move its start one word on"), "Ctrl+Shift+Right", _SPAN),
+    _entry("start_back", mark("Move its start one word back"), "Ctrl+Shift+Left", _SPAN),
+    _entry("end_on_1", mark("Move its end one character on"), "Ctrl+Alt+Right", _SPAN),
+    _entry("end_back_1", mark("Move its end one character back"), "Ctrl+Alt+Left", _SPAN),
+    _entry("start_on_1", mark("Move its start one character on"), "Ctrl+Alt+Shift+Right", _SPAN),
+    _entry("start_back_1", mark("Move its start one character back"), "Ctrl+Alt+Shift+Left", _SPAN),
+    _entry("escape", mark("Let go of the span; back to the article"), "Esc", _SPAN, _WINDOW),
+    _entry("copy", mark("Copy the text"), "Ctrl+C", _SPAN),
+    _entry("pane", mark("Next pane"), "F6", _VIEW, _WINDOW),
+    _entry("zoom_in", mark("Larger text"), "Ctrl++ Ctrl+=", _VIEW, _WINDOW),
+    _entry("zoom_out", mark("Smaller text"), "Ctrl+-", _VIEW, _WINDOW),
+    _entry("zoom_reset", mark("Usual text size"), "Ctrl+0", _VIEW, _WINDOW),
+    _entry("shortcuts", mark("Shortcuts"), "? F1", _VIEW, _WINDOW),
 )  # fmt: skip
 
 
@@ -92,7 +92,11 @@ def make_actions(
         if handler is None:
             continue
         home = window if entry.where == Where.WINDOW else article
-        context = Qt.ShortcutContext.WindowShortcut if home is window else Qt.ShortcutContext.WidgetWithChildrenShortcut
+        context = (
+            Qt.ShortcutContext.WindowShortcut
+            if home is window
+            else Qt.ShortcutContext.WidgetWithChildrenShortcut
+        )
         actions[entry.name] = make_action(home, tr(entry.text), entry.keys, handler, context)
     return actions
 
@@ -112,5 +116,3 @@ def make_action(
     action.triggered.connect(lambda _=False: handler())
     home.addAction(action)
     return action
-
-

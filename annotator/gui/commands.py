@@ -15,7 +15,14 @@ from annotator.gui.annotate.screen import AnnotateScreen
 from annotator.gui.dialogs.messages import Report, show_error
 from annotator.gui.i18n import tr, tr_n
 from annotator.gui.window import MainWindow, shortcut_groups
-from annotator.workspace.projects import JSONL_SUFFIXES, SUFFIX, TEXT_SUFFIXES, is_project, project_for, projects_folder
+from annotator.workspace.projects import (
+    JSONL_SUFFIXES,
+    SUFFIX,
+    TEXT_SUFFIXES,
+    is_project,
+    project_for,
+    projects_folder,
+)
 from annotator.workspace.resources import resource
 from annotator.workspace.workspace import Workspace
 
@@ -87,7 +94,12 @@ class ProjectCommands(QObject):
         self._set_actions()
 
     def _start_commands(self) -> dict[str, Callable[[], None]]:
-        return {"folder": self.open_folder, "open": self.choose_project, "new": self.new, "example": self.example}
+        return {
+            "folder": self.open_folder,
+            "open": self.choose_project,
+            "new": self.new,
+            "example": self.example,
+        }
 
     def try_open(self, path: Path) -> None:
         """Open a project, or say why it cannot be."""
@@ -112,7 +124,10 @@ class ProjectCommands(QObject):
         """Ask where, and make an empty project."""
         folder = projects_folder()
         name, _ = QFileDialog.getSaveFileName(
-            self.window, tr("New project"), str(folder / f"{tr('project')}{SUFFIX}"), tr("Projects (*.annotator)")
+            self.window,
+            tr("New project"),
+            str(folder / f"{tr('project')}{SUFFIX}"),
+            tr("Projects (*.annotator)"),
         )
         if name:
             path = Path(name) if name.endswith(SUFFIX) else Path(name + SUFFIX)
@@ -156,7 +171,10 @@ class ProjectCommands(QObject):
         """Ask for files and import them."""
         patterns = " ".join(f"*{suffix}" for suffix in (*TEXT_SUFFIXES, *JSONL_SUFFIXES))
         names, _ = QFileDialog.getOpenFileNames(
-            self.window, tr("Import files"), "", tr("Articles and readings ({patterns});;All files (*)", patterns=patterns)
+            self.window,
+            tr("Import files"),
+            "",
+            tr("Articles and readings ({patterns});;All files (*)", patterns=patterns),
         )
         if names:
             self.import_paths([Path(name) for name in names])
@@ -343,4 +361,3 @@ def _source_of(path: Path) -> str:
         return workspace.setting("source")
     finally:
         workspace.close()
-

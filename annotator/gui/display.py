@@ -12,7 +12,10 @@ from annotator.core.errors import AnnotatorError
 
 def check_display() -> None:
     """Raise AnnotatorError, with what to do, where no window can be shown."""
-    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM", "xcb").split(":")[0] != "xcb":
+    if (
+        not sys.platform.startswith("linux")
+        or os.environ.get("QT_QPA_PLATFORM", "xcb").split(":")[0] != "xcb"
+    ):
         return
     if os.environ.get("WAYLAND_DISPLAY"):
         return

@@ -23,3 +23,8 @@ def tr_n(one: str, many: str, n: int) -> str:
 def told(message: Message) -> str:
     """Return a message of the core or the formats, translated and filled in."""
     return tr(message.template, **dict(message.values)) if message.values else tr(message.template)
+
+
+def mark(text: str) -> str:
+    """Mark a text for translation that is translated where it is shown."""
+    return text

@@ -25,7 +25,9 @@ class Job(QObject):
     ended = Signal()
     _done = Signal(object, object)
 
-    def __init__(self, work: Callable[[Callable[[Any], None], Callable[[], bool]], Any], parent: QObject) -> None:
+    def __init__(
+        self, work: Callable[[Callable[[Any], None], Callable[[], bool]], Any], parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._work = work
         self._stop = threading.Event()

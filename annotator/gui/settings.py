@@ -11,7 +11,9 @@ _RECENT = 12
 
 
 def _settings() -> QSettings:
-    return QSettings(str(user_config_path("annotator", appauthor=False) / "window.ini"), QSettings.Format.IniFormat)
+    return QSettings(
+        str(user_config_path("annotator", appauthor=False) / "window.ini"), QSettings.Format.IniFormat
+    )
 
 
 def text(name: str, default: str = "") -> str:

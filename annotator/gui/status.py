@@ -77,6 +77,6 @@ class StatusBar(QWidget):
         self._undo.setText(tr("Undo: {name}", name=told(undo)) if undo else "")
 
     def show_unsaved(self) -> None:
-        """The last step could not be saved."""
+        """Say that the last step could not be saved."""
         self.saved.setText(tr("● Not saved"))
         self.saved.setStyleSheet(f"color: {theme.colours().bad}")

@@ -9,7 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
-_READING = ("Noto Serif", "Charter", "Source Serif 4", "Georgia", "Cambria", "Liberation Serif", "DejaVu Serif")
+_READING = (
+    "Noto Serif",
+    "Charter",
+    "Source Serif 4",
+    "Georgia",
+    "Cambria",
+    "Liberation Serif",
+    "DejaVu Serif",
+)
 _INTERFACE = ("Inter", "Segoe UI Variable Text", "Segoe UI", "SF Pro Text", "Noto Sans", "DejaVu Sans")
 READING_PIXELS = 18
 INTERFACE_PIXELS = 13
@@ -63,7 +71,9 @@ def colours() -> Colours:
 
 def apply(app: QApplication, mode: Mode) -> None:
     """Give the whole application the colours of `mode`."""
-    dark = mode == Mode.DARK or (mode == Mode.SYSTEM and app.styleHints().colorScheme() == Qt.ColorScheme.Dark)
+    dark = mode == Mode.DARK or (
+        mode == Mode.SYSTEM and app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    )
     app.setProperty("dark", dark)
     app.setPalette(_palette(colours()))
     app.setStyleSheet(_style_sheet(colours()))
@@ -75,8 +85,6 @@ def prepare(app: QApplication) -> None:
     font = _first_present(_INTERFACE)
     font.setPixelSize(INTERFACE_PIXELS)
     app.setFont(font)
-
-
 
 
 def _first_present(families: tuple[str, ...]) -> QFont:

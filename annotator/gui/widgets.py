@@ -19,7 +19,9 @@ def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
-def button(text: str, role: str = "", on_click: Callable[[], object] | None = None, *, checkable: bool = False) -> QPushButton:
+def button(
+    text: str, role: str = "", on_click: Callable[[], object] | None = None, *, checkable: bool = False
+) -> QPushButton:
     """Return a button that leaves the keyboard where it is when clicked."""
     made = QPushButton(text)
     made.setProperty("role", role)
@@ -27,7 +29,7 @@ def button(text: str, role: str = "", on_click: Callable[[], object] | None = No
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     if on_click is not None:
-        made.clicked.connect(lambda: on_click())
+        made.clicked.connect(lambda _=False: on_click())
     return made
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -250,7 +249,9 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Follow the system between light and dark."""
         super().showEvent(event)
-        QApplication.styleHints().colorSchemeChanged.connect(self.recolour, Qt.ConnectionType.UniqueConnection)
+        QApplication.styleHints().colorSchemeChanged.connect(
+            self.recolour, Qt.ConnectionType.UniqueConnection
+        )
 
     def changeEvent(self, event: QEvent) -> None:
         """Look for changes from elsewhere when the window comes to the front."""

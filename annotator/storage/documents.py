@@ -155,8 +155,8 @@ def next_to_do(conn: sqlite3.Connection, annotator_id: int, after: int) -> int |
     for low, high in ((after, 2**63 - 1), (-1, after)):
         row = conn.execute(
             "SELECT d.id FROM document d WHERE d.id > ? AND d.id <= ? AND d.id <> ? AND NOT d.removed "
-            "AND NOT EXISTS (SELECT 1 FROM layer l WHERE l.document_id = d.id AND l.annotator_id = ? AND NOT l.removed "
-            "AND l.state IN ('done', 'skipped')) ORDER BY d.id LIMIT 1",
+            "AND NOT EXISTS (SELECT 1 FROM layer l WHERE l.document_id = d.id AND l.annotator_id = ? "
+            "AND NOT l.removed AND l.state IN ('done', 'skipped')) ORDER BY d.id LIMIT 1",
             (low, high, after, annotator_id),
         ).fetchone()
         if row:

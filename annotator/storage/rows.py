@@ -139,7 +139,8 @@ def read_entity(conn: sqlite3.Connection, entity: Entity) -> Entity | None:
     match entity:
         case Layer():
             row = conn.execute(
-                "SELECT id, document_id, annotator_id, state, flagged FROM layer WHERE id = ? AND NOT removed",
+                "SELECT id, document_id, annotator_id, state, flagged FROM layer "
+                "WHERE id = ? AND NOT removed",
                 (entity.id,),
             ).fetchone()
             return as_layer(row) if row else None

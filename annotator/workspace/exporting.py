@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.core.errors import Cancelled, InputError
-from annotator.core.messages import message
+from annotator.core.messages import Message, message
 from annotator.core.spans import State
 from annotator.formats.exchange import Reading, Record
 from annotator.formats.exchange import WriteReport as WriteReport
@@ -47,71 +48,95 @@ def export(
     written or does not read back as it should, Cancelled; then `out` is as it was.
     """
     choice = choice or Choice()
-    annotators = _chosen_annotators(workspace, choice.annotators)
-    total = len(_document_ids(workspace))
-    records = _watched(workspace, annotators, choice, kind, total, progress, cancelled)
-    if kind == "jsonl":
-        from annotator.formats import jsonl
-
-        report = jsonl.write(records, out)
-    elif kind == "spacy":
-        from annotator.formats import spacy_corpus
-
-        report = spacy_corpus.write(
-            records, out, scheme=workspace.scheme, dev=choice.dev, ents_priority=choice.ents_priority
-        )
-    else:
+    if kind not in FORMATS:
         raise InputError("There is no format {kind}; choose {known}.", kind=kind, known=", ".join(FORMATS))
-    _add_notes(workspace, report, choice, kind)
+    selection = _Selection(workspace, choice, kind)
+    # One moment's state, so that a reading edited meanwhile is not written half old, half new.
+    with file.snapshot(workspace.conn):
+        records = selection.records(progress, cancelled)
+        if kind == "jsonl":
+            from annotator.formats import jsonl
+
+            report = jsonl.write(records, out)
+        else:
+            from annotator.formats import spacy_corpus
+
+            report = spacy_corpus.write(
+                records, out, scheme=workspace.scheme, dev=choice.dev, ents_priority=choice.ents_priority
+            )
+    report.notes += selection.notes()
     return report
 
 
-def _watched(  # noqa: PLR0913
-    workspace: Workspace,
-    annotators: list[Annotator],
-    choice: Choice,
-    kind: str,
-    total: int,
-    progress: Callable[[int, int], None],
-    cancelled: Callable[[], bool],
-) -> Iterator[Record]:
-    for number, record in enumerate(_records(workspace, annotators, choice, kind)):
-        if cancelled():
-            raise Cancelled
-        progress(number, total)
-        yield record
+class _Selection:
+    """The records that a choice means, and how many readings of each state it met."""
 
+    def __init__(self, workspace: Workspace, choice: Choice, kind: str) -> None:
+        self._workspace = workspace
+        self._choice = choice
+        self._only_read = kind == "spacy" or bool(choice.annotators or choice.states)
+        self._annotators = _chosen_annotators(workspace, choice.annotators)
+        self._states = choice.states or (tuple(State) if kind == "jsonl" else TRAINING_STATES)
+        self._met: Counter[State] = Counter()
 
-def _records(
-    workspace: Workspace, annotators: list[Annotator], choice: Choice, kind: str
-) -> Iterator[Record]:
-    states = choice.states or (tuple(State) if kind == "jsonl" else TRAINING_STATES)
-    for document_id in _document_ids(workspace):
-        document = workspace.document(document_id)
-        if document is None or (choice.languages and document.metadata.language not in choice.languages):
-            continue
-        readings = []
-        for annotator in annotators:
-            layer = rows.read_layer(workspace.conn, document_id, annotator.id)
-            if layer is not None and layer.state in states:
-                content = rows.read_annotations(workspace.conn, layer)
-                spans, relations = tuple(content.in_order()), tuple(content.relations.values())
-                readings.append(Reading(annotator.name, spans, relations, layer.state, layer.flagged))
-        if not readings and (kind == "spacy" or choice.annotators or choice.states):
-            continue
-        text = workspace.text(document_id)
-        yield Record(
-            text.text, document.metadata, tuple(readings), document.key, document.source,
+    def records(
+        self, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+    ) -> Iterator[Record]:
+        """Yield the records. Raises InputError where there is none, Cancelled."""
+        conn, nothing = self._workspace.conn, True
+        # By key: the same order on every machine, whatever was imported first.
+        with file.known_errors(self._workspace.path):
+            ids = [row[0] for row in conn.execute("SELECT id FROM document WHERE NOT removed ORDER BY key")]
+        for number, document_id in enumerate(ids):
+            if cancelled():
+                raise Cancelled
+            progress(number, len(ids))
+            with file.known_errors(self._workspace.path):
+                record = self._record(document_id)
+            if record is not None:
+                nothing = False
+                yield record
+        if nothing:
+            raise InputError("There is nothing to write: no article fits what was chosen.")
+
+    def notes(self) -> list[Message]:
+        """Say how many readings are not finished, or left out, where nobody chose by state."""
+        if self._choice.states or State.SKIPPED in self._states:
+            return []
+        notes = []
+        if self._met[State.IN_PROGRESS]:
+            unfinished = (
+                "{n} readings are not marked as done and are in the files; --state done leaves them out."
+            )
+            notes.append(message(unfinished, n=self._met[State.IN_PROGRESS]))
+        if self._met[State.SKIPPED]:
+            notes.append(message("{n} skipped readings are not in the files.", n=self._met[State.SKIPPED]))
+        return notes
+
+    def _record(self, document_id: int) -> Record | None:
+        conn, languages = self._workspace.conn, self._choice.languages
+        document = documents.read_document(conn, document_id)
+        if document is None or (languages and document.metadata.language not in languages):
+            return None
+        readings = tuple(self._readings(document_id))
+        if self._only_read and not readings:
+            return None
+        text = documents.read_text(conn, document_id)
+        return Record(
+            text.text, document.metadata, readings, document.key, document.source,
             tokens=text.tokens, tokenizer=text.tokenizer,
         )  # fmt: skip
 
-
-def _document_ids(workspace: Workspace) -> list[int]:
-    """Return the documents' ids by key: the same on every machine, whatever was imported first."""
-    with file.known_errors(workspace.path):
-        return [
-            row[0] for row in workspace.conn.execute("SELECT id FROM document WHERE NOT removed ORDER BY key")
-        ]
+    def _readings(self, document_id: int) -> Iterator[Reading]:
+        for annotator in self._annotators:
+            layer = rows.read_layer(self._workspace.conn, document_id, annotator.id)
+            if layer is None:
+                continue
+            self._met[layer.state] += 1
+            if layer.state in self._states:
+                content = rows.read_annotations(self._workspace.conn, layer)
+                spans, relations = tuple(content.in_order()), tuple(content.relations.values())
+                yield Reading(annotator.name, spans, relations, layer.state, layer.flagged)
 
 
 def _chosen_annotators(workspace: Workspace, names: Sequence[str]) -> list[Annotator]:
@@ -124,22 +149,3 @@ def _chosen_annotators(workspace: Workspace, names: Sequence[str]) -> list[Annot
             known=", ".join(annotator.name for annotator in known) or "–",
         )
     return [annotator for annotator in known if not names or annotator.name in names]
-
-
-def _add_notes(workspace: Workspace, report: WriteReport, choice: Choice, kind: str) -> None:
-    """Say which readings were left out for their state, and which are not finished."""
-    if kind != "spacy" or choice.states:
-        return
-    counts = {state: 0 for state in State}
-    for annotator in _chosen_annotators(workspace, choice.annotators):
-        for state, number in documents.state_counts(workspace.conn, annotator.id)[0].items():
-            counts[state] += number
-    if counts[State.IN_PROGRESS]:
-        report.notes.append(
-            message(
-                "{n} readings are not marked as done and are in the files; --state done leaves them out.",
-                n=counts[State.IN_PROGRESS],
-            )
-        )
-    if counts[State.SKIPPED]:
-        report.notes.append(message("{n} skipped readings are not in the files.", n=counts[State.SKIPPED]))

@@ -11,7 +11,8 @@ from pathlib import Path
 from platformdirs import user_documents_path
 
 from annotator.core.errors import InputError
-from annotator.storage.header import SUFFIX, check_header
+from annotator.storage.header import SUFFIX as SUFFIX
+from annotator.storage.header import check_header
 
 TEXT_SUFFIXES = (".txt", ".text")
 JSONL_SUFFIXES = (".jsonl", ".ndjson")
@@ -68,9 +69,11 @@ def find_files(paths: Sequence[Path]) -> tuple[list[Path], list[str]]:
     for path in paths:
         if path.is_dir():
             inside = sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p, path))
-            known = [p for p in inside if p.suffix.lower() in (*TEXT_SUFFIXES, *JSONL_SUFFIXES)]
-            found += known
-            passed_over += [str(p.relative_to(path)) for p in inside if p not in set(known)]
+            for file in inside:
+                if file.suffix.lower() in (*TEXT_SUFFIXES, *JSONL_SUFFIXES):
+                    found.append(file)
+                else:
+                    passed_over.append(str(file.relative_to(path)))
         elif path.exists():
             found.append(path)
         else:

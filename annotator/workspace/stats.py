@@ -51,7 +51,8 @@ def stats(workspace: Workspace) -> dict[str, Any]:
             "labels": pairs(f"SELECT s.label, count(*) {_SPANS} GROUP BY s.label ORDER BY s.label"),
             "states": pairs(f"SELECT l.state, count(*) {_LAYERS} GROUP BY l.state ORDER BY l.state"),
             "languages": pairs(
-                "SELECT language, count(*) FROM document WHERE NOT removed GROUP BY language ORDER BY language"
+                "SELECT language, count(*) FROM document WHERE NOT removed "
+                "GROUP BY language ORDER BY language"
             ),
         }
 
@@ -145,7 +146,9 @@ def _check_scheme(conn: sqlite3.Connection, scheme: Scheme) -> list[str]:
         "JOIN span c ON c.id = r.child_id GROUP BY r.type, h.label, c.label"
     ):
         if kind not in {r.name for r in scheme.relations_between(head, child)}:
-            found.append(f"relation {kind}: {number} from {head} to {child}, but the scheme does not allow it")
+            found.append(
+                f"relation {kind}: {number} from {head} to {child}, but the scheme does not allow it"
+            )
     return found
 
 

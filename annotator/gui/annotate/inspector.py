@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
@@ -96,7 +98,11 @@ class Inspector(QFrame):
     def _show_nothing(self, column: QVBoxLayout) -> None:
         column.addWidget(label(tr("Nothing selected").upper(), "heading"))
         column.addWidget(
-            label(tr("Arrows move by word, Shift extends. A label's key marks the words; Tab walks the spans."), "muted", wrap=True)
+            label(
+                tr("Arrows move by word, Shift extends. A label's key marks the words; Tab walks the spans."),
+                "muted",
+                wrap=True,
+            )
         )
 
     def _show_span(self, column: QVBoxLayout, span: Span) -> None:
@@ -124,8 +130,10 @@ class Inspector(QFrame):
         known = scheme_label.attributes if scheme_label else ()
         for attribute in known:
             chosen = span.attribute(attribute.name)
-            values = attribute.values if chosen in (None, *attribute.values) else (*attribute.values, str(chosen))
-            field = segments(values, chosen, lambda value, name=attribute.name: self._session.set_attribute(name, value))
+            values = (
+                attribute.values if chosen in (None, *attribute.values) else (*attribute.values, str(chosen))
+            )
+            field = segments(values, chosen, partial(self._session.set_attribute, attribute.name))
             name = attribute.name.capitalize() + (f" ({attribute.key.upper()})" if attribute.key else "")
             form.addRow(label(name, "muted"), field)
         for name, value in span.attributes:

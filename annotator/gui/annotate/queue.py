@@ -6,7 +6,16 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -14,7 +23,6 @@ from annotator.core.spans import State
 from annotator.gui import theme
 from annotator.gui.dates import shown_date
 from annotator.gui.i18n import tr, tr_n
-
 from annotator.workspace.workspace import QueueRow, Workspace
 
 PAGE = 128
@@ -116,10 +124,10 @@ class QueueDelegate(QStyledItemDelegate):
         if row is None:
             return
         c = theme.colours()
-        rect: QRect = option.rect.adjusted(8, 2, -8, -2)  # type: ignore[attr-defined]
+        rect: QRect = option.rect.adjusted(8, 2, -8, -2)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(c.accent_soft))
             painter.drawRoundedRect(rect, 5, 5)
@@ -128,8 +136,12 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setFont(theme.interface_font(13, bold=True))
         painter.setPen(QColor(c.text))
         title_width = text.width() - (16 if row.flagged else 0)
-        title = painter.fontMetrics().elidedText(row.document.metadata.title, Qt.TextElideMode.ElideRight, title_width)
-        painter.drawText(QRectF(text.left(), text.top(), title_width, 20), Qt.AlignmentFlag.AlignVCenter, title)
+        title = painter.fontMetrics().elidedText(
+            row.document.metadata.title, Qt.TextElideMode.ElideRight, title_width
+        )
+        painter.drawText(
+            QRectF(text.left(), text.top(), title_width, 20), Qt.AlignmentFlag.AlignVCenter, title
+        )
         if row.flagged:
             _draw_flag(painter, QPointF(text.right() - 9, text.top() + 4), QColor(c.bad))
         painter.setFont(theme.interface_font(11.5))

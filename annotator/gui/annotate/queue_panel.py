@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QTimer, Signal
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit, QProgressBar, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QLineEdit,
+    QProgressBar,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.core.spans import State
 from annotator.gui.annotate.queue import ROW_HEIGHT, QueueDelegate, QueueModel
@@ -36,7 +45,7 @@ class QueuePanel(QFrame):
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_PAUSE_MS)
         self._typing.timeout.connect(self.reload)
-        self.search.textChanged.connect(lambda: self._typing.start())
+        self.search.textChanged.connect(lambda _: self._typing.start())
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips)
         self._buttons = [button("", "chip", checkable=True) for _ in range(6)]
@@ -121,7 +130,9 @@ class QueuePanel(QFrame):
         finished = counts[State.DONE] + counts[State.SKIPPED]
         self._bar.setRange(0, max(1, total))
         self._bar.setValue(finished)
-        self._progress.setText(tr("{done} of {total} done", done=f"{counts[State.DONE]:,}", total=f"{total:,}"))
+        self._progress.setText(
+            tr("{done} of {total} done", done=f"{counts[State.DONE]:,}", total=f"{total:,}")
+        )
         self._show_emptiness(total)
 
     def _show_emptiness(self, total: int) -> None:
@@ -129,7 +140,9 @@ class QueuePanel(QFrame):
         self._empty.setVisible(not shown)
         self.table.setVisible(bool(shown))
         if not total:
-            self._empty.setText(tr("No articles yet. Import files or a folder from the project menu (Ctrl+I)."))
+            self._empty.setText(
+                tr("No articles yet. Import files or a folder from the project menu (Ctrl+I).")
+            )
         elif not shown:
             self._empty.setText(tr("No article matches. Choose another filter, or clear the search."))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication
@@ -150,7 +151,9 @@ class AnnotateScreen(QWidget):
     def _show_linking(self) -> None:
         self.article.set_candidates(self.session.candidates, self.session.candidate)
         if self.session.candidates:
-            self.said.emit(tr("Link to which span? Tab or arrows choose, Enter links, Esc ends; or click it."))
+            self.said.emit(
+                tr("Link to which span? Tab or arrows choose, Enter links, Esc ends; or click it.")
+            )
         else:
             self.said.emit("")
 
@@ -187,7 +190,9 @@ class AnnotateScreen(QWidget):
         if self.session.document is None:
             return
         try:
-            self.workspace.save_place(self.session.annotator.id, self.session.document.id, self.article.selection.start)
+            self.workspace.save_place(
+                self.session.annotator.id, self.session.document.id, self.article.selection.start
+            )
         except AnnotatorError as error:
             self.failed.emit(error)
 
@@ -202,11 +207,13 @@ class AnnotateScreen(QWidget):
         keys: dict[str, None] = {}
         for one in self.workspace.scheme.labels:
             if one.key:
-                self._add(tr("Mark as {label}", label=one.title), one.key, lambda n=one.name: self.label(n))
-                self._add(tr("Mark also as {label}", label=one.title), f"Ctrl+{one.key}", lambda n=one.name: self.label_anew(n))
+                self._add(tr("Mark as {label}", label=one.title), one.key, partial(self.label, one.name))
+                again = partial(self.label_anew, one.name)
+                self._add(tr("Mark also as {label}", label=one.title), f"Ctrl+{one.key}", again)
             keys |= dict.fromkeys(a.key for a in one.attributes if a.key)
         for key in keys:
-            self._add(tr("Next value of the attribute under {key}", key=key.upper()), key, lambda k=key: self._next_value(k))
+            text = tr("Next value of the attribute under {key}", key=key.upper())
+            self._add(text, key, partial(self._next_value, key))
 
     def _add(self, text: str, key: str, handler: Callable[[], object]) -> None:
         self.label_actions.append(make_action(self.article, text, (key,), handler))
@@ -262,7 +269,9 @@ class AnnotateScreen(QWidget):
         return bool(self.session.annotations and self.session.annotations.spans)
 
     def _on_state_button(self, name: str) -> None:
-        {"done": self.finish, "skip": self.skip, "flag": self.session.toggle_flag, "to_do": self.to_do_again}[name]()
+        {"done": self.finish, "skip": self.skip, "flag": self.session.toggle_flag, "to_do": self.to_do_again}[
+            name
+        ]()
 
     def neighbour(self, direction: int) -> None:
         """Open the article before or after in the order shown."""

@@ -132,7 +132,11 @@ class Session(QObject):
             ids = [span.id for span in ordered]
             self.select(ids[(ids.index(self.selected) + direction) % len(ids)])
             return
-        after = [s for s in ordered if s.start >= caret] if direction > 0 else [s for s in ordered if s.start < caret]
+        after = (
+            [s for s in ordered if s.start >= caret]
+            if direction > 0
+            else [s for s in ordered if s.start < caret]
+        )
         chosen = (after or ordered)[0] if direction > 0 else (after or ordered)[-1]
         self.select(chosen.id)
 
@@ -247,11 +251,15 @@ class Session(QObject):
             return
         others = [s for s in self.annotations.spans.values() if s.id != span.id and self._free_kinds(span, s)]
         if not others:
-            self.said.emit(tr("There is no other span here that {label} may be linked with.", label=span.label))
+            self.said.emit(
+                tr("There is no other span here that {label} may be linked with.", label=span.label)
+            )
             return
         missing = self._first_missing(span)
         near = ordered_candidates(others, span)
-        self.candidates = [s.id for s in sorted(near, key=lambda s: self._free_kinds(span, s)[0][2] is not missing)]
+        self.candidates = [
+            s.id for s in sorted(near, key=lambda s: self._free_kinds(span, s)[0][2] is not missing)
+        ]
         self.candidate = self.candidates[0]
         self.linking_changed.emit()
 
@@ -327,7 +335,9 @@ class Session(QObject):
         if changed is None:
             self.said.emit(nothing)
             return
-        if changed.document_id is not None and (self.document is None or changed.document_id != self.document.id):
+        if changed.document_id is not None and (
+            self.document is None or changed.document_id != self.document.id
+        ):
             self.open(changed.document_id)
         span = next((c.after for c in changed.changes if isinstance(c.after, Span)), None)
         if span is not None:

@@ -29,7 +29,9 @@ class StateBar(QFrame):
         """Show whether the article is flagged or skipped."""
         self._flag.setChecked(layer.flagged)
         self._flag.setText(tr("Flagged {key}", key="F") if layer.flagged else tr("Flag {key}", key="F"))
-        self._skip.setText(tr("Skipped {key}", key="X") if layer.state == State.SKIPPED else tr("Skip {key}", key="X"))
+        self._skip.setText(
+            tr("Skipped {key}", key="X") if layer.state == State.SKIPPED else tr("Skip {key}", key="X")
+        )
         self.first.setText(
             tr("Done ✓ next {key}", key="⏎") if layer.state == State.DONE else tr("Done, next {key}", key="⏎")
         )

@@ -48,7 +48,9 @@ class Cards:
         self._plain = theme.interface_font(12 * zoom)
         self._line = QFontMetricsF(self._plain).height()
 
-    def of(self, spans: Iterable[Span], annotations: Annotations, text: str, tops: dict[int, float]) -> list[Card]:
+    def of(
+        self, spans: Iterable[Span], annotations: Annotations, text: str, tops: dict[int, float]
+    ) -> list[Card]:
         """Return cards for those spans that get one; `tops` says where each wants to be."""
         cards = []
         for span in spans:
@@ -93,7 +95,11 @@ class Cards:
         metrics = QFontMetricsF(self._heading)
         if not card.source:
             painter.setPen(QColor(c.bad))
-            painter.drawText(line, middle, metrics.elidedText(tr("no source yet · R"), Qt.TextElideMode.ElideRight, line.width()))
+            painter.drawText(
+                line,
+                middle,
+                metrics.elidedText(tr("no source yet · R"), Qt.TextElideMode.ElideRight, line.width()),
+            )
             return
         says = " " + tr("says")
         room = line.width() - QFontMetricsF(self._plain).horizontalAdvance(says)

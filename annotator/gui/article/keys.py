@@ -50,7 +50,9 @@ def _by_character(view: _View, *, onwards: bool, extend: bool) -> Selection:
     caret = _next_character(view, caret, onwards=onwards)
     if not extend:
         return selecting.at(caret)
-    anchor = selection.anchor.end if selection.focus.start < selection.anchor.start else selection.anchor.start
+    anchor = (
+        selection.anchor.end if selection.focus.start < selection.anchor.start else selection.anchor.start
+    )
     return Selection(Fragment(anchor, anchor), Fragment(caret, caret))
 
 

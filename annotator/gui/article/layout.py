@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections import OrderedDict
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QTextLayout, QTextLine, QTextOption
@@ -172,7 +173,9 @@ class ArticleLayout:
                 first, last = max(start, line.start), min(end, line.end)
                 if first < last:
                     for x0, x1 in self._runs(block, line.line, first, last):
-                        rects.append(QRectF(x0, top + line.text_top, x1 - x0, line.text_bottom - line.text_top))
+                        rects.append(
+                            QRectF(x0, top + line.text_top, x1 - x0, line.text_bottom - line.text_top)
+                        )
         return rects
 
     def first_rect(self, fragment: Fragment) -> QRectF:
@@ -184,7 +187,7 @@ class ArticleLayout:
     def caret_rect(self, offset: int) -> QRectF:
         """Return where a caret before a code point stands."""
         index, line = self.line_of(offset)
-        x = line.line.cursorToX(self.blocks[index].unit(offset))[0]
+        x = _x(line.line, self.blocks[index].unit(offset))
         return QRectF(x, self.top(index) + line.text_top, 1.5, line.text_bottom - line.text_top)
 
     def hit(self, x: float, y: float) -> tuple[int, int | None]:
@@ -209,7 +212,11 @@ class ArticleLayout:
     def _on_bar(self, line: Line, piece: Piece, x: float, y: float) -> bool:
         right = max(piece.x1, piece.x0 + piece.tag_width)
         if piece.tinted:
-            return bool(piece.tag) and piece.x0 <= x <= piece.x0 + piece.tag_width and line.top <= y < line.text_top
+            return (
+                bool(piece.tag)
+                and piece.x0 <= x <= piece.x0 + piece.tag_width
+                and line.top <= y < line.text_top
+            )
         top = line.text_bottom + piece.lane * line.lane_height
         return piece.x0 - 1 <= x <= right + 1 and top <= y < top + line.lane_height
 
@@ -217,7 +224,9 @@ class ArticleLayout:
         """Return the spans with a fragment over a code point, innermost first."""
         members = self._by_block.get(self.index_of(offset), set())
         over = [
-            self._spans[i] for i in members if any(f.start <= offset < f.end for f in self._spans[i].fragments)
+            self._spans[i]
+            for i in members
+            if any(f.start <= offset < f.end for f in self._spans[i].fragments)
         ]
         return sorted(over, key=lambda span: (span.end - span.start, span.id))
 
@@ -296,7 +305,7 @@ class ArticleLayout:
         bottom = y + head + line.height()
         return Line(start, end, line, y, y + head, bottom, bottom + count * lane_height, lane_height, pieces)
 
-    def _pieces(  # noqa: PLR0913
+    def _pieces(
         self, block: Block, line: QTextLine, start: int, end: int, span: Span, tinted: bool
     ) -> list[Piece]:
         weight = span.end - span.start
@@ -306,7 +315,13 @@ class ArticleLayout:
                 inside = Fragment(max(start, fragment.start), min(end, fragment.end))
                 for run, (x0, x1) in enumerate(self._runs(block, line, *inside)):
                     piece = Piece(
-                        span.id, x0, x1, weight, inside.start == fragment.start, inside.end == fragment.end, tinted=tinted
+                        span.id,
+                        x0,
+                        x1,
+                        weight,
+                        inside.start == fragment.start,
+                        inside.end == fragment.end,
+                        tinted=tinted,
                     )
                     if piece.first and run == 0:
                         piece.tag, piece.short_tag = self.look.tags(span, number)
@@ -333,7 +348,11 @@ class ArticleLayout:
             if metrics.horizontalAdvance(tag) > room:
                 tag = piece.short_tag
             if metrics.horizontalAdvance(tag) > room:
-                tag = metrics.elidedText(tag, Qt.TextElideMode.ElideRight, room) if room > self.look.least_tag else ""
+                tag = (
+                    metrics.elidedText(tag, Qt.TextElideMode.ElideRight, room)
+                    if room > self.look.least_tag
+                    else ""
+                )
             piece.tag = tag
             piece.tag_width = metrics.horizontalAdvance(tag)
 
@@ -346,17 +365,22 @@ class ArticleLayout:
             while shown and last > first + 1 and shown[last - 1].isspace():
                 last -= 1
         if block.text.isascii() or not _has_right_to_left(block.text):
-            x0 = line.cursorToX(first)[0]
-            x1 = line.cursorToX(last)[0]
+            x0 = _x(line, first)
+            x1 = _x(line, last)
             return [(x0, max(x1, x0 + 2.0))]
         return _visual_runs(line, first, last)
+
+
+def _x(line: QTextLine, unit: int, edge: QTextLine.Edge = QTextLine.Edge.Leading) -> float:
+    # PySide returns the place with the unit it stands at; its stubs say `object`.
+    return cast("tuple[float, int]", line.cursorToX(unit, edge))[0]
 
 
 def _visual_runs(line: QTextLine, first: int, last: int) -> list[tuple[float, float]]:
     """Under right-to-left text a range can lie in several stretches: join the characters' own."""
     edges = []
     for unit in range(first, last):
-        x0, x1 = line.cursorToX(unit)[0], line.cursorToX(unit, _TRAILING)[0]
+        x0, x1 = _x(line, unit), _x(line, unit, _TRAILING)
         edges.append((min(x0, x1), max(x0, x1)))
     runs: list[tuple[float, float]] = []
     for x0, x1 in sorted(edges):
@@ -372,7 +396,9 @@ _RIGHT_TO_LEFT = frozenset(("R", "AL", "RLE", "RLO", "RLI"))
 
 def _has_right_to_left(text: str) -> bool:
     # U+0590 is the first character of a right-to-left script.
-    return max(text, default="") >= "\u0590" and any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in text)
+    return max(text, default="") >= "\u0590" and any(
+        unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in text
+    )
 
 
 def _reads_from_right(text: str) -> bool:
@@ -380,5 +406,3 @@ def _reads_from_right(text: str) -> bool:
         return False
     strong = next((kind for c in text if (kind := unicodedata.bidirectional(c)) in ("L", "R", "AL")), "L")
     return strong != "L"
-
-

@@ -44,7 +44,9 @@ class Look:
         self.lane_height = self.bar + self.tag_height
         self.thin_lane_height = self.bar + 1.5
         self.least_tag = self.tag_metrics.horizontalAdvance("AC…")
-        self._labels = {label.name: _label_look(label.colour, label.colour_dark, label.style) for label in scheme.labels}
+        self._labels = {
+            label.name: _label_look(label.colour, label.colour_dark, label.style) for label in scheme.labels
+        }
         self._orders = {label.name: tuple(a.name for a in label.attributes) for label in scheme.labels}
         self._unknown = _label_look("#5b6472", "#a3adbb", "bar")
 
@@ -61,7 +63,11 @@ class Look:
         part = f" {fragment + 1}/{len(span.fragments)}" if len(span.fragments) > 1 else ""
         short = span.label.upper() + part
         order = self._orders.get(span.label, ())
-        values = [] if fragment else [value for _, value in sorted(span.attributes, key=lambda a: _rank(order, a[0]))]
+        values = (
+            []
+            if fragment
+            else [value for _, value in sorted(span.attributes, key=lambda a: _rank(order, a[0]))]
+        )
         return " · ".join([short, *values]), short
 
 

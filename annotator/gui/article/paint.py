@@ -38,7 +38,13 @@ class Painter:
         self.painter.setFont(self.look.tag_font)
         for line in laid.lines:
             for piece in line.pieces:
-                self._piece(line, piece, top, spans[piece.span_id], faint=bool(candidates) and piece.span_id not in candidates)
+                self._piece(
+                    line,
+                    piece,
+                    top,
+                    spans[piece.span_id],
+                    faint=bool(candidates) and piece.span_id not in candidates,
+                )
 
     def range(self, start: int, end: int, colour: str) -> None:
         """Fill the ground of a range."""
@@ -79,7 +85,7 @@ class Painter:
         self.painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _anchor(self, span: Span, towards: Span) -> QPointF:
-        """The middle of the span's first stretch, on the side where the other one is."""
+        """Return the middle of the span's first stretch, on the side where the other one is."""
         rect = self.layout.first_rect(span.fragments[0])
         if towards.start > span.end and self.layout.first_rect(towards.fragments[0]).top() > rect.bottom():
             return QPointF(rect.center().x(), rect.bottom() + 2)
@@ -122,7 +128,9 @@ class Painter:
                 self.painter.fillRect(QRectF(piece.x0, y - 2, 1.5, self.look.bar + 2), colour)
         if piece.tag:
             self.painter.setPen(colour)
-            self.painter.drawText(QPointF(piece.x0, y + self.look.bar + self.look.tag_metrics.ascent()), piece.tag)
+            self.painter.drawText(
+                QPointF(piece.x0, y + self.look.bar + self.look.tag_metrics.ascent()), piece.tag
+            )
 
     def _tinted_marks(self, line: Line, piece: Piece, top: float, colour: QColor) -> None:
         if piece.gap:

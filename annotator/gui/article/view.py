@@ -41,6 +41,7 @@ from annotator.gui.i18n import tr
 MARGIN = 40
 _NARROW = 600  # below this many pixels the margins shrink
 _NARROW_MARGIN = 22
+_LEAST_WIDTH = 120
 _TOP = 26
 _TITLE_PIXELS = 24
 _IDLE_SLICE = 0.004
@@ -249,7 +250,9 @@ class ArticleView(QAbstractScrollArea):
         offset, span_id = self.layout_.hit(x, y)
         if self._pressed is None:
             takes = span_id is not None or self._card_at(x, y) is not None
-            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if takes else Qt.CursorShape.IBeamCursor)
+            self.viewport().setCursor(
+                Qt.CursorShape.PointingHandCursor if takes else Qt.CursorShape.IBeamCursor
+            )
             return
         self._drag(offset, exact=bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
 
@@ -293,7 +296,9 @@ class ArticleView(QAbstractScrollArea):
 
     @property
     def _left(self) -> int:
-        return max(self._margin, (self.viewport().width() - round(self.layout_.width) - self._room_for_cards) // 2)
+        return max(
+            self._margin, (self.viewport().width() - round(self.layout_.width) - self._room_for_cards) // 2
+        )
 
     @property
     def _margin(self) -> int:
@@ -326,8 +331,8 @@ class ArticleView(QAbstractScrollArea):
         return point.x() - self._left, point.y() + self.verticalScrollBar().value() - self._header_height
 
     def _place_column(self) -> None:
-        width = min(self.layout_.look.measure, self.viewport().width() - 2 * self._margin - self._room_for_cards)
-        width = float(max(width, 120))
+        room = self.viewport().width() - 2 * self._margin - self._room_for_cards
+        width = float(max(min(self.layout_.look.measure, room), _LEAST_WIDTH))
         if width != self.layout_.width:
             self.layout_.width = width
             self.layout_.relayout()
@@ -367,7 +372,9 @@ class ArticleView(QAbstractScrollArea):
         self._update_range()
         if y < margin or y + rect.height() > height - margin:
             top_of_page = y < margin and y > -height
-            bar.setValue(round(bar.value() + y - (margin if top_of_page else height - margin - rect.height())))
+            bar.setValue(
+                round(bar.value() + y - (margin if top_of_page else height - margin - rect.height()))
+            )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the lines anew and keep the place."""
@@ -376,7 +383,9 @@ class ArticleView(QAbstractScrollArea):
         kept = self.layout_.blocks[index].start if self.verticalScrollBar().value() else None
         self._place_column()
         if kept is not None:
-            self.verticalScrollBar().setValue(round(self.layout_.top(self.layout_.index_of(kept)) + self._header_height))
+            self.verticalScrollBar().setValue(
+                round(self.layout_.top(self.layout_.index_of(kept)) + self._header_height)
+            )
 
     def sizeHint(self) -> QSize:
         """Return room for a comfortable line."""

@@ -31,7 +31,9 @@ class AskAnnotator(QDialog):
         column.setContentsMargins(20, 18, 20, 18)
         column.setSpacing(10)
         column.addWidget(label(tr("Who is working?"), "title"))
-        text = tr("Your readings are kept under your name, apart from everybody else's. Choose a name or type a new one.")
+        text = tr(
+            "Your readings are kept under your name, apart from everybody else's. Choose a name or type a new one."
+        )
         column.addWidget(label(text, "muted", wrap=True))
         column.addWidget(self._names)
         row = QHBoxLayout()

@@ -21,7 +21,16 @@ from annotator.gui.i18n import tr
 _LOG_BYTES = 1_000_000
 _logger = logging.getLogger("annotator")
 # Errors whose message speaks of code or system; others may quote what was read.
-_SPEAKING = (AttributeError, TypeError, NameError, ImportError, AssertionError, OSError, sqlite3.Error, RuntimeError)
+_SPEAKING = (
+    AttributeError,
+    TypeError,
+    NameError,
+    ImportError,
+    AssertionError,
+    OSError,
+    sqlite3.Error,
+    RuntimeError,
+)
 
 
 class CrashGuard(QObject):
@@ -35,7 +44,9 @@ class CrashGuard(QObject):
         self._shown = False
         self._happened.connect(self._show)
         sys.excepthook = self._on_exception
-        threading.excepthook = lambda args: self._on_exception(args.exc_type, args.exc_value, args.exc_traceback)
+        threading.excepthook = lambda args: self._on_exception(
+            args.exc_type, args.exc_value, args.exc_traceback
+        )
         qInstallMessageHandler(_log_qt)
 
     def _on_exception(
@@ -69,8 +80,8 @@ class CrashGuard(QObject):
 def describe(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> str:
     """Return what happened and where, without anything that could quote an article."""
     lines = [f"Annotator {__version__}, Python {sys.version.split()[0]}, {sys.platform}"]
-    for frame in traceback.extract_tb(trace):
-        lines.append(f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}")
+    frames = traceback.extract_tb(trace)
+    lines += [f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}" for frame in frames]
     lines.append(f"{kind.__name__}: {error}" if isinstance(error, _SPEAKING) else kind.__name__)
     return "\n".join(lines)
 

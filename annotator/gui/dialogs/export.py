@@ -109,7 +109,10 @@ class ExportDialog(QDialog):
         self._states.setCurrentIndex(0 if spacy else 2)
         self._where_label.setText(tr("Into the folder") if spacy else tr("Into the file"))
         self._hint.setText(
-            tr("What the format cannot hold is listed span by span; the files are read back and compared before this is done.")
+            tr(
+                "What the format cannot hold is listed span by span; "
+                "the files are read back and compared before this is done."
+            )
         )
         folder = Path(settings.text("export_folder", str(self._workspace.path.parent)))
         name = f"{self._workspace.name}-spacy" if spacy else f"{self._workspace.name}.jsonl"
@@ -119,7 +122,9 @@ class ExportDialog(QDialog):
         if self.kind == "spacy":
             name = QFileDialog.getExistingDirectory(self, tr("Export into a folder"), str(self.out.parent))
         else:
-            name, _ = QFileDialog.getSaveFileName(self, tr("Export into a file"), str(self.out), tr("JSONL (*.jsonl)"))
+            name, _ = QFileDialog.getSaveFileName(
+                self, tr("Export into a file"), str(self.out), tr("JSONL (*.jsonl)")
+            )
         if name:
             self._out.setText(name)
 

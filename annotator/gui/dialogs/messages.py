@@ -36,7 +36,9 @@ class Report(QDialog):
             column.addStretch(1)
         row = QHBoxLayout()
         if lines:
-            row.addWidget(button(tr("Copy"), "", lambda: QGuiApplication.clipboard().setText("\n".join((text, *lines)))))
+            row.addWidget(
+                button(tr("Copy"), "", lambda: QGuiApplication.clipboard().setText("\n".join((text, *lines))))
+            )
         row.addStretch(1)
         close = button(tr("Close"), "primary", self.accept)
         close.setDefault(True)

@@ -59,7 +59,9 @@ class ProgressDialog(QDialog):
         spent = time.monotonic() - self._started
         if done and total and spent > _ESTIMATE_AFTER:
             left = round(spent / done * (total - done))
-            text += " · " + (tr("about {n} s left", n=left) if left < 90 else tr("about {n} min left", n=round(left / 60)))
+            text += " · " + (
+                tr("about {n} s left", n=left) if left < 90 else tr("about {n} min left", n=round(left / 60))
+            )
         self._text.setText(text)
 
     def _stop(self) -> None:

@@ -25,7 +25,11 @@ def import_report(report: ImportReport) -> tuple[str, list[str]]:
     lines = [f"{_place(p.path, p.line)}: {told(p.message)}" for p in report.problems]
     lines += [tr("{name}: in the project already", name=name) for name in report.duplicates]
     lines += [tr("{name}: passed over, neither .txt nor .jsonl", name=name) for name in report.passed_over]
-    lines += [tr("{name}: read as {encoding}", name=i.source, encoding=i.encoding) for i in report.imported if i.encoding]
+    lines += [
+        tr("{name}: read as {encoding}", name=i.source, encoding=i.encoding)
+        for i in report.imported
+        if i.encoding
+    ]
     return ", ".join(parts) + ".", lines[:_LINES]
 
 
@@ -42,12 +46,11 @@ def export_report(report: WriteReport) -> tuple[str, list[str]]:
     lines = list(report.files)
     lines += [told(note) for note in report.notes]
     lines += [
-        f"{loss.kind}: {loss.title} · {loss.annotator} · {loss.label} {_ranges(loss.fragments)} “{loss.covered}”: {told(loss.detail)}"
+        f"{loss.kind}: {loss.title} · {loss.annotator} · {loss.label} {_ranges(loss.fragments)} "
+        f"“{loss.covered}”: {told(loss.detail)}"
         for loss in report.losses
     ]
     return text, lines[:_LINES]
-
-
 
 
 def _ranges(fragments: tuple[tuple[int, int], ...]) -> str:

@@ -15,7 +15,9 @@ from annotator.gui.widgets import FlowLayout, label
 class ShortcutSheet(QDialog):
     """Lists groups of texts with their keys."""
 
-    def __init__(self, groups: Iterable[tuple[str, list[tuple[str, list[str]]]]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, groups: Iterable[tuple[str, list[tuple[str, list[str]]]]], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Shortcuts"))
         self.resize(760, 640)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -36,7 +37,9 @@ class StartPage(QFrame):
         for path in recent[:_SHOWN]:
             column.addWidget(self._row(path))
         if not recent:
-            text = tr("None yet. Open a folder of articles (.txt, .jsonl): a project is made of it. Or try the example.")
+            text = tr(
+                "None yet. Open a folder of articles (.txt, .jsonl): a project is made of it. Or try the example."
+            )
             column.addWidget(label(text, "muted", wrap=True))
         column.addStretch(3)
         row = QHBoxLayout(self)
@@ -53,7 +56,7 @@ class StartPage(QFrame):
             ("new", tr("New project…"), ""),
             ("example", tr("Try the example"), ""),
         ):
-            one = button(text, role, lambda n=name: self.asked.emit(n))
+            one = button(text, role, partial(self.asked.emit, name))
             one.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             row.addWidget(one)
         row.addStretch(1)
