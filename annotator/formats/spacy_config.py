@@ -61,7 +61,7 @@ def config_for(language: str, labels: Sequence[str], *, longest: int = LONGEST) 
     # Where the format would read a variable into a name, spaCy finds the labels itself.
     if labels and not any("$" in label for label in labels):
         config["initialize"]["components"]["spancat"] = {"labels": list(labels)}
-    return str(config.to_str())
+    return f"{config.to_str()}\n"
 
 
 def _finder(longest: int) -> dict[str, Any]:

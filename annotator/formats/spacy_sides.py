@@ -14,6 +14,9 @@ from annotator.formats.spacy_docs import PackedDoc, Words
 from annotator.formats.spacy_gather import Gathering
 from annotator.formats.spacy_split import split
 
+# Below it, spaCy's own check of the data ends with an error, though training works.
+_ENOUGH_FOR_SPACY = 100
+
 
 class Sides:
     """What trains and what evaluates; completes the gathering's report."""
@@ -91,6 +94,14 @@ class Sides:
             for document in documents:
                 for (_, length), count in document.lengths.items():
                     lengths[length] += count
+        if 0 < len(self.train) < _ENOUGH_FOR_SPACY:
+            self.report.notes.append(
+                message(
+                    "There are {count} texts to train with: spaCy takes them, but its “debug data” asks for {least}.",
+                    count=len(self.train),
+                    least=_ENOUGH_FOR_SPACY,
+                )
+            )
         self._longest = longest_to_suggest(lengths)
         longer = sum(count for length, count in lengths.items() if length > self._longest)
         if longer:

@@ -46,12 +46,13 @@ def _with_one_moved(
     places: Sequence[tuple[float, str]], all_evaluate: bool
 ) -> tuple[list[bool], list[Message]]:
     """Move the text with the smallest place to evaluation, or the one with the largest to training."""
-    moved = max(places) if all_evaluate else min(places)
+    order = sorted(range(len(places)), key=places.__getitem__)
+    moved = order[-1] if all_evaluate else order[0]
     if len({place for place, _ in places}) == 1:
-        changed = [document == moved for document in places]
+        changed = [index == moved for index in range(len(places))]
         note = message("All articles have the same text: it trains and evaluates at once.")
     else:
-        changed = [place == moved[0] for place, _ in places]
+        changed = [place == places[moved][0] for place, _ in places]
         note = (
             message("The split left no article to train with: one was moved there.")
             if all_evaluate

@@ -17,7 +17,15 @@ from annotator.core.errors import (
     ProjectNotWritable,
     StaleEdit,
 )
-from annotator.storage.header import APPLICATION_ID, SCHEMA_VERSION, SUFFIX, check_header, check_version
+from annotator.storage.header import (
+    APPLICATION_ID,
+    SCHEMA_VERSION,
+    SUFFIX,
+    check_access,
+    check_size,
+    check_version,
+    no_project,
+)
 
 BUSY_TIMEOUT_MS = 3_000
 
@@ -86,17 +94,28 @@ def connect(path: Path) -> sqlite3.Connection:
     The caller closes it. Raises ProjectError; the file is not touched before it is known
     to be a project of this or an older version.
     """
-    check_header(path)
+    # The header is read through SQLite, never by opening the file: on POSIX, closing a
+    # file drops all locks the process has on it, those of its other connections too, and
+    # then another process may take away the log from under them.
+    check_access(path)
     with known_errors(path):
         conn = sqlite3.connect(
             path, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000, check_same_thread=False
         )
         try:
+            _check_identity(path, conn)
             _prepare(path, conn)
         except BaseException:
             conn.close()
             raise
         return conn
+
+
+def _check_identity(path: Path, conn: sqlite3.Connection) -> None:
+    if conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise no_project(path)
+    pages = conn.execute("PRAGMA page_count").fetchone()[0]
+    check_size(path, pages * conn.execute("PRAGMA page_size").fetchone()[0])
 
 
 def _prepare(path: Path, conn: sqlite3.Connection) -> None:

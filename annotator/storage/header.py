@@ -17,28 +17,45 @@ _MAGIC = b"SQLite format 3\0"
 def check_header(path: Path) -> None:
     """Check that `path` is a project that this version can read and that may be written to.
 
-    Raises ProjectError; the file is only read.
+    Raises ProjectError; the file is only read. Not to be called while this process has the
+    project open: closing the file would drop SQLite's locks on it.
     """
-    header, size = _read(path)
+    header = _read(path)
     if (
         not header.startswith(_MAGIC)
         or len(header) < _HEADER_LENGTH
         or _number(header, 68, 4) != APPLICATION_ID
     ):
-        raise ProjectDamaged(
-            "{path} is not an Annotator project, or its beginning is damaged. Nothing was changed; "
-            "open a backup of it, or another file.",
-            path=path,
-        )
+        raise no_project(path)
     check_version(path, _number(header, 60, 4))
     page_size = _number(header, 16, 2)
-    expected = _number(header, 28, 4) * (65_536 if page_size == 1 else page_size)
+    check_size(path, _number(header, 28, 4) * (65_536 if page_size == 1 else page_size))
+    check_access(path)
+
+
+def no_project(path: Path) -> ProjectDamaged:
+    """Return the error for a file that is something else."""
+    return ProjectDamaged(
+        "{path} is not an Annotator project, or its beginning is damaged. Nothing was changed; "
+        "open a backup of it, or another file.",
+        path=path,
+    )
+
+
+def check_size(path: Path, expected: int) -> None:
+    """Raise ProjectDamaged where a file has fewer bytes than its pages take."""
     # Pages that are not here yet may be in the log, which SQLite brings in when it opens the file.
-    if size < expected and not _has_log(path):
+    if path.stat().st_size < expected and not _has_log(path):
         raise ProjectDamaged(
             "{path} is damaged: its end is missing. Nothing was changed; keep the file and open a backup.",
             path=path,
         )
+
+
+def check_access(path: Path) -> None:
+    """Raise ProjectError where there is no such file or it may not be written to."""
+    if not path.is_file():
+        raise ProjectError("There is no project at {path}.", path=path)
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise ProjectNotWritable(
             "{path} cannot be written to. Ask for permission, or copy it to a folder of your own "
@@ -59,12 +76,12 @@ def check_version(path: Path, version: int) -> None:
         )
 
 
-def _read(path: Path) -> tuple[bytes, int]:
+def _read(path: Path) -> bytes:
     if not path.is_file():
         raise ProjectError("There is no project at {path}.", path=path)
     try:
         with path.open("rb") as file:
-            return file.read(_HEADER_LENGTH), path.stat().st_size
+            return file.read(_HEADER_LENGTH)
     except OSError as error:
         raise ProjectNotWritable(
             "{path} cannot be read: {reason}.", path=path, reason=error.strerror

@@ -15,7 +15,9 @@ def units(text: str) -> int:
 @given(texts)
 def test_offsets_agree_with_the_encoder_at_every_code_point(text):
     offsets = Utf16Map(text)
-    assert [offsets.to_utf16(i) for i in range(len(text) + 1)] == [units(text[:i]) for i in range(len(text) + 1)]
+    assert [offsets.to_utf16(i) for i in range(len(text) + 1)] == [
+        units(text[:i]) for i in range(len(text) + 1)
+    ]
     assert offsets.length == len(text)
     assert offsets.utf16_length == units(text)
 

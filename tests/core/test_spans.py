@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -5,7 +7,9 @@ from hypothesis import strategies as st
 from annotator.core.errors import EditError
 from annotator.core.spans import Fragment, Span, joined, reading_order
 
-ranges = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 8)).map(lambda r: (r[0], r[0] + r[1])), max_size=8)
+ranges = st.lists(
+    st.tuples(st.integers(0, 30), st.integers(1, 8)).map(lambda r: (r[0], r[0] + r[1])), max_size=8
+)
 
 
 def span(*fragments, **values):
@@ -44,7 +48,7 @@ def test_spans_joined_cover_the_same_characters(fragments):
 @given(ranges)
 def test_spans_joined_are_sorted_with_gaps_between(fragments):
     merged = joined(fragments)
-    assert all(left.end < right.start for left, right in zip(merged, merged[1:], strict=False))
+    assert all(left.end < right.start for left, right in itertools.pairwise(merged))
     assert joined(merged) == merged
     if merged:
         assert Span(1, 1, "CLAIM", merged).fragments == merged

@@ -4,7 +4,9 @@ from hypothesis import strategies as st
 from annotator.core.spans import Fragment
 from annotator.core.tokens import Tokens, decode_tokens, encode_tokens, token_ranges
 
-lengths = st.one_of(st.integers(1, 70), st.sampled_from([63, 64, 127, 128, 8191, 8192, 1_000_000]), st.integers(1, 10**9))
+lengths = st.one_of(
+    st.integers(1, 70), st.sampled_from([63, 64, 127, 128, 8191, 8192, 1_000_000]), st.integers(1, 10**9)
+)
 pairs = st.lists(st.tuples(lengths, st.booleans()))
 
 
@@ -64,7 +66,9 @@ def test_tokens_step_to_the_neighbouring_edges(case):
     text, encoded, words = case
     tokens = Tokens(text, encoded)
     for offset in range(len(text) + 1):
-        assert tokens.next_start(offset) == min((w.start for w in words if w.start > offset), default=len(text))
+        assert tokens.next_start(offset) == min(
+            (w.start for w in words if w.start > offset), default=len(text)
+        )
         assert tokens.previous_start(offset) == max((w.start for w in words if w.start < offset), default=0)
         assert tokens.next_end(offset) == min((w.end for w in words if w.end > offset), default=len(text))
         assert tokens.previous_end(offset) == max((w.end for w in words if w.end < offset), default=0)
@@ -83,5 +87,7 @@ def test_tokens_are_aligned_only_from_a_start_to_an_end(case):
 def test_tokens_of_nothing():
     tokens = Tokens("", b"")
     assert tokens.touched(0, 0) is None
-    assert tokens.next_start(0) == tokens.previous_start(0) == tokens.next_end(0) == tokens.previous_end(0) == 0
+    assert (
+        tokens.next_start(0) == tokens.previous_start(0) == tokens.next_end(0) == tokens.previous_end(0) == 0
+    )
     assert not tokens.aligned(0, 0)

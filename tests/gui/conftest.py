@@ -1,7 +1,6 @@
 """A window on a project of its own, and hands that use it: keys and mouse only."""
 
 import json
-import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -9,9 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QMouseEvent
 from PySide6.QtTest import QTest
@@ -51,6 +47,17 @@ def styled(qapp: QApplication) -> None:
     """Give the application its style and colours, as a start does."""
     theme.prepare(qapp)
     theme.apply(qapp, theme.Mode.LIGHT)
+
+
+@pytest.fixture(autouse=True)
+def own_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give each test a home of its own, so that no test finds another's settings."""
+    home = tmp_path / "home"
+    for name in ("CONFIG", "DATA", "CACHE", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+    monkeypatch.setenv("HOME", str(home))
+    home.mkdir()
+    return home
 
 
 @pytest.fixture(scope="session")

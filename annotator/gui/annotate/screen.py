@@ -210,6 +210,8 @@ class AnnotateScreen(QWidget):
                 self._add(tr("Mark as {label}", label=one.title), one.key, partial(self.label, one.name))
                 again = partial(self.label_anew, one.name)
                 self._add(tr("Mark also as {label}", label=one.title), f"Ctrl+{one.key}", again)
+                on = partial(self.continue_before, one.name)
+                self._add(tr("Add to the {label} before", label=one.title), f"Alt+{one.key}", on)
             keys |= dict.fromkeys(a.key for a in one.attributes if a.key)
         for key in keys:
             text = tr("Next value of the attribute under {key}", key=key.upper())
@@ -225,6 +227,10 @@ class AnnotateScreen(QWidget):
     def label_anew(self, name: str) -> None:
         """Mark the words of the span in hand with a further label."""
         self.session.label(name, self.article.selected_fragment(), anew=True)
+
+    def continue_before(self, name: str) -> None:
+        """Add the selection as a fragment to the span of this label before it."""
+        self.session.continue_before(name, self.article.selected_fragment())
 
     def _next_value(self, key: str) -> None:
         if not self.session.next_value(key):

@@ -179,6 +179,17 @@ class Session(QObject):
         self._run(lambda a: edits.set_fragments(a, span.id, joined([*span.fragments, fragment])))
         self.select(span.id)
 
+    def continue_before(self, label: str, fragment: Fragment | None) -> None:
+        """Add a range to the last span of a label that ends before it: a claim goes on after “sagte er”."""
+        if self.annotations is None or fragment is None:
+            return
+        before = [s for s in self.annotations.spans.values() if s.label == label and s.end <= fragment.start]
+        if not before:
+            self.said.emit(tr("There is no {label} before these words to add them to.", label=label))
+            return
+        self.touched = max(before, key=lambda s: (s.end, s.start)).id
+        self.add_fragment(fragment)
+
     def move_end(self, *, start: bool, onwards: bool, by_character: bool) -> None:
         """Move the start or the end of the span in hand by one word or character."""
         span = self.span

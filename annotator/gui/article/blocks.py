@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from PySide6.QtCore import QTextBoundaryFinder
+
 from annotator.core.offsets import Utf16Map
 from annotator.core.segments import paragraphs
 
@@ -55,10 +57,21 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     pieces = []
     while end - start > BLOCK_LENGTH:
         cut = text.rfind(" ", start + BLOCK_LENGTH - _SEARCH_BACK, start + BLOCK_LENGTH) + 1
-        cut = cut or start + BLOCK_LENGTH
+        cut = cut or _between_characters(text, start, start + BLOCK_LENGTH)
         pieces.append((start, cut))
         start = cut
     return [*pieces, (start, end)]
+
+
+def _between_characters(text: str, start: int, cut: int) -> int:
+    """Return `cut`, or where the character begins, as a reader sees it, that it would go through."""
+    shown = _UNSHOWN.sub(_shown, text[start : cut + _SEARCH_BACK])
+    units = Utf16Map(shown)
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, shown)
+    finder.setPosition(units.to_utf16(cut - start))
+    if not finder.isAtBoundary():
+        finder.toPreviousBoundary()
+    return start + units.to_code_point(finder.position()) if finder.position() > 0 else cut
 
 
 def _shown(match: re.Match[str]) -> str:

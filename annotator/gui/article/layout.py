@@ -191,16 +191,26 @@ class ArticleLayout:
         return QRectF(x, self.top(index) + line.text_top, 1.5, line.text_bottom - line.text_top)
 
     def hit(self, x: float, y: float) -> tuple[int, int | None]:
-        """Return the code point at a place, and the span whose bar or tag is there, if any."""
-        index = self.index_at_y(y)
-        laid, block = self.laid(index), self.blocks[index]
-        inside = y - self.top(index)
-        line = next((line for line in laid.lines if inside < line.bottom), laid.lines[-1])
+        """Return the code point whose edge is nearest to a place, and the span whose bar or tag is there, if any."""
+        index, line = self._line_at(y)
+        block, inside = self.blocks[index], y - self.top(index)
         offset = min(block.offset(line.line.xToCursor(x)), line.end)
         for piece in line.pieces:
             if self._on_bar(line, piece, x, inside):
                 return offset, piece.span_id
         return offset, None
+
+    def character(self, x: float, y: float) -> int:
+        """Return the code point of the character at a place, or of the nearest one in its line."""
+        index, line = self._line_at(y)
+        unit = line.line.xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter)
+        return min(self.blocks[index].offset(unit), max(line.start, line.end - 1))
+
+    def _line_at(self, y: float) -> tuple[int, Line]:
+        index = self.index_at_y(y)
+        lines = self.laid(index).lines
+        inside = y - self.top(index)
+        return index, next((line for line in lines if inside < line.bottom), lines[-1])
 
     def over_text(self, x: float, y: float) -> bool:
         """Tell whether a place lies on the text of its line, not beside it."""

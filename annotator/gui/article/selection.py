@@ -42,6 +42,14 @@ def over(start: int, end: int) -> Selection:
     return Selection(Fragment(start, start), Fragment(end, end))
 
 
+def exactly(tokens: Tokens, start: int, end: int) -> Selection:
+    """Return the selection of a range, by whole tokens where it begins and ends with some."""
+    by_tokens = snapped(tokens, start, end)
+    if by_tokens is not None and (by_tokens.start, by_tokens.end) == (start, end):
+        return by_tokens
+    return over(start, end)
+
+
 def word_at(tokens: Tokens, offset: int) -> Selection:
     """Return the selection of the token at an offset, or the next one, or an empty one."""
     token = tokens.touched(offset, offset + 1) or tokens.touched(offset, offset)

@@ -139,7 +139,7 @@ class ArticleView(QAbstractScrollArea):
             self._selected = span_id
             if span_id is not None:
                 span = self._spans[span_id]
-                self.selection = selecting.over(*span.fragments[0])
+                self.selection = selecting.exactly(self.tokens, *span.fragments[0])
                 self._reveal(span.start)
                 self.selection_changed.emit()
             self.viewport().update()
