@@ -57,6 +57,8 @@ def config_for(language: str, labels: Sequence[str], *, longest: int = LONGEST) 
         f"spans_{SPANS_KEY}_f": 1.0,
         f"spans_{SPANS_KEY}_p": 0.0,
         f"spans_{SPANS_KEY}_r": 0.0,
+        # No weight, but kept with the model: the scores by label.
+        f"spans_{SPANS_KEY}_per_type": None,
     }
     # Where the format would read a variable into a name, spaCy finds the labels itself.
     if labels and not any("$" in label for label in labels):

@@ -41,7 +41,11 @@ def test_spacy_config_is_the_same_each_time():
 
 def test_spacy_config_names_the_labels():
     config = Config().from_str(config_for("de", ["ZITAT: direkt", 'Ä "x" [y] # z', "A=B"]))
-    assert config["initialize"]["components"]["spancat"]["labels"] == ["ZITAT: direkt", 'Ä "x" [y] # z', "A=B"]
+    assert config["initialize"]["components"]["spancat"]["labels"] == [
+        "ZITAT: direkt",
+        'Ä "x" [y] # z',
+        "A=B",
+    ]
 
 
 @pytest.mark.parametrize("label", ["${paths.train}", "$A", "a${b"])
@@ -52,7 +56,13 @@ def test_spacy_config_takes_no_label_for_a_variable(label):
 
 @pytest.mark.parametrize(
     ("lengths", "longest"),
-    [({1: 50, 3: 48, 9: 1, 30: 1}, 9), ({2: 1}, 2), ({5: 99, 200: 1}, 5), ({60: 100}, LONGEST), ({}, LONGEST)],
+    [
+        ({1: 50, 3: 48, 9: 1, 30: 1}, 9),
+        ({2: 1}, 2),
+        ({5: 99, 200: 1}, 5),
+        ({60: 100}, LONGEST),
+        ({}, LONGEST),
+    ],
 )
 def test_spacy_config_longest_to_suggest(lengths, longest):
     assert longest_to_suggest(lengths) == longest

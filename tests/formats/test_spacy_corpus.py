@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zlib
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -169,7 +170,9 @@ def test_spacy_corpus_a_reading_without_spans_says_that_there_are_none(tmp_path)
     assert doc.has_annotation("ENT_IOB")
 
 
-@pytest.mark.parametrize("prefix", ["👩‍👩‍👧 🇺🇦 😀 ", "\r\n\r\n", "\ufeff\n", "İstanbul ſ ", "\t  \xa0", "a\0b "])
+@pytest.mark.parametrize(
+    "prefix", ["👩‍👩‍👧 🇺🇦 😀 ", "\r\n\r\n", "\ufeff\n", "İstanbul ſ ", "\t  \xa0", "a\0b "]
+)
 def test_spacy_corpus_counts_code_points(tmp_path, prefix):
     moved = [(a + len(prefix), b + len(prefix)) for a, b in CLAIM]
     _, doc = only(tmp_path, record(prefix + TEXT, span(1, "CLAIM", *moved)))
@@ -179,7 +182,9 @@ def test_spacy_corpus_counts_code_points(tmp_path, prefix):
 
 
 def test_spacy_corpus_words_that_spacy_has_symbols_for(tmp_path):
-    _, doc = only(tmp_path, record("LOC ORTH PERSON nsubj", span(1, "ACTOR", (0, 3)), span(2, "ACTOR", (9, 15))))
+    _, doc = only(
+        tmp_path, record("LOC ORTH PERSON nsubj", span(1, "ACTOR", (0, 3)), span(2, "ACTOR", (9, 15)))
+    )
     assert marks(doc.ents) == [("LOC", "ACTOR", "T1"), ("PERSON", "ACTOR", "T2")]
 
 
@@ -250,7 +255,9 @@ def test_spacy_corpus_one_bad_fragment_takes_the_span_and_its_relations(tmp_path
 
 def test_spacy_corpus_notes_articles_that_it_leaves_out(tmp_path):
     long = Record("Wort " * 200_001, Metadata("Lang", language="de"), (Reading("lena"),), "k1")
-    broken = Record("a \ud800 b", Metadata("Halb", language="de"), (Reading("lena", (span(1, "CUE", (0, 1)),)),), "k2")
+    broken = Record(
+        "a \ud800 b", Metadata("Halb", language="de"), (Reading("lena", (span(1, "CUE", (0, 1)),)),), "k2"
+    )
     report, docs = export(tmp_path, record(TEXT, readings=[]), long, broken, minister())
     assert len(docs) == report.documents == 1
     notes = [str(note) for note in report.notes]
@@ -300,7 +307,9 @@ def test_spacy_corpus_a_language_that_spacy_lacks(tmp_path):
 
 
 def test_spacy_corpus_tokens_of_another_version_are_made_anew(tmp_path):
-    stale = replace(minister(), tokens=bytes([len(TEXT) << 1 & 0x7F | 0x80, len(TEXT) >> 6]), tokenizer="spacy-2.0/de")
+    stale = replace(
+        minister(), tokens=bytes([len(TEXT) << 1 & 0x7F | 0x80, len(TEXT) >> 6]), tokenizer="spacy-2.0/de"
+    )
     report, doc = only(tmp_path, stale)
     assert report.spans == 4
     assert [t.text for t in doc] == [t.text for t in spacy.blank("de")(TEXT)]
@@ -319,7 +328,9 @@ def test_spacy_corpus_tokens_are_those_that_training_sees(language, text):
 def test_spacy_corpus_training_aligns_every_span(tmp_path):
     texts = [TEXT, "😀 " + TEXT, TEXT + "\r\n\r\n" + TEXT, "İ " + TEXT]
     records = [
-        record(text, *(span(n, "CLAIM", (start, start + 10)) for n, start in enumerate(_all(text, "Wir sparen"))))
+        record(
+            text, *(span(n, "CLAIM", (start, start + 10)) for n, start in enumerate(_all(text, "Wir sparen")))
+        )
         for text in texts
     ]
     export(tmp_path, *records)
@@ -447,9 +458,12 @@ def test_spacy_corpus_writes_what_spacy_would(tmp_path):
         for read in docs:
             doc = nlp(read.text)
             doc.spans["sc"] = [
-                doc.char_span(s.start_char, s.end_char, label=s.label_, span_id=s.id_) for s in read.spans["sc"]
+                doc.char_span(s.start_char, s.end_char, label=s.label_, span_id=s.id_)
+                for s in read.spans["sc"]
             ]
-            doc.ents = [doc.char_span(e.start_char, e.end_char, label=e.label_, span_id=e.id_) for e in read.ents]
+            doc.ents = [
+                doc.char_span(e.start_char, e.end_char, label=e.label_, span_id=e.id_) for e in read.ents
+            ]
             doc.user_data = read.user_data
             own.add(doc)
         ours = srsly.msgpack_loads(zlib.decompress((tmp_path / name).read_bytes()))
@@ -483,7 +497,9 @@ def test_spacy_corpus_report_file_is_complete(tmp_path):
     }
     keys = {d.user_data["key"] for d in docs_in(tmp_path, "dev.spacy")}
     assert set(data["split"]["dev"]) == keys
-    assert report.files == [str(tmp_path / n) for n in ("train.spacy", "dev.spacy", "config.cfg", "report.json")]
+    assert report.files == [
+        str(tmp_path / n) for n in ("train.spacy", "dev.spacy", "config.cfg", "report.json")
+    ]
 
 
 _EXPORT = """
@@ -496,11 +512,11 @@ t.spacy_corpus.write([t.minister(), *t.fillers(20)], Path(sys.argv[1]), scheme=t
 
 
 def test_spacy_corpus_same_input_gives_the_same_bytes(tmp_path):
-    here = os.path.dirname(__file__)
-    root = os.path.dirname(os.path.dirname(here))
+    here = Path(__file__).parent
+    paths = [str(here.parents[1]), str(here)]
     processes = [
         subprocess.Popen(
-            [sys.executable, "-c", _EXPORT, str(tmp_path / seed), root, here],
+            [sys.executable, "-c", _EXPORT, str(tmp_path / seed), *paths],
             env={**os.environ, "PYTHONHASHSEED": seed},
         )
         for seed in ("1", "2")
@@ -611,7 +627,23 @@ def test_spacy_corpus_reports_progress_and_streams(tmp_path):
 
 # Whatever people mark
 
-PIECES = ["Kiew", "U.S.", "„ja“", " ", "  ", "\n", "\r\n", "\xa0", "😀", "👨‍👩‍👧", "e\u0301", "İ", "don't", "12.000", "."]
+PIECES = [
+    "Kiew",
+    "U.S.",
+    "„ja“",
+    " ",
+    "  ",
+    "\n",
+    "\r\n",
+    "\xa0",
+    "😀",
+    "👨‍👩‍👧",
+    "e\u0301",
+    "İ",
+    "don't",
+    "12.000",
+    ".",
+]
 RANGES = st.tuples(st.integers(0, 40), st.integers(1, 12)).map(lambda pair: (pair[0], sum(pair)))
 
 
@@ -620,12 +652,26 @@ def readings(draw):
     text = "".join(draw(st.lists(st.sampled_from(PIECES), min_size=1, max_size=25)))
     spans = []
     for number, (label, ranges) in enumerate(
-        draw(st.lists(st.tuples(st.sampled_from([*LABELS, "ORG"]), st.lists(RANGES, min_size=1, max_size=3)), max_size=6))
+        draw(
+            st.lists(
+                st.tuples(st.sampled_from([*LABELS, "ORG"]), st.lists(RANGES, min_size=1, max_size=3)),
+                max_size=6,
+            )
+        )
     ):
         inside = [(min(a, len(text) - 1), min(b, len(text))) for a, b in ranges]
         kept = joined((a, b) for a, b in inside if a < b)
         if kept:
-            spans.append(Span(number, 0, label, kept, (("kind", "x"),) * draw(st.integers(0, 1)), draw(st.text("ab", max_size=2))))
+            spans.append(
+                Span(
+                    number,
+                    0,
+                    label,
+                    kept,
+                    (("kind", "x"),) * draw(st.integers(0, 1)),
+                    draw(st.text("ab", max_size=2)),
+                )
+            )
     ids = [one.id for one in spans]
     pairs = draw(st.lists(st.tuples(st.sampled_from(ids), st.sampled_from(ids)), max_size=3)) if ids else []
     relations = tuple(Relation(n, 0, "about", head, child) for n, (head, child) in enumerate(pairs))
@@ -633,7 +679,10 @@ def readings(draw):
 
 
 @settings(max_examples=25)
-@given(drawn=st.lists(readings(), min_size=1, max_size=4, unique_by=lambda pair: pair[0]), language=st.sampled_from(["de", "en", "xx"]))
+@given(
+    drawn=st.lists(readings(), min_size=1, max_size=4, unique_by=lambda pair: pair[0]),
+    language=st.sampled_from(["de", "en", "xx"]),
+)
 def test_spacy_corpus_holds_all_that_it_does_not_list(tmp_path_factory, drawn, language):
     folder = tmp_path_factory.mktemp("out")
     records = [replace(record(text, language=language), readings=(reading,)) for text, reading in drawn]
@@ -644,15 +693,23 @@ def test_spacy_corpus_holds_all_that_it_does_not_list(tmp_path_factory, drawn, l
     for one in records:
         (reading,), doc = one.readings, docs["lena", one.key]
         assert doc.text == one.text
-        out = {s.id for s in reading.spans if lost.get((one.key, s.label, s.fragments), "overlapping") != "overlapping"}
+        out = {
+            s.id
+            for s in reading.spans
+            if lost.get((one.key, s.label, s.fragments), "overlapping") != "overlapping"
+        }
         kept = [s for s in reading.spans if s.id not in out]
         assert _fragments(doc.spans["sc"]) == sorted((*f, s.label) for s in kept for f in s.fragments)
         assert _grouped(doc.spans["sc"]) == sorted((s.label, s.fragments) for s in kept)
         beaten = [s for s in kept if lost.get((one.key, s.label, s.fragments)) == "overlapping"]
-        assert set(_fragments(doc.ents)) | {(*f, s.label) for s in beaten for f in s.fragments} == set(_fragments(doc.spans["sc"]))
+        assert set(_fragments(doc.ents)) | {(*f, s.label) for s in beaten for f in s.fragments} == set(
+            _fragments(doc.spans["sc"])
+        )
         assert sum(map(len, doc.user_data["attributes"].values())) == sum(bool(s.attributes) for s in kept)
         assert sorted(doc.user_data["notes"].values()) == sorted(s.note for s in kept if s.note)
-        assert len(doc.user_data["relations"]) == sum(not {r.head_id, r.child_id} & out for r in reading.relations)
+        assert len(doc.user_data["relations"]) == sum(
+            not {r.head_id, r.child_id} & out for r in reading.relations
+        )
         unlinked += sum(bool({r.head_id, r.child_id} & out) for r in reading.relations)
         assert not any(s.text[:1].isspace() or s.text[-1:].isspace() for s in doc.spans["sc"])
     assert listed == unlinked
@@ -694,4 +751,6 @@ def test_spacy_check_reads_arrays_as_spacy_does(tmp_path):
     for name in ("train.spacy", "dev.spacy"):
         decoded = list(spacy_check._decoded(DocBin().from_disk(tmp_path / name)))
         assert decoded == [content_of(doc) for doc in docs_in(tmp_path, name)]
-        assert all(np.frombuffer(content.tokens, dtype=np.int64).max() <= len(content.text) for content in decoded)
+        assert all(
+            np.frombuffer(content.tokens, dtype=np.int64).max() <= len(content.text) for content in decoded
+        )

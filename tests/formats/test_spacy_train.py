@@ -15,10 +15,17 @@ from annotator.formats.tokenization import tokenize
 
 pytestmark = pytest.mark.timeout(600)
 
-SCHEME = Scheme("test", tuple(Label(name, name, "", "#000000", "#000000") for name in ("SOURCE", "CUE", "CLAIM")))
+SCHEME = Scheme(
+    "test", tuple(Label(name, name, "", "#000000", "#000000") for name in ("SOURCE", "CUE", "CLAIM"))
+)
 SOURCES = ["Die Ministerin", "Kiew", "Der Sprecher der NATO", "Anna Berg", "Ein Bericht", "Moskau", "Das Amt"]
 CUES = ["sagte", "erklärte", "meldete", "behauptete", "schrieb"]
-CLAIMS = ["man wolle sparen", "die Lage sei ruhig", "es gebe 12.000 Soldaten an der Grenze", "niemand wisse davon"]
+CLAIMS = [
+    "man wolle sparen",
+    "die Lage sei ruhig",
+    "es gebe 12.000 Soldaten an der Grenze",
+    "niemand wisse davon",
+]
 
 
 def article(number):

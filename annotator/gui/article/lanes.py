@@ -27,6 +27,7 @@ class Piece:
     tag: str = ""
     short_tag: str = ""
     lane: int = 0
+    fragment: int = 0
     tag_width: float = 0.0
 
 

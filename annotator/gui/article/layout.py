@@ -64,6 +64,8 @@ class ArticleLayout:
         self._spans: dict[int, Span] = {}
         self._by_block: dict[int, set[int]] = {}
         self.text_length = 0
+        # Span and fragment whose tag found no room on the line before.
+        self._carried: set[tuple[int, int]] = set()
 
     # What is shown
 
@@ -287,6 +289,7 @@ class ArticleLayout:
         lines: list[Line] = []
         spans = sorted((self._spans[i] for i in self._by_block.get(index, ())), key=lambda s: s.id)
         tinted = self._outermost(spans)
+        self._carried.clear()
         y = self._gap_before(index)
         while (line := layout.createLine()).isValid():
             line.setLineWidth(self.width)
@@ -333,8 +336,10 @@ class ArticleLayout:
                         inside.end == fragment.end,
                         tinted=tinted,
                     )
-                    if piece.first and run == 0:
+                    if run == 0 and (piece.first or (span.id, number) in self._carried):
                         piece.tag, piece.short_tag = self.look.tags(span, number)
+                        self._carried.discard((span.id, number))
+                        piece.fragment = number
                     pieces.append(piece)
             if number + 1 < len(span.fragments):
                 gap = Fragment(max(start, fragment.end), min(end, span.fragments[number + 1].start))
@@ -358,13 +363,18 @@ class ArticleLayout:
             if metrics.horizontalAdvance(tag) > room:
                 tag = piece.short_tag
             if metrics.horizontalAdvance(tag) > room:
-                tag = (
-                    metrics.elidedText(tag, Qt.TextElideMode.ElideRight, room)
-                    if room > self.look.least_tag
-                    else ""
-                )
+                tag = self._shortened_tag(piece, tag, room)
             piece.tag = tag
             piece.tag_width = metrics.horizontalAdvance(tag)
+
+    def _shortened_tag(self, piece: Piece, tag: str, room: float) -> str:
+        """Return what fits of a tag; nothing where the fragment goes on, and its next line has the room."""
+        if not piece.last:
+            self._carried.add((piece.span_id, piece.fragment))
+            return ""
+        if room <= self.look.least_tag:
+            return ""
+        return self.look.tag_metrics.elidedText(tag, Qt.TextElideMode.ElideRight, room)
 
     def _runs(self, block: Block, line: QTextLine, start: int, end: int) -> list[tuple[float, float]]:
         """Return the stretches of pixels that a range covers on a line, trailing spaces left out."""
