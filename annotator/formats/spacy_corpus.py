@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from annotator.core.errors import AnnotatorError
+from annotator.core.errors import AnnotatorError, Cancelled
 from annotator.core.scheme import Scheme
 from annotator.formats.exchange import Record, WriteReport
 from annotator.formats.files import atomic_write
@@ -25,10 +25,6 @@ from annotator.formats.spacy_tokens import PipelineTokens
 from annotator.formats.tokenization import ANY_LANGUAGE
 
 TRAIN, DEV, CONFIG, REPORT = "train.spacy", "dev.spacy", "config.cfg", "report.json"
-
-
-class Cancelled(Exception):  # noqa: N818 (no error: the user's wish)
-    """The user stopped the export; the folder is as it was."""
 
 
 def write(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from annotator.core.errors import AnnotatorError
@@ -58,6 +59,7 @@ def _open(window: MainWindow, paths: Sequence[Path]) -> None:
     from annotator.gui.dialogs.crash import CrashGuard
     from annotator.gui.dialogs.messages import show_error
 
+    QApplication.setWindowIcon(QIcon(str(resource("icons", "annotator.svg"))))
     window.guard = CrashGuard()  # type: ignore[attr-defined]
     window.commands = commands = ProjectCommands(window)  # type: ignore[attr-defined]
     try:

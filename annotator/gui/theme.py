@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
+from annotator.workspace.resources import resource
+
 _READING = (
     "Noto Serif",
     "Charter",
@@ -133,6 +135,7 @@ def _palette(c: Colours) -> QPalette:
 
 
 def _style_sheet(c: Colours) -> str:
+    chevron = resource("icons", "chevron-dark.svg" if c.dark else "chevron-light.svg").as_posix()
     return f"""
     #bar, #queue, #inspector, #status {{ background: {c.panel}; }}
     #bar {{ border-bottom: 1px solid {c.border}; }}
@@ -151,6 +154,11 @@ def _style_sheet(c: Colours) -> str:
         border: 1px solid {c.border}; border-radius: 5px; padding: 5px 8px; selection-background-color: {c.accent};
         selection-color: {c.on_accent}; }}
     QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border-color: {c.accent}; }}
+    QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
+    QComboBox::drop-down {{ border: none; width: 24px; }}
+    QComboBox::down-arrow {{ image: url("{chevron}"); width: 12px; height: 12px; }}
+    QComboBox QAbstractItemView {{ background: {c.panel}; color: {c.text}; border: 1px solid {c.border};
+        selection-background-color: {c.accent_soft}; selection-color: {c.accent}; outline: none; }}
     QPushButton, QToolButton {{ background: {c.panel}; color: {c.text}; border: 1px solid {c.border};
         border-radius: 5px; padding: 6px 11px; }}
     QPushButton:hover, QToolButton:hover {{ border-color: {c.muted}; }}

@@ -19,7 +19,7 @@ from spacy.training import Corpus
 from spacy.vocab import Vocab
 
 from annotator.core.documents import Metadata, document_key
-from annotator.core.errors import AnnotatorError
+from annotator.core.errors import AnnotatorError, Cancelled
 from annotator.core.scheme import Label, Scheme
 from annotator.core.spans import Fragment, Relation, Span, State, joined
 from annotator.core.tokens import decode_tokens
@@ -589,7 +589,7 @@ def test_spacy_check_builds_docs_with_spacy_too(tmp_path, monkeypatch):
 def test_spacy_corpus_can_be_cancelled(earlier, after):
     folder, before = earlier
     asked = iter([False] * after + [True] * 9)
-    with pytest.raises(spacy_corpus.Cancelled):
+    with pytest.raises(Cancelled):
         export(folder, *fillers(5), cancelled=lambda: next(asked))
     assert _bytes(folder) == before
 

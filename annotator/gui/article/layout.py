@@ -205,8 +205,15 @@ class ArticleLayout:
     def character(self, x: float, y: float) -> int:
         """Return the code point of the character at a place, or of the nearest one in its line."""
         index, line = self._line_at(y)
-        unit = line.line.xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter)
-        return min(self.blocks[index].offset(unit), max(line.start, line.end - 1))
+        block, shaped = self.blocks[index], self.laid(index).layout
+        near = line.line.xToCursor(x)
+        for unit in (near, shaped.previousCursorPosition(near)):
+            start, end = block.offset(unit), block.offset(shaped.nextCursorPosition(unit))
+            if line.start <= start < end and start < line.end:
+                if any(x0 <= x < x1 for x0, x1 in self._runs(block, line.line, start, end)):
+                    return start
+        last = block.offset(shaped.previousCursorPosition(block.unit(line.end)))
+        return max(line.start, min(block.offset(near), last))
 
     def _line_at(self, y: float) -> tuple[int, Line]:
         index = self.index_at_y(y)
@@ -306,7 +313,7 @@ class ArticleLayout:
         start = block.offset(line.textStart())
         end = block.offset(line.textStart() + line.textLength())
         pieces = [
-            piece for span in spans if span.start < end and start < span.end
+            piece for span in spans if start < end and span.start < end and start < span.end
             for piece in self._pieces(block, line, start, end, span, span.id in tinted)
         ]  # fmt: skip
         count = lanes.place(pieces)
@@ -409,6 +416,11 @@ def _visual_runs(line: QTextLine, first: int, last: int) -> list[tuple[float, fl
         else:
             runs.append((x0, x1))
     return runs or [(0.0, 2.0)]
+
+
+def _glyph_edges(line: QTextLine, unit: int) -> tuple[float, float] | None:
+    rects = [run.boundingRect() for run in line.glyphRuns(unit, 1)]
+    return (rects[0].left(), rects[0].right()) if rects and rects[0].width() > 0 else None
 
 
 _RIGHT_TO_LEFT = frozenset(("R", "AL", "RLE", "RLO", "RLI"))

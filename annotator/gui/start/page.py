@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from annotator.gui.i18n import tr
 from annotator.gui.widgets import button, label
 
-_WIDTH = 560
+_WIDTH = 660
 _SHOWN = 8
 
 

@@ -228,10 +228,11 @@ def test_two_hundred_spans_on_one_word_are_all_there(qapp):
     lanes = sorted(piece.lane for piece in line.pieces if not piece.tinted)
     assert lanes == list(range(199))
     assert all(not piece.tag for piece in line.pieces if not piece.tinted)
+    layout = laid_out(text, spans, 900.0)
     for piece in line.pieces:
         if not piece.tinted:
             y = line.text_bottom + (piece.lane + 0.5) * line.lane_height
-            assert laid_out(text, spans, 900.0).hit(piece.x0 + 1, y)[1] == piece.span_id
+            assert layout.hit(piece.x0 + 1, y)[1] == piece.span_id
 
 
 def test_a_click_beside_the_end_of_a_wrapped_line_stays_in_that_line(qapp):
@@ -295,8 +296,22 @@ def test_arabic_and_hebrew_paragraphs_begin_at_the_right(qapp):
 def test_a_range_over_mixed_directions_is_covered_in_full(qapp):
     text = "abc שלום def"
     layout = laid_out(text, width=600.0)
-    whole = sum(rect.width() for rect in layout.rects(0, len(text)))
+    ((_, _, line),) = every_line(layout)
+    assert width_of(layout, 0, len(text)) == pytest.approx(line.line.naturalTextWidth(), abs=2)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.sampled_from(("Lisov", "12", "שלום", "العربية", "(سلام)", "لا", "e")), min_size=1, max_size=8))
+def test_the_parts_of_a_range_cover_what_the_whole_covers(qapp, words):
+    text = " ".join(words)
+    layout = laid_out(text, width=2_000.0)
+    whole = width_of(layout, 0, len(text))
     ((_, _, line),) = every_line(layout)
     assert whole == pytest.approx(line.line.naturalTextWidth(), abs=2)
-    apart = sum(rect.width() for part in ((0, 5), (5, len(text))) for rect in layout.rects(*part))
-    assert apart == pytest.approx(whole, abs=4)
+    edges = [0, *(i + 1 for i, character in enumerate(text) if character == " "), len(text)]
+    parts = sum(width_of(layout, start, end) for start, end in zip(edges, edges[1:], strict=False))
+    assert parts == pytest.approx(whole, abs=2 * len(words))
+
+
+def width_of(layout, start, end):
+    return sum(rect.width() for rect in layout.rects(start, end))
