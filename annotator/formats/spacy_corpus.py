@@ -21,7 +21,7 @@ from annotator.formats.spacy_check import check_file
 from annotator.formats.spacy_gather import Gathering
 from annotator.formats.spacy_sides import Sides
 from annotator.formats.spacy_split import check_share
-from annotator.formats.spacy_tokens import PipelineTokens
+from annotator.formats.spacy_tokens import PipelineTokens, language_of
 from annotator.formats.tokenization import ANY_LANGUAGE
 
 TRAIN, DEV, CONFIG, REPORT = "train.spacy", "dev.spacy", "config.cfg", "report.json"
@@ -108,7 +108,7 @@ def _sides(
 
 
 def _language(records: Iterable[Record]) -> str:
-    languages = {r.metadata.language.lower().partition("-")[0] for r in records if r.readings} - {""}
+    languages = {language_of(record) for record in records if record.readings} - {""}
     return languages.pop() if len(languages) == 1 else ANY_LANGUAGE
 
 

@@ -151,7 +151,7 @@ def user_data_of(
 ) -> dict[str, Any]:
     """Return what spaCy has no place for: whose reading of which article, and the spans' properties."""
     spans = list(spans)
-    names = {placed.span.id: placed.name for placed in spans}
+    by_id = {placed.span.id: placed for placed in spans}
     metadata = record.metadata
     return {
         "key": record.key,
@@ -161,7 +161,13 @@ def user_data_of(
         "language": metadata.language,
         "annotator": reading.annotator,
         "state": str(reading.state),
-        "relations": [[r.type, names[r.head_id], names[r.child_id]] for r in relations],
+        "relations": [[kind, head.name, child.name] for kind, head, child in _in_order(relations, by_id)],
         "attributes": {p.name: dict(p.span.attributes) for p in spans if p.span.attributes},
         "notes": {p.name: p.span.note for p in spans if p.span.note},
     }
+
+
+def _in_order(relations: Iterable[Relation], by_id: dict[int, Placed]) -> list[tuple[str, Placed, Placed]]:
+    """Return the relations in reading order of their ends, however they are stored."""
+    ends = [(r.type, by_id[r.head_id], by_id[r.child_id]) for r in relations]
+    return sorted(ends, key=lambda end: (end[1].number, end[2].number, end[0]))

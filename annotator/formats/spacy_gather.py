@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from annotator.core.messages import message
+from annotator.core.messages import Message, message
 from annotator.core.scheme import Scheme
 from annotator.core.spans import Relation, Span, reading_order
 from annotator.formats.exchange import Loss, LossKind, Reading, Record, WriteReport
 from annotator.formats.spacy_docs import PackedDoc, Packing, user_data_of
 from annotator.formats.spacy_spans import Placed, Refused, Tokenized, place, tokenized, without_overlaps
 from annotator.formats.spacy_split import place_of
-from annotator.formats.spacy_tokens import PipelineTokens
+from annotator.formats.spacy_tokens import PipelineTokens, language_of
 
 
 @dataclass(slots=True)
@@ -59,31 +59,28 @@ class Gathering:
         report.spans = sum(document.spans.total() for document in self.documents)
         report.relations = sum(document.relations for document in self.documents)
         if self._unread:
+            report.notes.append(message("Articles left out, as nobody read them: {n}.", n=self._unread))
+        for kind, n in sorted(self._unlinked.items()):
             report.notes.append(
-                message("{count} articles without a reading are left out.", count=self._unread)
+                message("Links “{kind}” left out, as a span of theirs is: {n}.", kind=kind, n=n)
             )
-        for kind, count in sorted(self._unlinked.items()):
-            report.notes.append(
-                message(
-                    "{count} links “{kind}” are left out, as a span of theirs is.", count=count, kind=kind
-                )
-            )
-        for language, count in sorted(self._languages.items()):
+        for language, n in sorted(self._languages.items()):
             if language != self.tokens.language:
-                report.notes.append(
-                    message(
-                        "{count} articles in “{language}” are cut into words by the rules for “{pipeline}”.",
-                        count=count,
-                        language=language or "?",
-                        pipeline=self.tokens.language,
-                    )
-                )
+                report.notes.append(self._in_another_language(language, n))
+
+    def _in_another_language(self, language: str, n: int) -> Message:
+        return message(
+            "Articles in “{language}” cut into words by the rules for “{pipeline}”: {n}.",
+            language=language or "?",
+            pipeline=self.tokens.language,
+            n=n,
+        )
 
     def _pack(self, record: Record) -> None:
         words = tokenized(record.text, self.tokens(record))
         numbers = self.packing.numbers(words)
         document = Gathered(record.key, place_of(record.text))
-        self._languages[record.metadata.language] += 1
+        self._languages[language_of(record)] += 1
         for reading in record.readings:
             placed = self._placed(words, record, reading)
             entities, beaten = without_overlaps(placed, len(words.starts), self._ranks)

@@ -94,23 +94,24 @@ class Sides:
             for document in documents:
                 for (_, length), count in document.lengths.items():
                     lengths[length] += count
+        self._longest = longest_to_suggest(lengths)
+        self._note_sizes(sum(n for length, n in lengths.items() if length > self._longest))
+
+    def _note_sizes(self, too_long: int) -> None:
         if 0 < len(self.train) < _ENOUGH_FOR_SPACY:
             self.report.notes.append(
                 message(
-                    "There are {count} texts to train with: spaCy takes them, but its “debug data” asks for {least}.",
-                    count=len(self.train),
+                    "Texts to train with: {n}. spaCy takes them, but its “debug data” asks for {least}.",
+                    n=len(self.train),
                     least=_ENOUGH_FOR_SPACY,
                 )
             )
-        self._longest = longest_to_suggest(lengths)
-        longer = sum(count for length, count in lengths.items() if length > self._longest)
-        if longer:
+        if too_long:
             self.report.notes.append(
                 message(
-                    "{count} spans are in the files, but longer than the {longest} words up to which "
-                    "the configuration looks for spans.",
-                    count=longer,
+                    "Spans that training does not look for, as they have more than {longest} words: {n}.",
                     longest=self._longest,
+                    n=too_long,
                 )
             )
 

@@ -10,6 +10,11 @@ from annotator.formats.tokenization import LONGEST_PIECE, tokenize
 _BLOCK = LONGEST_PIECE // 2
 
 
+def language_of(record: Record) -> str:
+    """Return the code of a record's language without a region, or ""."""
+    return record.metadata.language.lower().partition("-")[0]
+
+
 class PipelineTokens:
     """Gives each record the tokens of one language, its stored ones where they are those.
 
@@ -31,18 +36,18 @@ class PipelineTokens:
         spans = sum(len(reading.spans) for reading in record.readings)
         if len(record.text) > self._nlp.max_length:
             return message(
-                "“{title}” is left out with {spans} spans: spaCy takes at most {most} characters.",
+                "“{title}” and its spans ({n}) are left out: spaCy takes at most {most} characters.",
                 title=title,
-                spans=spans,
+                n=spans,
                 most=self._nlp.max_length,
             )
         try:
             record.text.encode("utf-8")
         except UnicodeEncodeError:
             return message(
-                "“{title}” is left out with {spans} spans: half a character in it cannot be stored.",
+                "“{title}” and its spans ({n}) are left out: half a character in it cannot be stored.",
                 title=title,
-                spans=spans,
+                n=spans,
             )
         return None
 

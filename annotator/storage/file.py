@@ -198,7 +198,12 @@ def known_errors(path: Path) -> Iterator[None]:
             raise
         raise known from error
     except OSError as error:
-        raise ProjectNotWritable("{path}: {reason}.", path=path, reason=error.strerror or error) from error
+        raise ProjectNotWritable(
+            "{path} cannot be made or written to: {reason}. Nothing was changed; a project can be made elsewhere "
+            "with: annotator import PROJECT FOLDER.",
+            path=path,
+            reason=error.strerror or error,
+        ) from error
 
 
 def _known_error(path: Path, error: sqlite3.Error) -> AnnotatorError | None:

@@ -249,8 +249,8 @@ def test_spacy_corpus_one_bad_fragment_takes_the_span_and_its_relations(tmp_path
     assert doc.user_data["relations"] == (("signals", "T2", "T3"),)
     assert report.relations == 1
     notes = [str(note) for note in report.notes]
-    assert "1 links “attributed_to” are left out, as a span of theirs is." in notes
-    assert "2 links “signals” are left out, as a span of theirs is." in notes
+    assert "Links “attributed_to” left out, as a span of theirs is: 1." in notes
+    assert "Links “signals” left out, as a span of theirs is: 2." in notes
 
 
 def test_spacy_corpus_notes_articles_that_it_leaves_out(tmp_path):
@@ -261,9 +261,9 @@ def test_spacy_corpus_notes_articles_that_it_leaves_out(tmp_path):
     report, docs = export(tmp_path, record(TEXT, readings=[]), long, broken, minister())
     assert len(docs) == report.documents == 1
     notes = [str(note) for note in report.notes]
-    assert "1 articles without a reading are left out." in notes
-    assert "“Lang” is left out with 0 spans: spaCy takes at most 1000000 characters." in notes
-    assert "“Halb” is left out with 1 spans: half a character in it cannot be stored." in notes
+    assert "Articles left out, as nobody read them: 1." in notes
+    assert "“Lang” and its spans (0) are left out: spaCy takes at most 1000000 characters." in notes
+    assert "“Halb” and its spans (1) are left out: half a character in it cannot be stored." in notes
 
 
 def test_spacy_corpus_refuses_to_write_nothing(tmp_path):
@@ -291,14 +291,14 @@ def test_spacy_corpus_several_languages_get_tokens_for_any(tmp_path):
     doc = docs["lena", english.key]
     assert [t.text for t in doc] == [t.text for t in spacy.blank("xx")(english.text)]
     assert 'lang = "xx"' in (tmp_path / "config.cfg").read_text(encoding="utf-8")
-    assert "1 articles in “en” are cut into words by the rules for “xx”." in map(str, report.notes)
+    assert "Articles in “en” cut into words by the rules for “xx”: 1." in map(str, report.notes)
 
 
 def test_spacy_corpus_articles_of_unknown_language_go_with_the_rest(tmp_path):
     report, _ = export(tmp_path, minister(), record("Z.B. hier.", span(1, "CUE", (0, 4)), language=""))
     assert 'lang = "de"' in (tmp_path / "config.cfg").read_text(encoding="utf-8")
     assert not report.losses or {loss.kind for loss in report.losses} == {LossKind.OVERLAPPING}
-    assert "1 articles in “?” are cut into words by the rules for “de”." in map(str, report.notes)
+    assert "Articles in “?” cut into words by the rules for “de”: 1." in map(str, report.notes)
 
 
 def test_spacy_corpus_a_language_that_spacy_lacks(tmp_path):
@@ -722,7 +722,7 @@ def test_spacy_corpus_holds_all_that_it_does_not_list(tmp_path_factory, drawn, l
 
 
 def note_counts(report):
-    return [dict(note.values)["count"] for note in report.notes if "links" in note.template]
+    return [dict(note.values)["n"] for note in report.notes if "Links" in note.template]
 
 
 def _fragments(spans):

@@ -32,6 +32,14 @@ def conn(path):
     conn.close()
 
 
+@pytest.fixture(params=["new", "used"])
+def either(path, request):
+    """A project as it was made, and one that was open before: SQLite treats its log in another way."""
+    if request.param == "used":
+        file.connect(path).close()
+    return path
+
+
 def contents(folder):
     return {p.name: p.read_bytes() for p in folder.iterdir()}
 
@@ -127,12 +135,13 @@ def test_file_opened_loses_nothing_that_it_acknowledges(conn):
 
 
 def refused(path, error):
-    """Check that opening is refused with `error` and leaves folder and bytes as they were."""
+    """Check that looking and opening are refused with `error` and leave folder and bytes as they were."""
     before = contents(path.parent)
-    with pytest.raises(error) as raised:
-        file.connect(path)
-    assert path.name in str(raised.value)
-    assert contents(path.parent) == before
+    for opening in (check_header, file.connect):
+        with pytest.raises(error) as raised:
+            opening(path)
+        assert path.name in str(raised.value)
+        assert contents(path.parent) == before
 
 
 @pytest.mark.parametrize(
@@ -165,17 +174,17 @@ def test_file_that_is_a_folder(tmp_path):
 
 
 @pytest.mark.parametrize("keep", [0.5, 0.99])
-def test_file_whose_end_is_missing(path, keep):
-    whole = path.read_bytes()
-    path.write_bytes(whole[: int(len(whole) * keep)])
-    refused(path, ProjectDamaged)
+def test_file_whose_end_is_missing(either, keep):
+    whole = either.read_bytes()
+    either.write_bytes(whole[: int(len(whole) * keep)])
+    refused(either, ProjectDamaged)
 
 
-def test_file_of_a_newer_version(path):
-    newer = sqlite3.connect(path)
+def test_file_of_a_newer_version(either):
+    newer = sqlite3.connect(either)
     newer.execute(f"PRAGMA user_version={SCHEMA_VERSION + 1}")
     newer.close()
-    refused(path, ProjectTooNew)
+    refused(either, ProjectTooNew)
 
 
 def test_file_of_a_newer_version_whose_number_is_only_in_the_log(path, monkeypatch):
@@ -189,11 +198,11 @@ def test_file_of_a_newer_version_whose_number_is_only_in_the_log(path, monkeypat
 
 
 @pytest.mark.parametrize("which", ["file", "folder"])
-def test_file_that_may_not_be_written_to(path, monkeypatch, which):
+def test_file_that_may_not_be_written_to(either, monkeypatch, which):
     # Root may write everywhere.
-    closed = path if which == "file" else path.parent
+    closed = either if which == "file" else either.parent
     monkeypatch.setattr(header.os, "access", lambda asked, _mode: Path(asked) != closed)
-    refused(path, ProjectNotWritable)
+    refused(either, ProjectNotWritable)
 
 
 def test_file_that_may_not_be_read(path, monkeypatch):

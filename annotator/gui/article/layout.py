@@ -21,7 +21,6 @@ from annotator.gui.article.lanes import Piece
 from annotator.gui.article.look import Look
 
 KEPT = 400  # laid-out blocks; some 70 kB each
-_TRAILING = QTextLine.Edge.Trailing
 
 
 @dataclass(slots=True)
@@ -207,9 +206,10 @@ class ArticleLayout:
         index, line = self._line_at(y)
         block, shaped = self.blocks[index], self.laid(index).layout
         near = line.line.xToCursor(x)
-        for unit in (near, shaped.previousCursorPosition(near)):
+        # Where the direction changes, the nearest edge may be that of another character.
+        for unit in (near, shaped.previousCursorPosition(near), *range(block.unit(line.start), block.unit(line.end))):
             start, end = block.offset(unit), block.offset(shaped.nextCursorPosition(unit))
-            if line.start <= start < end and start < line.end:
+            if line.start <= start < min(end, line.end) and shaped.isValidCursorPosition(unit):
                 if any(x0 <= x < x1 for x0, x1 in self._runs(block, line.line, start, end)):
                     return start
         last = block.offset(shaped.previousCursorPosition(block.unit(line.end)))
@@ -398,29 +398,24 @@ class ArticleLayout:
         return _visual_runs(line, first, last)
 
 
-def _x(line: QTextLine, unit: int, edge: QTextLine.Edge = QTextLine.Edge.Leading) -> float:
+def _x(line: QTextLine, unit: int) -> float:
     # PySide returns the place with the unit it stands at; its stubs say `object`.
-    return cast("tuple[float, int]", line.cursorToX(unit, edge))[0]
+    return cast("tuple[float, int]", line.cursorToX(unit))[0]
 
 
 def _visual_runs(line: QTextLine, first: int, last: int) -> list[tuple[float, float]]:
-    """Under right-to-left text a range can lie in several stretches: join the characters' own."""
-    edges = []
-    for unit in range(first, last):
-        x0, x1 = _x(line, unit), _x(line, unit, _TRAILING)
-        edges.append((min(x0, x1), max(x0, x1)))
+    """Under right-to-left text a range can lie in several stretches: join those of its glyphs.
+
+    `cursorToX` does not tell where a run of the other direction begins and ends.
+    """
+    rects = [run.boundingRect().normalized() for run in line.glyphRuns(first, last - first)]
     runs: list[tuple[float, float]] = []
-    for x0, x1 in sorted(edges):
+    for x0, x1 in sorted((rect.left(), rect.right()) for rect in rects):
         if runs and x0 <= runs[-1][1] + 1.0:
             runs[-1] = (runs[-1][0], max(x1, runs[-1][1]))
         else:
-            runs.append((x0, x1))
-    return runs or [(0.0, 2.0)]
-
-
-def _glyph_edges(line: QTextLine, unit: int) -> tuple[float, float] | None:
-    rects = [run.boundingRect() for run in line.glyphRuns(unit, 1)]
-    return (rects[0].left(), rects[0].right()) if rects and rects[0].width() > 0 else None
+            runs.append((x0, max(x1, x0 + 2.0)))
+    return runs or [(_x(line, first), _x(line, first) + 2.0)]
 
 
 _RIGHT_TO_LEFT = frozenset(("R", "AL", "RLE", "RLO", "RLI"))

@@ -46,7 +46,6 @@ class ExportDialog(QDialog):
         self._dev = QSpinBox()
         self._dev.setRange(0, 90)
         self._dev.setValue(20)
-        self._dev.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self._dev.setSuffix(tr(" % of the articles"))
         self._out = QLineEdit()
         self._kind.currentIndexChanged.connect(self._kind_changed)
