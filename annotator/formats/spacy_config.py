@@ -52,8 +52,10 @@ def config_for(language: str, labels: Sequence[str], *, longest: int = LONGEST) 
     config: Any = nlp.config
     config["paths"].update(train="train.spacy", dev="dev.spacy")
     config["nlp"]["batch_size"] = _BATCH
-    config["training"]["annotating_components"] = ["span_finder"]
-    config["training"]["score_weights"] = {
+    training = config["training"]
+    training["annotating_components"] = ["span_finder"]
+    training["optimizer"]["learn_rate"] = _learn_rate(training["max_steps"])
+    training["score_weights"] = {
         f"spans_{SPANS_KEY}_f": 1.0,
         f"spans_{SPANS_KEY}_p": 0.0,
         f"spans_{SPANS_KEY}_r": 0.0,
@@ -64,6 +66,17 @@ def config_for(language: str, labels: Sequence[str], *, longest: int = LONGEST) 
     if labels and not any("$" in label for label in labels):
         config["initialize"]["components"]["spancat"] = {"labels": list(labels)}
     return f"{config.to_str()}\n"
+
+
+def _learn_rate(steps: int) -> dict[str, Any]:
+    # At full rate from the start span_finder learns first that nothing is a span, and
+    # takes hundreds of steps to unlearn it.
+    return {
+        "@schedules": "warmup_linear.v1",
+        "warmup_steps": 250,
+        "total_steps": steps,
+        "initial_rate": 0.001,
+    }
 
 
 def _finder(longest: int) -> dict[str, Any]:

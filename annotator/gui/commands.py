@@ -53,11 +53,19 @@ class ProjectCommands(QObject):
             self.open(paths[0])
             return
         path, source = project_for(paths, _source_of)
-        if not path.exists():
-            Workspace.create(path, source=source).close()
-        self.open(path, then_import=paths)
+        if path.exists():
+            self.open(path)
+            self.import_paths(paths, quiet=True)
+            return
+        Workspace.create(path, source=source).close()
+        # Before anybody is asked who works: the readings that come along name people.
+        self._import(path, paths, None, lambda report: self._first_opened(path, report))
 
-    def open(self, path: Path, then_import: Sequence[Path] = ()) -> None:
+    def _first_opened(self, path: Path, report: ImportReport) -> None:
+        self.try_open(path)
+        self._imported(report, quiet=True)
+
+    def open(self, path: Path) -> None:
         """Open a project and show it, after asking who works if that is not known yet.
 
         Raises AnnotatorError.
@@ -82,8 +90,6 @@ class ProjectCommands(QObject):
         self.window.show_screen(workspace, screen)
         self._set_actions()
         screen.open_last()
-        if then_import:
-            self.import_paths(then_import, quiet=True)
 
     def show_start(self) -> None:
         """Show the start page."""
@@ -190,13 +196,15 @@ class ProjectCommands(QObject):
 
         With `quiet` it stands in no one's history: opening a folder is not a step to undo.
         """
-        screen = self.window.screen_
-        if screen is None or self.window.workspace is None or self.job is not None:
-            return
-        from annotator.workspace import importing
+        screen, workspace = self.window.screen_, self.window.workspace
+        if screen is not None and workspace is not None:
+            actor = None if quiet else screen.session.annotator.id
+            self._import(workspace.path, paths, actor, lambda report: self._imported(report, quiet=quiet))
 
-        path = self.window.workspace.path
-        actor = None if quiet else screen.session.annotator.id
+    def _import(
+        self, path: Path, paths: Sequence[Path], actor: int | None, then: Callable[[ImportReport], None]
+    ) -> None:
+        from annotator.workspace import importing
 
         def work(report: Callable[[Any], None], cancelled: Callable[[], bool]) -> ImportReport:
             workspace = Workspace(path)
@@ -211,7 +219,7 @@ class ProjectCommands(QObject):
             text = tr_n("{n} article", "{n} articles", state.documents) + f" · {state.name}"
             dialog.show_progress(state.done, state.total, text)
 
-        self._run(tr("Importing"), work, progress, lambda report: self._imported(report, quiet=quiet))
+        self._run(tr("Importing"), work, progress, then)
 
     def _imported(self, report: ImportReport, *, quiet: bool) -> None:
         workspace, screen = self.window.workspace, self.window.screen_
@@ -279,6 +287,7 @@ class ProjectCommands(QObject):
         job.ended.connect(self._job_ended)
         job.succeeded.connect(succeeded)
         job.failed.connect(self._job_failed)
+        job.cancelled.connect(self._show_something)
         dialog.show_later()
         job.start()
 
@@ -288,8 +297,13 @@ class ProjectCommands(QObject):
     def _job_failed(self, error: BaseException) -> None:
         if isinstance(error, AnnotatorError | OSError):
             show_error(error, self.window)
+            self._show_something()
         else:
             raise error
+
+    def _show_something(self) -> None:
+        if self.window.workspace is None:
+            self.show_start()
 
     # Actions
 

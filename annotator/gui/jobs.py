@@ -15,13 +15,14 @@ class Job(QObject):
     """One piece of work in a thread of its own.
 
     `work` is called with `report`, to be given whatever describes the progress, and
-    `cancelled`, to be asked now and then. Signals arrive in the thread that made the job;
-    after `cancel` only `ended` does.
+    `cancelled`, to be asked now and then. Signals arrive in the thread that made the job:
+    `ended` first, then how; an answer that comes after `cancel` is dropped.
     """
 
     progressed = Signal(object)
     succeeded = Signal(object)
     failed = Signal(object)
+    cancelled = Signal()
     ended = Signal()
     _done = Signal(object, object)
 
@@ -61,8 +62,10 @@ class Job(QObject):
         self._done.emit(result, error)
 
     def _finish(self, result: object, error: BaseException | None) -> None:
+        self.ended.emit()
         if error is not None and not isinstance(error, Cancelled):
             self.failed.emit(error)
-        elif error is None and not self._stop.is_set():
+        elif error is not None or self._stop.is_set():
+            self.cancelled.emit()
+        else:
             self.succeeded.emit(result)
-        self.ended.emit()

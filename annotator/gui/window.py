@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from annotator.gui.annotate.screen import AnnotateScreen
     from annotator.workspace.workspace import Workspace
 
-_SIZE = (1280, 820)
+_SIZE = (1440, 900)
+_FRAME = 40  # what the window manager may add above
 _ELSEWHERE_MS = 2_000
 _GEOMETRY_PAUSE_MS = 600
 
@@ -241,7 +242,8 @@ class MainWindow(QMainWindow):
     # The window itself
 
     def _restore(self) -> None:
-        self.resize(*_SIZE)
+        available = self.screen().availableSize()
+        self.resize(min(_SIZE[0], available.width()), min(_SIZE[1], available.height() - _FRAME))
         geometry = settings.state("geometry")
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)

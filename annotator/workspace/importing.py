@@ -14,7 +14,7 @@ from annotator.core.documents import Document, Metadata, Text, document_key
 from annotator.core.errors import Cancelled, InputError, ProjectError
 from annotator.core.ids import fresh_id
 from annotator.core.messages import Message, message
-from annotator.core.spans import Layer, Origin, Relation, Span
+from annotator.core.spans import Layer, Relation, Span
 from annotator.formats import jsonl, plaintext
 from annotator.formats.exchange import Problem, Reading, Record
 from annotator.formats.tokenization import tokenize
@@ -317,15 +317,7 @@ def _entities(waiting: _Reading, annotator_id: int) -> list[Entity]:
     reading = waiting.reading
     layer = Layer(fresh_id(), waiting.document_id, annotator_id, reading.state, reading.flagged)
     ids = {span.id: fresh_id() for span in reading.spans}
-    spans = [
-        replace(
-            span,
-            id=ids[span.id],
-            layer_id=layer.id,
-            origin=Origin.IMPORTED if span.origin == Origin.MANUAL else span.origin,
-        )
-        for span in reading.spans
-    ]
+    spans = [replace(span, id=ids[span.id], layer_id=layer.id) for span in reading.spans]
     relations = [
         Relation(fresh_id(), layer.id, r.type, ids[r.head_id], ids[r.child_id]) for r in reading.relations
     ]

@@ -3,6 +3,7 @@
 import json
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -268,7 +269,10 @@ class Desk:
 
 def wait_until(condition: Callable[[], object], patience_ms: int = PATIENCE_MS) -> None:
     """Let the window work until a condition holds."""
-    assert QTest.qWaitFor(lambda: bool(condition()), patience_ms), "waited in vain"
+    until = time.monotonic() + patience_ms / 1_000
+    while not condition():
+        assert time.monotonic() < until, "waited in vain"
+        QTest.qWait(5)
 
 
 def texts_in(widget: QWidget) -> list[str]:

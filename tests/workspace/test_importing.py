@@ -82,9 +82,11 @@ def spans_of(workspace, name):
 
 
 def test_importing_a_text_file(workspace, write):
-    report = import_files(workspace, [write("one.txt", f"Die Verluste\n24. Oktober 2024\n\n{TEXT}\r\n\0")])
+    report = import_files(
+        workspace, [write("one.txt", f"Die Verluste\n24. Oktober 2024\n\n{TEXT}\r\n\u2028🙏")]
+    )
     document = workspace.document(only(workspace.queue(1)))
-    assert workspace.text(document.id).text == f"Die Verluste\n24. Oktober 2024\n\n{TEXT}\r\n\0"
+    assert workspace.text(document.id).text == f"Die Verluste\n24. Oktober 2024\n\n{TEXT}\r\n\u2028🙏"
     assert (document.metadata.title, document.metadata.published) == ("Die Verluste", "2024-10-24")
     assert dict(document.metadata.more) == {"encoding": "UTF-8"}
     assert only(report.imported).source == "one.txt"
@@ -216,10 +218,14 @@ def test_importing_readings_find_their_article_by_text_where_they_say_less(
 
 
 def test_importing_readings_find_a_text_file_imported_before(workspace, write, jsonl):
-    import_files(workspace, [write("one.txt", f"Nordblick\n24. Oktober 2024\n\n{TEXT}\0🙏")])
+    import_files(workspace, [write("one.txt", f"Nordblick\n24. Oktober 2024\n\n{TEXT}\r\n🙏")])
     report = import_files(
         workspace,
-        [jsonl(line(text=f"Nordblick\n24. Oktober 2024\n\n{TEXT}\0🙏", by="Lena", spans=[CLAIM], meta=None))],
+        [
+            jsonl(
+                line(text=f"Nordblick\n24. Oktober 2024\n\n{TEXT}\r\n🙏", by="Lena", spans=[CLAIM], meta=None)
+            )
+        ],
     )
     assert (report.documents, report.readings) == (0, 1)
 
@@ -633,3 +639,10 @@ def test_importing_holds_no_more_than_a_batch(
 def test_importing_gives_documents_ids_in_the_order_of_the_files(workspace, write):
     import_files(workspace, articles(write))
     assert [workspace.document(d).source for d in workspace.queue(1)] == [f"{i}.txt" for i in range(7)]
+
+
+@pytest.mark.parametrize("origin", Origin)
+def test_importing_keeps_how_a_span_came_to_be_where_the_file_says_it(workspace, jsonl, lena, origin):
+    import_files(workspace, [jsonl(line(by="Lena", spans=[CLAIM | {"origin": origin.value}]))])
+    found = workspace.annotations(only(workspace.queue(lena)), lena)
+    assert only(found.spans.values()).origin == origin

@@ -58,18 +58,17 @@ def _by_character(view: _View, *, onwards: bool, extend: bool) -> Selection:
 
 def _next_character(view: _View, offset: int, *, onwards: bool) -> int:
     """Step over one character as a reader sees it: letter with its marks, or emoji."""
+    blocks = view.layout_.blocks
     index = view.layout_.index_of(offset)
-    block = view.layout_.blocks[index]
-    layout = view.layout_.laid(index).layout
-    unit = block.unit(offset)
-    if onwards:
-        if offset >= block.end:
-            following = view.layout_.blocks[index + 1 : index + 2]
-            return following[0].start if following else offset
-        return block.offset(layout.nextCursorPosition(unit))
-    if offset <= block.start:
-        return view.layout_.blocks[index - 1].end if index else offset
-    return block.offset(layout.previousCursorPosition(unit))
+    if onwards and offset >= blocks[index].end:
+        return blocks[index + 1].start if index + 1 < len(blocks) else offset
+    if not onwards and offset <= blocks[index].start:
+        if not index or blocks[index - 1].end < offset:
+            return blocks[index - 1].end if index else offset
+        index -= 1  # a piece of the same paragraph
+    block, layout = blocks[index], view.layout_.laid(index).layout
+    step = layout.nextCursorPosition if onwards else layout.previousCursorPosition
+    return block.offset(step(block.unit(offset)))
 
 
 def _to_edge(view: _View, *, start: bool, whole: bool, extend: bool) -> Selection:

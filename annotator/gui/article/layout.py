@@ -164,6 +164,17 @@ class ArticleLayout:
                 return index, line
         return index, lines[-1]
 
+    def line_beside(self, index: int, line: Line, direction: int) -> tuple[int, Line] | None:
+        """Return the line after (1) or before (-1) a line, with its block's index; None at the ends."""
+        lines = self.laid(index).lines
+        number = [one.start for one in lines].index(line.start) + direction
+        if 0 <= number < len(lines):
+            return index, lines[number]
+        index += direction
+        if not 0 <= index < len(self.blocks):
+            return None
+        return index, self.laid(index).lines[0 if direction > 0 else -1]
+
     def rects(self, start: int, end: int) -> list[QRectF]:
         """Return the rectangles, in the text's pixels, that cover a range."""
         rects = []
@@ -193,7 +204,7 @@ class ArticleLayout:
 
     def hit(self, x: float, y: float) -> tuple[int, int | None]:
         """Return the code point whose edge is nearest to a place, and the span whose bar or tag is there, if any."""
-        index, line = self._line_at(y)
+        index, line = self.line_at(y)
         block, inside = self.blocks[index], y - self.top(index)
         offset = min(block.offset(line.line.xToCursor(x)), line.end)
         for piece in line.pieces:
@@ -203,7 +214,7 @@ class ArticleLayout:
 
     def character(self, x: float, y: float) -> int:
         """Return the code point of the character at a place, or of the nearest one in its line."""
-        index, line = self._line_at(y)
+        index, line = self.line_at(y)
         block, shaped = self.blocks[index], self.laid(index).layout
         near = line.line.xToCursor(x)
         # Where the direction changes, the nearest edge may be that of another character.
@@ -215,7 +226,8 @@ class ArticleLayout:
         last = block.offset(shaped.previousCursorPosition(block.unit(line.end)))
         return max(line.start, min(block.offset(near), last))
 
-    def _line_at(self, y: float) -> tuple[int, Line]:
+    def line_at(self, y: float) -> tuple[int, Line]:
+        """Return the line at a height, with its block's index."""
         index = self.index_at_y(y)
         lines = self.laid(index).lines
         inside = y - self.top(index)

@@ -45,7 +45,7 @@ _LEAST_WIDTH = 120
 _TOP = 26
 _TITLE_PIXELS = 24
 _IDLE_SLICE = 0.004
-_LEAST_CHARACTERS = 46  # a line may shrink to this to make room for the cards
+_LEAST_CHARACTERS = 42  # a line may shrink to this to make room for the cards
 _ZOOM_STEP = 1.1
 _TITLE_FLAGS = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft)
 ZOOM_RANGE = (0.6, 3.0)
@@ -188,23 +188,31 @@ class ArticleView(QAbstractScrollArea):
 
     def _move_line(self, event: QKeyEvent) -> None:
         page = event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-        down = event.key() in (Qt.Key.Key_Down, Qt.Key.Key_PageDown)
-        focus = self.selection.focus
-        rect = self.layout_.caret_rect(focus.start)
+        direction = 1 if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_PageDown) else -1
+        rect = self.layout_.caret_rect(self.selection.focus.start)
         x = self._wanted_x if self._wanted_x is not None else rect.center().x()
-        index, line = self.layout_.line_of(focus.start)
-        top = self.layout_.top(index)
-        if page:
-            y = rect.top() + (1 if down else -1) * self.viewport().height() * 0.85
-        else:
-            y = top + (line.bottom + 2 if down else line.top - 2)
-        offset, _ = self.layout_.hit(x, min(max(y, 0.0), max(0.0, self.layout_.height - 1)))
-        new = selecting.word_at(self.tokens, offset)
+        y = rect.center().y()
+        far = y + direction * self.viewport().height() * 0.85 if page else y
+        while (y - far) * direction <= 0:
+            beside = self._line_with_words(y, direction)
+            if beside is None:
+                break
+            y = beside
+        new = selecting.word_at(self.tokens, self.layout_.character(x, y))
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             new = Selection(self.selection.anchor, new.focus)
         self.span_clicked.emit(None)
         self.select(new)
         self._wanted_x = x
+
+    def _line_with_words(self, y: float, direction: int) -> float | None:
+        """Return the middle of the first line with words below (1) or above (-1) the line at a height."""
+        index, line = self.layout_.line_at(y)
+        while (beside := self.layout_.line_beside(index, line, direction)) is not None:
+            index, line = beside
+            if line.start < line.end and self.tokens.touched(line.start, line.end) is not None:
+                return self.layout_.top(index) + (line.text_top + line.text_bottom) / 2
+        return None
 
     def event(self, event: QEvent) -> bool:
         """Take Tab for walking the spans; F6 leaves the view."""
@@ -229,8 +237,9 @@ class ArticleView(QAbstractScrollArea):
         if span_id is not None:
             self.span_clicked.emit(span_id)
             return
+        character = self.layout_.character(x, y)
         if self._candidates:
-            inner = next((s for s in self.layout_.spans_at(offset) if s.id in set(self._candidates)), None)
+            inner = next((s for s in self.layout_.spans_at(character) if s.id in set(self._candidates)), None)
             self.span_clicked.emit(inner.id if inner else None)
             return
         extends = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -241,7 +250,7 @@ class ArticleView(QAbstractScrollArea):
         if extends:
             self._drag(offset, exact=bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
         else:
-            self.select(selecting.word_at(self.tokens, offset))
+            self.select(selecting.word_at(self.tokens, character))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag a selection; show where a click would take a span."""
@@ -276,8 +285,9 @@ class ArticleView(QAbstractScrollArea):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Select the sentence. A single click has selected the word."""
-        offset, span_id = self.layout_.hit(*self._text_place(event.position().toPoint()))
-        if span_id is None:
+        place = self._text_place(event.position().toPoint())
+        if self.layout_.hit(*place)[1] is None:
+            offset = self.layout_.character(*place)
             index = self.layout_.index_of(offset)
             block = self.layout_.blocks[index]
             sentence = sentence_at(self.text, Fragment(block.start, block.end), offset)

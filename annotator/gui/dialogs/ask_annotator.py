@@ -35,6 +35,9 @@ class AskAnnotator(QDialog):
             "Your readings are kept under your name, apart from everybody else's. Choose a name or type a new one."
         )
         column.addWidget(label(text, "muted", wrap=True))
+        if known:
+            names = tr("In this project there are readings by {names}.", names=", ".join(known))
+            column.addWidget(label(names, "muted", wrap=True))
         column.addWidget(self._names)
         row = QHBoxLayout()
         row.addStretch(1)

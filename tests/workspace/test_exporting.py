@@ -1,0 +1,214 @@
+import json
+
+import pytest
+
+from annotator.core import edits
+from annotator.core.errors import AnnotatorError, Cancelled, InputError
+from annotator.core.spans import Fragment, State
+from annotator.workspace.exporting import Choice, export
+from annotator.workspace.importing import import_files
+from annotator.workspace.stats import check, stats
+from annotator.workspace.workspace import Workspace
+
+TEXTS = {
+    "de": "Kiew meldet in der Nacht Verluste, Moskau bestreitet das.",
+    "en": "Kyiv reports losses, and Moscow denies that they are true.",
+}
+
+
+@pytest.fixture
+def filled(workspace, write):
+    """Two articles, German and English; Lena is done with both, Jonas has begun the first and skipped the other."""
+    import_files(workspace, [write(f"{name}.txt", text) for name, text in TEXTS.items()])
+    lena, jonas = (workspace.annotator(name).id for name in ("Lena", "Jonas"))
+    first, second = workspace.queue(lena)
+    for document, annotator in ((first, lena), (second, lena), (first, jonas)):
+        now = workspace.annotations(document, annotator)
+        workspace.execute(edits.add_span(now, "CLAIM", (Fragment(0, 4),)), annotator)
+    for document, annotator, state in (
+        (first, lena, State.DONE),
+        (second, lena, State.DONE),
+        (second, jonas, State.SKIPPED),
+    ):
+        workspace.execute(edits.set_state(workspace.annotations(document, annotator), state), annotator)
+    return workspace
+
+
+@pytest.fixture
+def lines(filled, tmp_path):
+    """Exports by choice and returns the lines as language, annotator and state."""
+
+    def lines_(**choice):
+        export(filled, tmp_path / "out.jsonl", "jsonl", Choice(**choice))
+        found = map(json.loads, (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines())
+        return sorted((r["meta"]["language"], r.get("_annotator_id", ""), r.get("state", "")) for r in found)
+
+    return lines_
+
+
+def reimported(out, path, scheme):
+    workspace = Workspace.create(path, scheme)
+    import_files(workspace, [out])
+    return workspace
+
+
+def test_exporting_and_importing_again_gives_the_same_project(workspace, seeds, tmp_path, scheme):
+    import_files(workspace, [seeds])
+    out, out2 = tmp_path / "out.jsonl", tmp_path / "out2.jsonl"
+    export(workspace, out, "jsonl")
+    other = reimported(out, tmp_path / "other.annotator", scheme)
+    export(other, out2, "jsonl")
+    assert stats(other) | {"project": ""} == stats(workspace) | {"project": ""}
+    assert out.read_bytes() == out2.read_bytes()
+    assert check(other) == []
+    report = import_files(workspace, [out])
+    assert (report.documents, report.readings, report.problems) == (0, 0, [])
+    other.close()
+
+
+def test_exporting_everything_holds_what_was_made_here(filled, tmp_path, scheme):
+    lena = filled.annotator("Lena").id
+    document = filled.queue(lena)[0]
+    spans = list(filled.annotations(document, lena).spans)
+    for edit in (
+        lambda a: edits.add_span(a, "SOURCE", (Fragment(5, 11), Fragment(12, 14))),
+        lambda a: edits.add_relation(a, scheme, "said_by", spans[0], max(a.spans)),
+        lambda a: edits.set_note(a, spans[0], "„?“\n🙏"),
+        lambda a: edits.set_attribute(a, spans[0], "mood", "sure"),
+        lambda a: edits.set_flag(a, flagged=True),
+    ):
+        filled.execute(edit(filled.annotations(document, lena)), lena)
+    report = export(filled, tmp_path / "out.jsonl", "jsonl")
+    assert (report.documents, report.spans, report.relations) == (2, 4, 1)
+    other = reimported(tmp_path / "out.jsonl", tmp_path / "other.annotator", scheme)
+    export(other, tmp_path / "out2.jsonl", "jsonl")
+    assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "out2.jsonl").read_bytes()
+    other.close()
+
+
+def test_exporting_does_not_depend_on_the_order_of_import(tmp_path, scheme, write):
+    paths = [write(f"{i}.txt", f"Artikel Nummer {i} über Kiew.") for i in range(6)]
+    written = []
+    for order in (paths, paths[::-1]):
+        workspace = Workspace.create(tmp_path / f"{len(written)}.annotator", scheme)
+        for path in order:
+            import_files(workspace, [path])
+        export(workspace, tmp_path / "out.jsonl", "jsonl")
+        written.append((tmp_path / "out.jsonl").read_bytes())
+        workspace.close()
+    assert written[0] == written[1]
+
+
+def test_exporting_jsonl_takes_all_readings(lines):
+    assert lines() == [
+        ("de", "Jonas", "in progress"),
+        ("de", "Lena", "done"),
+        ("en", "Jonas", "skipped"),
+        ("en", "Lena", "done"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("choice", "expected"),
+    [
+        ({"annotators": ("Lena",)}, [("de", "Lena", "done"), ("en", "Lena", "done")]),
+        (
+            {"states": (State.SKIPPED, State.IN_PROGRESS)},
+            [("de", "Jonas", "in progress"), ("en", "Jonas", "skipped")],
+        ),
+        ({"languages": ("en",), "annotators": ("Jonas",)}, [("en", "Jonas", "skipped")]),
+        (
+            {"annotators": ("Lena", "Jonas"), "states": (State.DONE,)},
+            [("de", "Lena", "done"), ("en", "Lena", "done")],
+        ),
+        ({"languages": ("de", "en"), "states": (State.SKIPPED,)}, [("en", "Jonas", "skipped")]),
+    ],
+)
+def test_exporting_by_choice(lines, choice, expected):
+    assert lines(**choice) == expected
+
+
+def test_exporting_takes_articles_that_nobody_read(workspace, bring, tmp_path):
+    bring(one=TEXTS["de"])
+    assert export(workspace, tmp_path / "out.jsonl", "jsonl").documents == 1
+
+
+def test_exporting_an_unknown_annotator(filled, tmp_path):
+    with pytest.raises(InputError, match=r"Nobody.*Jonas, Lena"):
+        export(filled, tmp_path / "out.jsonl", "jsonl", Choice(annotators=("Lena", "Nobody")))
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_exporting_to_an_unknown_format(filled, tmp_path):
+    with pytest.raises(InputError, match="conll"):
+        export(filled, tmp_path / "out", "conll")
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "spacy"])
+def test_exporting_nothing_leaves_what_was_there(filled, tmp_path, kind):
+    out = tmp_path / "out"
+    if kind == "jsonl":
+        out.write_bytes(b"old")
+    with pytest.raises(AnnotatorError, match="nothing to write"):
+        export(filled, out, kind, Choice(languages=("fr",)))
+    assert out.read_bytes() == b"old" if kind == "jsonl" else not out.exists()
+
+
+def test_exporting_where_no_file_can_be(filled, tmp_path):
+    with pytest.raises(AnnotatorError):
+        export(filled, tmp_path / "no such folder" / "out.jsonl", "jsonl")
+    assert not filled.conn.in_transaction
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "spacy"])
+def test_exporting_cancelled_leaves_what_was_there(filled, tmp_path, kind):
+    out = tmp_path / "out"
+    if kind == "jsonl":
+        out.write_bytes(b"old")
+    told = []
+    with pytest.raises(Cancelled):
+        export(filled, out, kind, progress=lambda *state: told.append(state), cancelled=lambda: bool(told))
+    assert told == [(0, 2)]
+    assert out.read_bytes() == b"old" if kind == "jsonl" else not list(tmp_path.glob("out/*"))
+    assert not filled.conn.in_transaction
+
+
+def test_exporting_tells_how_far_it_is(filled, tmp_path):
+    told = []
+    export(filled, tmp_path / "out.jsonl", "jsonl", progress=lambda *state: told.append(state))
+    assert told == [(0, 2), (1, 2)]
+
+
+def test_exporting_writes_one_moments_state(project, filled, tmp_path, opened):
+    other, lena = opened(project), filled.annotator("Lena").id
+
+    def edit_elsewhere(*_):
+        for document in other.queue(lena):
+            now = other.annotations(document, lena)
+            edit = (
+                edits.remove_spans(now, now.spans)
+                if now.spans
+                else edits.set_flag(now, not now.layer.flagged)
+            )
+            other.execute(edit, lena)
+
+    assert export(filled, tmp_path / "out.jsonl", "jsonl", progress=edit_elsewhere).spans == 3
+    assert stats(filled)["spans"] == 1
+
+
+def test_exporting_to_spacy_takes_what_is_done_or_begun_and_says_so(filled, tmp_path):
+    report = export(filled, tmp_path / "corpus", "spacy", Choice(dev=0.5))
+    assert (report.documents, report.spans) == (2, 3)
+    assert {path.suffix for path in (tmp_path / "corpus").iterdir()} >= {".spacy"}
+    notes = " ".join(map(str, report.notes))
+    assert "1 readings are not marked as done" in notes
+    assert "1 skipped readings" in notes
+
+
+def test_exporting_to_spacy_counts_only_what_was_chosen(filled, tmp_path):
+    report = export(filled, tmp_path / "corpus", "spacy", Choice(languages=("en",)))
+    notes = " ".join(map(str, report.notes))
+    assert "not marked as done" not in notes
+    assert "1 skipped readings" in notes
+    report = export(filled, tmp_path / "corpus", "spacy", Choice(states=(State.DONE,)))
+    assert "readings" not in " ".join(map(str, report.notes))
