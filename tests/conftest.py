@@ -97,12 +97,18 @@ def empty() -> Annotations:
     return Annotations(Layer(1, 7, 9), {}, {}, stored=False)
 
 
-@pytest.fixture
-def project(tmp_path: Path, scheme: Scheme) -> Path:
-    """The path of a project without documents."""
-    path = tmp_path / "project.annotator"
+@pytest.fixture(scope="session")
+def new_project(tmp_path_factory: pytest.TempPathFactory, scheme: Scheme) -> Path:
+    """A project without documents, to be copied: making one waits for the disk."""
+    path = tmp_path_factory.mktemp("new") / "project.annotator"
     Workspace.create(path, scheme).close()
     return path
+
+
+@pytest.fixture
+def project(tmp_path: Path, new_project: Path) -> Path:
+    """The path of a project without documents."""
+    return Path(shutil.copy(new_project, tmp_path / "project.annotator"))
 
 
 @pytest.fixture

@@ -33,6 +33,7 @@ def conn(tmp_path_factory):
     path = tmp_path_factory.mktemp("history") / "p.annotator"
     file.create(path)
     conn = file.connect(path)
+    conn.execute("PRAGMA synchronous=OFF")  # many small commits
     conn.executemany("INSERT INTO annotator (id, name) VALUES (?, ?)", [(1, "Lena"), (2, "Jonas")])
     yield conn
     conn.close()

@@ -22,6 +22,7 @@ def path(tmp_path_factory):
 def conn(path):
     """A project with two documents and an annotator, 9; what a test adds, `fresh` takes away."""
     conn = file.connect(path)
+    conn.execute("PRAGMA synchronous=OFF")  # many small commits
     conn.execute("INSERT INTO annotator (id, name) VALUES (9, 'Lena')")
     for document_id in (7, 8):
         conn.execute(

@@ -24,7 +24,7 @@ from annotator.gui.i18n import tr
 from annotator.gui.widgets import FlowLayout, button, label, segments, shown_keys
 
 WIDTH = 316
-_CHIP_TEXT = 28
+_CHIP_TEXT = 21
 
 
 class Inspector(QFrame):
@@ -179,6 +179,8 @@ class Inspector(QFrame):
 
     def _add_note(self, form: QFormLayout, span: Span) -> None:
         self.note = QLineEdit(span.note)
+        self.note.setCursorPosition(0)
+        self.note.setToolTip(span.note)
         self.note.setPlaceholderText(tr("Add a note…"))
         self.note.setAccessibleName(tr("Note on this span"))
         self.note.editingFinished.connect(lambda field=self.note, i=span.id: self._save_note(field, i))

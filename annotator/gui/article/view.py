@@ -389,13 +389,14 @@ class ArticleView(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the lines anew and keep the place."""
         super().resizeEvent(event)
-        index = self.layout_.index_at_y(self.verticalScrollBar().value() - self._header_height)
-        kept = self.layout_.blocks[index].start if self.verticalScrollBar().value() else None
+        y = self.verticalScrollBar().value() - self._header_height
+        index, line = self.layout_.line_at(y)
+        below = y - self.layout_.top(index) - line.top
         self._place_column()
-        if kept is not None:
-            self.verticalScrollBar().setValue(
-                round(self.layout_.top(self.layout_.index_of(kept)) + self._header_height)
-            )
+        if y > 0:
+            index, line = self.layout_.line_of(line.start)
+            top = self.layout_.top(index) + line.top + below
+            self.verticalScrollBar().setValue(round(top + self._header_height))
 
     def sizeHint(self) -> QSize:
         """Return room for a comfortable line."""

@@ -282,13 +282,32 @@ def test_a_narrow_view_still_shows_and_finds_words(show, hands, clicked, width):
     assert marked(view) == "Lisov"
 
 
+def top_line(view):
+    """Return the first line in sight, and how much of it is not."""
+    y = view._text_place(QPoint(0, 0))[1]
+    index, line = view.layout_.line_at(y)
+    return line.start, y - view.layout_.top(index) - line.top
+
+
 def test_another_width_keeps_the_place(show):
-    view = show("\n".join("A line of a long report that goes on for quite some words." for n in range(200)))
+    view = show("A line of a long report that goes on for quite some words. " * 400)
+    QTest.qWait(20)  # for the scroll bar, which takes its room
     view.go_to(view.text.index("A line", 6_000))
     view.verticalScrollBar().setValue(view.verticalScrollBar().value() + 40)
-    top = view.layout_.index_at_y(view._text_place(QPoint(0, 0))[1])
-    view.resize(420, 500)
-    assert abs(view.layout_.index_at_y(view._text_place(QPoint(0, 0))[1]) - top) <= 1
+    start, _ = top_line(view)
+    for width in (420, 700, 800):
+        view.resize(width, 500)
+        assert abs(top_line(view)[0] - start) < 80
+
+
+def test_another_height_moves_nothing(show):
+    view = show("A line of a long report that goes on for quite some words. " * 400)
+    QTest.qWait(20)
+    view.verticalScrollBar().setValue(1_234)
+    place = top_line(view)
+    for height in (300, 455, 500):
+        view.resize(800, height)
+        assert top_line(view) == place
 
 
 @pytest.mark.parametrize("text", ["", "x", "🚢", "\ufeff", "\0", "\n\n", "\u202e", "   "])
@@ -367,6 +386,7 @@ def test_scrolling_to_the_end_shows_the_last_line(show):
 
 def test_what_is_not_seen_yet_is_measured_in_idle_time_without_moving_the_text(show, hands):
     view = show("\n".join(("word " * (5 + n % 60)) for n in range(600)))
+    QTest.qWait(1)
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
     for _ in range(4):
         view.grab()  # what is seen, and what lies just above it, is measured by painting
