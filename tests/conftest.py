@@ -33,11 +33,13 @@ from annotator.workspace.workspace import Workspace
 
 settings.register_profile(
     "annotator",
+    max_examples=60,
     deadline=None,
     database=None,
     derandomize=bool(os.environ.get("CI")),
     suppress_health_check=[HealthCheck.too_slow],
 )
+settings.register_profile("deep", settings.get_profile("annotator"), max_examples=2_000, derandomize=False)
 settings.load_profile("annotator")
 
 CHECKOUT = Path(__file__).resolve().parents[1]

@@ -135,7 +135,7 @@ def import_(project: Path, paths: tuple[Path, ...], annotator: str | None, *, as
 )
 @click.option(
     "--dev",
-    type=click.FloatRange(0, 1, max_open=True),
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
     default=0.2,
     show_default=True,
     help="spacy: share for dev.spacy.",

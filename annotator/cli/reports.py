@@ -8,9 +8,11 @@ from typing import Any
 
 import click
 
-from annotator.workspace.exporting import WriteReport
+from annotator.workspace.exporting import Loss, WriteReport
 from annotator.workspace.importing import ImportReport
 from annotator.workspace.stats import as_json as to_json
+
+_SHOWN_LOSSES = 20
 
 
 def _say(text: str) -> None:
@@ -63,11 +65,7 @@ def say_export(report: WriteReport, *, as_json: bool) -> None:
     if as_json:
         click.echo(to_json(export_as_dict(report)))
         return
-    for loss in report.losses:
-        ranges = ", ".join(f"{start}–{end}" for start, end in loss.fragments)
-        _say(
-            f"{loss.kind}: {loss.title} · {loss.annotator} · {loss.label} {ranges} “{loss.covered}”: {loss.detail}"
-        )
+    _say_losses(report.losses)
     for note in report.notes:
         _say(f"note: {note}")
     for name in report.files:
@@ -76,6 +74,18 @@ def say_export(report: WriteReport, *, as_json: bool) -> None:
         f"written and read back: {report.documents} documents, {report.spans} spans, {report.relations} relations; "
         f"{len(report.losses)} losses"
     )
+
+
+def _say_losses(losses: Sequence[Loss]) -> None:
+    """Name each span; of a kind that has very many, the first, and where the others are."""
+    for kind in dict.fromkeys(loss.kind for loss in losses):
+        of_kind = [loss for loss in losses if loss.kind == kind]
+        for loss in of_kind[:_SHOWN_LOSSES]:
+            ranges = ", ".join(f"{start}–{end}" for start, end in loss.fragments)
+            place = f"{loss.title} · {loss.annotator} · {loss.label} {ranges}"
+            _say(f"{kind}: {place} “{loss.covered}”: {loss.detail}")
+        if len(of_kind) > _SHOWN_LOSSES:
+            _say(f"{kind}: and {len(of_kind) - _SHOWN_LOSSES} more; --json lists all")
 
 
 def export_as_dict(report: WriteReport) -> dict[str, Any]:

@@ -22,6 +22,8 @@ from annotator.formats.exchange import Reading, Record
 from annotator.formats.spacy_spans import Placed, Tokenized
 
 SPANS_KEY = "sc"
+# A span in a group: id, knowledge base id, label; then start and end in tokens and in characters.
+SPAN = struct.Struct(">QQQllll")
 
 Marked = tuple[tuple[int, int, str, str], ...]
 
@@ -135,10 +137,6 @@ class Packing:
         group = self._pack({"name": SPANS_KEY, "attrs": {}, "spans": packed})
         groups: bytes = self._pack({group: [SPANS_KEY]})
         return groups
-
-
-# id, knowledge base id, label; then start and end in tokens and in characters.
-SPAN = struct.Struct(">QQQllll")
 
 
 def _marked(spans: Iterable[Placed], *, in_order: bool) -> Marked:

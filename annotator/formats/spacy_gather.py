@@ -18,14 +18,14 @@ from annotator.formats.spacy_tokens import PipelineTokens, language_of
 
 @dataclass(slots=True)
 class Gathered:
-    """One document with its readings packed. `lengths` counts fragments by label and tokens."""
+    """One document with its readings packed. `lengths` counts fragments by their tokens."""
 
     key: str
     place: float
     docs: list[PackedDoc] = field(default_factory=list)
     spans: Counter[str] = field(default_factory=Counter)
     relations: int = 0
-    lengths: Counter[tuple[str, int]] = field(default_factory=Counter)
+    lengths: Counter[int] = field(default_factory=Counter)
 
 
 class Gathering:
@@ -90,7 +90,7 @@ class Gathering:
             document.docs.append(self.packing.doc(words, numbers, placed, entities, user_data))
             document.relations += len(relations)
             document.spans.update(p.span.label for p in placed)
-            document.lengths.update((p.span.label, last - first) for p in placed for first, last in p.tokens)
+            document.lengths.update(last - first for p in placed for first, last in p.tokens)
         self.documents.append(document)
 
     def _placed(self, words: Tokenized, record: Record, reading: Reading) -> list[Placed]:

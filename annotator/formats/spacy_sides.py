@@ -92,12 +92,15 @@ class Sides:
                 if self.documents and not spans[label]:
                     self._note_missing(side, label)
             for document in documents:
-                for (_, length), count in document.lengths.items():
-                    lengths[length] += count
+                lengths.update(document.lengths)
         self._longest = longest_to_suggest(lengths)
         self._note_sizes(sum(n for length, n in lengths.items() if length > self._longest))
 
     def _note_sizes(self, too_long: int) -> None:
+        if self.documents and not self._labels():
+            self.report.notes.append(
+                message("There is no span in the files: nothing can be learnt from them.")
+            )
         if 0 < len(self.train) < _ENOUGH_FOR_SPACY:
             self.report.notes.append(
                 message(

@@ -15,6 +15,8 @@ from annotator.gui import settings, theme
 from annotator.gui.window import MainWindow
 from annotator.workspace.resources import resource
 
+_ICON_MS = 300  # after the article is there
+
 
 def run(paths: Sequence[Path]) -> int:
     """Show the window on a project, on articles, or as it was left; return the exit status."""
@@ -54,12 +56,16 @@ class FirstPaint(QObject):
         return False
 
 
+def _set_icon() -> None:
+    QApplication.setWindowIcon(QIcon(str(resource("icons", "annotator.svg"))))
+
+
 def _open(window: MainWindow, paths: Sequence[Path]) -> None:
     from annotator.gui.commands import ProjectCommands
     from annotator.gui.dialogs.crash import CrashGuard
     from annotator.gui.dialogs.messages import show_error
 
-    QApplication.setWindowIcon(QIcon(str(resource("icons", "annotator.svg"))))
+    QTimer.singleShot(_ICON_MS, _set_icon)
     window.guard = CrashGuard()  # type: ignore[attr-defined]
     window.commands = commands = ProjectCommands(window)  # type: ignore[attr-defined]
     try:

@@ -21,11 +21,13 @@ def text(name: str, default: str = "") -> str:
     return str(_settings().value(name, default))
 
 
-def remember(name: str, value: str | QByteArray) -> None:
+def remember(name: str, value: str | list[str] | QByteArray) -> None:
     """Remember a value, at once on disk: the process may be killed."""
     settings = _settings()
-    settings.setValue(name, value)
-    settings.sync()
+    # Reaching the disk takes longer than all the rest of opening a project.
+    if settings.value(name) != value:
+        settings.setValue(name, value)
+        settings.sync()
 
 
 def state(name: str) -> QByteArray:
@@ -43,10 +45,10 @@ def recent() -> list[Path]:
 
 def remember_project(path: Path) -> None:
     """Put a project at the head of the recent ones."""
+    if recent()[:1] == [path]:
+        return
     names = [str(path), *(str(p) for p in recent() if p != path)][:_RECENT]
-    settings = _settings()
-    settings.setValue("recent", names)
-    settings.sync()
+    remember("recent", names)
 
 
 def annotator_of(project: Path) -> str:

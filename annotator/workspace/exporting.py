@@ -11,6 +11,7 @@ from annotator.core.errors import Cancelled, InputError
 from annotator.core.messages import Message, message
 from annotator.core.spans import State
 from annotator.formats.exchange import Reading, Record
+from annotator.formats.exchange import Loss as Loss
 from annotator.formats.exchange import WriteReport as WriteReport
 from annotator.storage import documents, file, rows
 from annotator.workspace.workspace import Annotator, Workspace

@@ -188,6 +188,12 @@ def test_spacy_corpus_words_that_spacy_has_symbols_for(tmp_path):
     assert marks(doc.ents) == [("LOC", "ACTOR", "T1"), ("PERSON", "ACTOR", "T2")]
 
 
+def test_spacy_corpus_an_empty_article(tmp_path):
+    report, docs = export(tmp_path, record(""), record("", outlet="Bote"), record(" "))
+    assert sorted(doc.text for doc in docs.values()) == ["", "", " "]
+    assert "There is no span in the files: nothing can be learnt from them." in map(str, report.notes)
+
+
 def test_spacy_corpus_all_readings_of_an_article(tmp_path):
     readings = [Reading("lena", (span(1, "CUE", *CUE),)), Reading("jonas", (span(1, "ACTOR", *ACTOR),))]
     one = record(TEXT, readings=readings)

@@ -85,6 +85,14 @@ def project(template: Path, tmp_path: Path) -> Path:
     return path.resolve()
 
 
+def wait_until(condition: Callable[[], object], patience_ms: int = PATIENCE_MS) -> None:
+    """Let the window work until a condition holds."""
+    until = time.monotonic() + patience_ms / 1_000
+    while not condition():
+        assert time.monotonic() < until, "waited in vain"
+        QTest.qWait(5)
+
+
 class Desk:
     """The window and the hands at it. Nothing here calls a handler."""
 
@@ -219,6 +227,14 @@ class Desk:
         finally:
             other.close()
 
+    def look_elsewhere_soon(self) -> None:
+        """Let the window look for what other programs wrote every few milliseconds."""
+        for timer in self.window.findChildren(QTimer):
+            if timer.interval() == 2_000:
+                timer.setInterval(20)
+
+    wait_until = staticmethod(wait_until)
+
     # Dialogs
 
     @contextmanager
@@ -265,14 +281,6 @@ class Desk:
             self._modal_for = 0
             self.surprises.append(f"{dialog.windowTitle()}: {texts_in(dialog)}")
             dialog.close()
-
-
-def wait_until(condition: Callable[[], object], patience_ms: int = PATIENCE_MS) -> None:
-    """Let the window work until a condition holds."""
-    until = time.monotonic() + patience_ms / 1_000
-    while not condition():
-        assert time.monotonic() < until, "waited in vain"
-        QTest.qWait(5)
 
 
 def texts_in(widget: QWidget) -> list[str]:

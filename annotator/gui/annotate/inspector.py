@@ -60,6 +60,8 @@ class Inspector(QFrame):
             self._column.addWidget(widget)
         self._column.addStretch(1)
         self.note = QLineEdit()
+        self._noted: int | None = None
+        self._note_shown = ""
         self.rebuild_labels()
         self.refresh()
 
@@ -70,8 +72,12 @@ class Inspector(QFrame):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the span in hand as it now is."""
+        """Show the span in hand as it now is. A note that is being written is kept, and the keyboard in it."""
+        self.commit()
         span = self._session.span
+        writing = span is not None and span.id == self._noted and self.window().focusWidget() is self.note
+        place = self.note.cursorPosition() if writing else 0
+        self._noted = None
         box = self._replaced("_selected_box")
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 8)
@@ -80,6 +86,9 @@ class Inspector(QFrame):
             self._show_nothing(column)
         else:
             self._show_span(column, span)
+        if writing:
+            self.note.setFocus()
+            self.note.setCursorPosition(place)
         self._show_guideline(span)
         for row in self._labels_box.findChildren(QWidget):
             if row.property("label"):
@@ -183,13 +192,16 @@ class Inspector(QFrame):
         self.note.setToolTip(span.note)
         self.note.setPlaceholderText(tr("Add a note…"))
         self.note.setAccessibleName(tr("Note on this span"))
-        self.note.editingFinished.connect(lambda field=self.note, i=span.id: self._save_note(field, i))
+        self._noted, self._note_shown = span.id, self.note.text()
+        self.note.editingFinished.connect(self.commit)
         self.note.returnPressed.connect(self.left.emit)
         form.addRow(label(tr("Note (N)"), "muted"), self.note)
 
-    def _save_note(self, field: QLineEdit, span_id: int) -> None:
-        if self._session.selected == span_id:
-            self._session.set_note(field.text())
+    def commit(self) -> None:
+        """Save the note that is being written, if it is not what it was."""
+        if self._noted is not None and self.note.text() != self._note_shown:
+            self._note_shown = self.note.text()
+            self._session.set_note(self._noted, self._note_shown)
 
     def rebuild_labels(self) -> None:
         """Show the labels of the scheme."""

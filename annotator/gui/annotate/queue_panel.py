@@ -39,13 +39,12 @@ class QueuePanel(QFrame):
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Filter by title or outlet…"))
         self.search.setAccessibleName(tr("Filter the queue"))
-        self.search.setClearButtonEnabled(True)
         self.search.returnPressed.connect(self._open_first)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_PAUSE_MS)
         self._typing.timeout.connect(self.reload)
-        self.search.textChanged.connect(lambda _: self._typing.start())
+        self.search.textChanged.connect(self._on_typing)
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips)
         self._buttons = [button("", "chip", checkable=True) for _ in range(6)]
@@ -88,6 +87,11 @@ class QueuePanel(QFrame):
         table.setAccessibleName(tr("Queue"))
         table.clicked.connect(lambda index: self._open(index.row()))
         table.activated.connect(lambda index: self._open(index.row()))
+
+    def _on_typing(self, text: str) -> None:
+        # Only now: its icon takes as long to load as the whole queue.
+        self.search.setClearButtonEnabled(bool(text))
+        self._typing.start()
 
     def _use_model(self) -> None:
         self.table.setModel(self.model)

@@ -67,6 +67,7 @@ class AnnotateScreen(QWidget):
 
     def _connect(self) -> None:
         session, article = self.session, self.article
+        session.leaving.connect(self.inspector.commit)
         session.document_opened.connect(self._show_document)
         session.annotations_changed.connect(self._show_annotations)
         session.selected_changed.connect(self._show_selected)
@@ -85,6 +86,7 @@ class AnnotateScreen(QWidget):
 
     def close_session(self) -> None:
         """Remember the place and let go of the workspace."""
+        self.inspector.commit()
         self.save_place()
         self._unsubscribe()
         self.session.close()

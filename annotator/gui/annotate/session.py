@@ -26,6 +26,7 @@ class Session(QObject):
     further fragment joins.
     """
 
+    leaving = Signal()
     document_opened = Signal()
     annotations_changed = Signal()
     selected_changed = Signal()
@@ -55,6 +56,7 @@ class Session(QObject):
 
     def open(self, document_id: int) -> bool:
         """Open a document; False where it is gone."""
+        self.leaving.emit()
         document = self.workspace.document(document_id)
         if document is None:
             return False
@@ -231,9 +233,9 @@ class Session(QObject):
                 return True
         return False
 
-    def set_note(self, note: str) -> None:
-        """Write the note of the span in hand."""
-        span = self.span
+    def set_note(self, span_id: int, note: str) -> None:
+        """Write the note of a span."""
+        span = self.annotations.spans.get(span_id) if self.annotations else None
         if span is not None and span.note != note:
             self._run(lambda a: edits.set_note(a, span.id, note))
 

@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from typing import cast
 
@@ -403,7 +404,7 @@ class ArticleLayout:
             shown = block.text if block.units.utf16_length == len(block.text) else None
             while shown and last > first + 1 and shown[last - 1].isspace():
                 last -= 1
-        if block.text.isascii() or not _has_right_to_left(block.text):
+        if not _has_right_to_left(block.text):
             x0 = _x(line, first)
             x1 = _x(line, last)
             return [(x0, max(x1, x0 + 2.0))]
@@ -433,6 +434,7 @@ def _visual_runs(line: QTextLine, first: int, last: int) -> list[tuple[float, fl
 _RIGHT_TO_LEFT = frozenset(("R", "AL", "RLE", "RLO", "RLI"))
 
 
+@lru_cache(KEPT)  # asked for each piece of each line of a block
 def _has_right_to_left(text: str) -> bool:
     # U+0590 is the first character of a right-to-left script.
     return max(text, default="") >= "\u0590" and any(
