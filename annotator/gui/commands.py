@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from annotator.core.errors import AnnotatorError
 from annotator.gui import settings
 from annotator.gui.annotate.screen import AnnotateScreen
+from annotator.gui.article.keys import next_character
 from annotator.gui.dialogs.messages import Report, show_error
 from annotator.gui.i18n import tr, tr_n
 from annotator.gui.window import MainWindow, shortcut_groups
@@ -323,7 +324,10 @@ class ProjectCommands(QObject):
         session, article = screen.session, screen.article
 
         def move(*, start: bool, onwards: bool, by_character: bool = False) -> Callable[[], None]:
-            return lambda: session.move_end(start=start, onwards=onwards, by_character=by_character)
+            def step(offset: int) -> int:
+                return next_character(article, offset, onwards=onwards)
+
+            return lambda: session.move_end(start=start, onwards=onwards, step=step if by_character else None)
 
         return {
             "import": self.import_files,

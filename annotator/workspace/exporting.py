@@ -10,8 +10,8 @@ from pathlib import Path
 from annotator.core.errors import Cancelled, InputError
 from annotator.core.messages import Message, message
 from annotator.core.spans import State
-from annotator.formats.exchange import Reading, Record
 from annotator.formats.exchange import Loss as Loss
+from annotator.formats.exchange import Reading, Record
 from annotator.formats.exchange import WriteReport as WriteReport
 from annotator.storage import documents, file, rows
 from annotator.workspace.workspace import Annotator, Workspace
@@ -63,7 +63,13 @@ def export(
             from annotator.formats import spacy_corpus
 
             report = spacy_corpus.write(
-                records, out, scheme=workspace.scheme, dev=choice.dev, ents_priority=choice.ents_priority
+                records,
+                out,
+                scheme=workspace.scheme,
+                dev=choice.dev,
+                ents_priority=choice.ents_priority,
+                language=selection.language(),
+                cancelled=cancelled,
             )
     report.notes += selection.notes()
     return report
@@ -99,6 +105,21 @@ class _Selection:
                 yield record
         if nothing:
             raise InputError("There is nothing to write: no article fits what was chosen.")
+
+    def language(self) -> str:
+        """Return the one language of the documents whose readings are chosen, or `xx`."""
+        annotators = ", ".join(str(annotator.id) for annotator in self._annotators) or "NULL"
+        states = ", ".join(f"'{state}'" for state in self._states)
+        with file.known_errors(self._workspace.path):
+            rows_ = self._workspace.conn.execute(
+                "SELECT DISTINCT d.language FROM document d JOIN layer l ON l.document_id = d.id "  # noqa: S608
+                f"WHERE NOT d.removed AND NOT l.removed AND l.annotator_id IN ({annotators}) "
+                f"AND l.state IN ({states})"
+            ).fetchall()
+        found = {row[0] for row in rows_}
+        if self._choice.languages:
+            found &= set(self._choice.languages)
+        return str(found.pop()) or "xx" if len(found) == 1 else "xx"
 
     def notes(self) -> list[Message]:
         """Say how many readings are not finished, or left out, where nobody chose by state."""

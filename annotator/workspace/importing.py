@@ -317,7 +317,10 @@ def _entities(waiting: _Reading, annotator_id: int) -> list[Entity]:
     reading = waiting.reading
     layer = Layer(fresh_id(), waiting.document_id, annotator_id, reading.state, reading.flagged)
     ids = {span.id: fresh_id() for span in reading.spans}
-    spans = [replace(span, id=ids[span.id], layer_id=layer.id) for span in reading.spans]
+    # dataclasses.replace takes twice as long, and a project may have millions of spans.
+    spans = [
+        Span(ids[s.id], layer.id, s.label, s.fragments, s.attributes, s.note, s.origin) for s in reading.spans
+    ]
     relations = [
         Relation(fresh_id(), layer.id, r.type, ids[r.head_id], ids[r.child_id]) for r in reading.relations
     ]

@@ -4,7 +4,7 @@ import json
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -64,17 +64,21 @@ def own_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a project file with the four articles, to be copied."""
-    folder = tmp_path_factory.mktemp("template")
-    lines = [json.dumps({"text": text, "meta": meta}) for text, meta in ARTICLES]
-    source = folder / "articles.jsonl"
+    path = tmp_path_factory.mktemp("template") / "template.annotator"
+    make_project(path, ARTICLES)
+    return path
+
+
+def make_project(path: Path, articles: Iterable[tuple[str, dict[str, str]]]) -> None:
+    """Make a project of texts with their metadata, by an import."""
+    lines = [json.dumps({"text": text, "meta": meta}) for text, meta in articles]
+    source = path.with_suffix(".jsonl")
     source.write_text("\n".join(lines), encoding="utf-8")
-    path = folder / "template.annotator"
     workspace = Workspace.create(path)
     report = import_files(workspace, [source])
     workspace.close()
-    assert report.documents == len(ARTICLES)
+    assert report.documents == len(lines)
     assert not report.problems
-    return path
 
 
 @pytest.fixture
@@ -133,8 +137,10 @@ class Desk:
         """Press keys, in Qt's portable notation, wherever the keyboard is."""
         for key in keys:
             combination = QKeySequence(key)[0]
+            # A keyboard sends a key of its own for Shift+Tab.
+            code = Qt.Key.Key_Backtab if key == "Shift+Tab" else combination.key()
             target = QApplication.focusWindow() or self.window.windowHandle()
-            QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
+            QTest.keyClick(target, code, combination.keyboardModifiers())
 
     def type(self, text: str) -> None:
         """Type a text, wherever the keyboard is."""
@@ -192,6 +198,7 @@ class Desk:
 
     def button(self, text: str, home: QWidget | None = None) -> QPushButton:
         """Return the one visible button whose text begins so."""
+        QApplication.processEvents()
         found = [
             b for b in (home or self.window).findChildren(QPushButton)
             if b.text().startswith(text) and b.isVisible()
@@ -333,19 +340,43 @@ def drag_on(view, start: int, end: int, modifiers: Qt.KeyboardModifier) -> None:
 
 
 @pytest.fixture
-def desk(qapp: QApplication, project: Path) -> Iterator[Desk]:
+def open_desk(qapp: QApplication) -> Iterator[Callable[[Path], Desk]]:
+    """Opens a window on a project, as the annotator who worked there before."""
+    made: list[Desk] = []
+
+    def open_(path: Path) -> Desk:
+        settings.remember_annotator(path, ANNOTATOR)
+        window = MainWindow()
+        commands = ProjectCommands(window)
+        made.append(Desk(window, commands))
+        window.show()
+        commands.open(path)
+        assert QTest.qWaitForWindowActive(window, PATIENCE_MS)
+        assert made[-1].article.hasFocus()
+        return made[-1]
+
+    yield open_
+    for desk in made:
+        close(desk.window)
+        assert not desk.surprises
+
+
+@pytest.fixture
+def desk(open_desk: Callable[[Path], Desk], project: Path) -> Desk:
     """Return the window with the project open on its first article."""
-    settings.remember_annotator(project, ANNOTATOR)
-    window = MainWindow()
-    commands = ProjectCommands(window)
-    made = Desk(window, commands)
-    window.show()
-    commands.open(project)
-    assert QTest.qWaitForWindowActive(window, PATIENCE_MS)
-    assert made.article.hasFocus()
-    yield made
-    close(window)
-    assert not made.surprises
+    return open_desk(project)
+
+
+@pytest.fixture
+def with_text(open_desk: Callable[[Path], Desk], tmp_path: Path) -> Callable[[str], Desk]:
+    """Opens a window on a project with one article of this text."""
+
+    def open_(text: str) -> Desk:
+        path = tmp_path / "One.annotator"
+        make_project(path, [(text, {"title": "One", "language": "en"})])
+        return open_desk(path.resolve())
+
+    return open_
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from annotator.core.errors import (
 )
 from annotator.core.scheme import scheme_from_dict
 from annotator.core.spans import Fragment, State
-from annotator.storage import file
+from annotator.storage import file, rows
 from annotator.workspace.resources import default_scheme
 from annotator.workspace.stats import check
 from annotator.workspace.workspace import Workspace
@@ -285,6 +285,22 @@ def test_workspace_undo_of_what_was_changed_elsewhere_is_refused(project, worksp
         workspace.undo(lena)
     assert workspace.undo_name(lena)
     assert span in workspace.annotations(article, lena).spans
+
+
+def test_workspace_reads_one_moments_annotations(project, workspace, article, lena, opened, monkeypatch):
+    span = add(workspace, article, lena)
+    before, other, real = workspace.annotations(article, lena), opened(project), rows.read_layer
+
+    def read_layer(conn, *asked):
+        found = real(conn, *asked)
+        if conn is workspace.conn:
+            other.execute(edits.remove_spans(before, [span]), lena)
+        return found
+
+    monkeypatch.setattr(rows, "read_layer", read_layer)
+    assert workspace.annotations(article, lena) == before
+    monkeypatch.undo()
+    assert workspace.annotations(article, lena).spans == {}
 
 
 def test_workspace_locked_by_another_program(project, article, lena, opened, monkeypatch):

@@ -61,6 +61,8 @@ class AnnotateScreen(QWidget):
         self._place.setInterval(_PLACE_PAUSE_MS)
         self._place.timeout.connect(self.save_place)
         self.label_actions: list[QAction] = []
+        self._cycle_place = 0
+        self._cycled: int | None = None
         self._unsubscribe = workspace.subscribe(self._on_changed)
         self._connect()
         self.rebuild_label_actions()
@@ -240,12 +242,15 @@ class AnnotateScreen(QWidget):
 
     def cycle(self) -> None:
         """Take the innermost span under the caret in hand, then the one around it, and so on."""
-        under = [span.id for span in self.article.layout_.spans_at(self.article.selection.start)]
+        if self.session.selected is None or self.session.selected != self._cycled:
+            self._cycle_place = self.article.selection.start
+        under = [span.id for span in self.article.layout_.spans_at(self._cycle_place)]
         if not under:
             self.said.emit(tr("There is no span under the caret."))
             return
         here = under.index(self.session.selected) if self.session.selected in under else -1
-        self.session.select(under[(here + 1) % len(under)])
+        self._cycled = under[(here + 1) % len(under)]
+        self.session.select(self._cycled)
 
     def finish(self) -> None:
         """Choose the link's other end, or mark the article as done and open the next to do."""

@@ -192,8 +192,8 @@ class Session(QObject):
         self.touched = max(before, key=lambda s: (s.end, s.start)).id
         self.add_fragment(fragment)
 
-    def move_end(self, *, start: bool, onwards: bool, by_character: bool) -> None:
-        """Move the start or the end of the span in hand by one word or character."""
+    def move_end(self, *, start: bool, onwards: bool, step: Callable[[int], int] | None = None) -> None:
+        """Move the start or the end of the span in hand by one word, or to where `step` leads from it."""
         span = self.span
         if span is None:
             self.said.emit(tr("No span is selected. Tab walks the spans."))
@@ -201,14 +201,14 @@ class Session(QObject):
         fragments = list(span.fragments)
         index = 0 if start else -1
         low, high = fragments[index]
-        if by_character:
-            moved = (low if start else high) + (1 if onwards else -1)
+        if step is not None:
+            moved = step(low if start else high)
         elif start:
             moved = self.tokens.next_start(low) if onwards else self.tokens.previous_start(low)
         else:
             moved = self.tokens.next_end(high) if onwards else self.tokens.previous_end(high)
         new = Fragment(moved, high) if start else Fragment(low, moved)
-        if not 0 <= new.start < new.end <= len(self.text):
+        if new == fragments[index] or not 0 <= new.start < new.end <= len(self.text):
             self.said.emit(tr("The span cannot go further."))
             return
         fragments[index] = new

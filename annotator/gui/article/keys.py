@@ -47,7 +47,7 @@ def _by_character(view: _View, *, onwards: bool, extend: bool) -> Selection:
     caret = selection.caret
     if not extend and selection.start != selection.end:
         return selecting.at(selection.end if onwards else selection.start)
-    caret = _next_character(view, caret, onwards=onwards)
+    caret = next_character(view, caret, onwards=onwards)
     if not extend:
         return selecting.at(caret)
     anchor = (
@@ -56,7 +56,7 @@ def _by_character(view: _View, *, onwards: bool, extend: bool) -> Selection:
     return Selection(Fragment(anchor, anchor), Fragment(caret, caret))
 
 
-def _next_character(view: _View, offset: int, *, onwards: bool) -> int:
+def next_character(view: _View, offset: int, *, onwards: bool) -> int:
     """Step over one character as a reader sees it: letter with its marks, or emoji."""
     blocks = view.layout_.blocks
     index = view.layout_.index_of(offset)

@@ -48,6 +48,7 @@ _IDLE_SLICE = 0.004
 _LEAST_CHARACTERS = 42  # a line may shrink to this to make room for the cards
 _ZOOM_STEP = 1.1
 _TITLE_FLAGS = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft)
+_TOWARDS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 ZOOM_RANGE = (0.6, 3.0)
 
 
@@ -174,7 +175,10 @@ class ArticleView(QAbstractScrollArea):
         return Fragment(start, end)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the selection, or leave the key to others."""
+        """Move the selection, or leave the key to others. While linking, arrows choose the other end."""
+        if self._candidates and event.key() in _TOWARDS:
+            self.span_stepped.emit(_TOWARDS[event.key()])
+            return
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self._move_line(event)
             return

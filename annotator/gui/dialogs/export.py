@@ -44,7 +44,7 @@ class ExportDialog(QDialog):
         self._states.addItem(tr("Only done"), (State.DONE,))
         self._states.addItem(tr("All, also articles nobody has read"), ())
         self._dev = QSpinBox()
-        self._dev.setRange(0, 90)
+        self._dev.setRange(1, 90)
         self._dev.setValue(20)
         self._dev.setSuffix(tr(" % of the articles"))
         self._out = QLineEdit()

@@ -1,0 +1,320 @@
+"""The article view on a long text: opening, marking, scrolling, hit tests."""
+
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from annotator.core.tokens import Tokens
+from annotator.gui import settings, theme
+from annotator.gui.article.view import ArticleView
+from annotator.gui.commands import ProjectCommands
+from annotator.gui.window import MainWindow
+from annotator.workspace.workspace import Workspace
+
+SIZE = (900, 900)
+NOTHING = Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture(scope="module", autouse=True)
+def styled(qapp):
+    theme.prepare(qapp)
+    theme.apply(qapp, theme.Mode.LIGHT)
+
+
+@pytest.fixture(scope="module")
+def sizes(full):
+    """The text's length and the numbers of spans."""
+    return (1_000_000, (100, 1_000, 5_000)) if full else (6_000, (4, 8, 16))
+
+
+@pytest.fixture(scope="module")
+def long_project(sizes, make_text, make_project):
+    """A long text in paragraphs, read by three annotators."""
+    length, numbers = sizes
+    return make_project(make_text(length), *numbers)
+
+
+@pytest.fixture(scope="module")
+def one_paragraph_project(sizes, make_text, make_project):
+    length, numbers = sizes
+    return make_project(make_text(length, one_paragraph=True), numbers[-1])
+
+
+class Bare(QWidget):
+    """Paints the beginning of a text and nothing else; lays out what is in sight, once."""
+
+    def __init__(self, look):
+        super().__init__()
+        self.resize(*SIZE)
+        self._font, self._width, self._height = look.font, look.measure, look.line_height
+        self._layouts = []
+
+    def show_text(self, text):
+        self._layouts = []
+        y = 0.0
+        for start in text.split("\n"):
+            for piece in (start[i : i + 2_000] for i in range(0, len(start) or 1, 2_000)):
+                if y > SIZE[1]:
+                    return
+                layout = QTextLayout(piece, QFont(self._font))
+                layout.beginLayout()
+                inner = 0.0
+                while (line := layout.createLine()).isValid():
+                    line.setLineWidth(self._width)
+                    line.setPosition(QPointF(0.0, inner))
+                    inner += self._height
+                layout.endLayout()
+                self._layouts.append((layout, y))
+                y += inner
+
+    def paintEvent(self, event):
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor("white"))
+        painter.setPen(QColor("black"))
+        for layout, y in self._layouts:
+            layout.draw(painter, QPointF(0.0, y))
+        painter.end()
+
+
+@pytest.fixture
+def reading(opened):
+    """Reads what a view shows from a project."""
+
+    def reading_(path, spans):
+        workspace = opened(path)
+        annotator = workspace.annotator(str(spans)).id
+        (document,) = workspace.queue(annotator)
+        text = workspace.text(document)
+        return SimpleNamespace(
+            scheme=workspace.scheme,
+            text=text.text,
+            tokens=Tokens(text.text, text.tokens),
+            annotations=workspace.annotations(document, annotator),
+        )
+
+    return reading_
+
+
+@pytest.fixture
+def view(qtbot):
+    """Makes a view in a window of its own."""
+
+    def view_(scheme):
+        made = ArticleView(scheme)
+        qtbot.addWidget(made)
+        made.resize(*SIZE)
+        made.show()
+        QTest.qWaitForWindowExposed(made)
+        return made
+
+    return view_
+
+
+@pytest.fixture
+def bare(qtbot):
+    """Makes a bare window in the fonts of a view."""
+
+    def bare_(made, text):
+        window = Bare(made.layout_.look)
+        qtbot.addWidget(window)
+        window.show()
+        QTest.qWaitForWindowExposed(window)
+        window.show_text(text)
+        return window
+
+    return bare_
+
+
+def open_in(view, reading):
+    view.show_article("Made up", "nobody", reading.text, reading.tokens)
+    view.set_annotations(reading.annotations)
+    view.viewport().repaint()
+
+
+@pytest.mark.parametrize("kind", ["paragraphs", "one paragraph"])
+def test_open(request, sizes, kind, reading, view, bare, median, row):
+    name = {"paragraphs": "long_project", "one paragraph": "one_paragraph_project"}[kind]
+    spans = sizes[1][-1]
+    shown = reading(request.getfixturevalue(name), spans)
+    views = []
+
+    def fresh():
+        while views:
+            views.pop().hide()
+        views.append(view(shown.scheme))
+
+    ours = median(lambda: open_in(views[0], shown), 7, fresh)
+    window = bare(views[0], shown.text)
+    goal = "≤ 50 ms, ≤ 10×" if kind == "paragraphs" else "≤ 120 ms"
+    row(f"open, {kind}, {spans:,} spans (repaint)", median(window.repaint, 30), ours, goal)
+
+    def bare_open():
+        window.show_text(shown.text)
+        window.repaint()
+
+    row(f"open, {kind}, {spans:,} spans (lay out, paint)", median(bare_open, 9), ours, "")
+    fresh()
+    open_in(views[0], shown)
+    again = median(views[0].viewport().repaint, 30)
+    row(f"repaint, {kind}, {spans:,} spans", median(window.repaint, 30), again, "")
+
+
+def test_scroll_and_hit(sizes, long_project, reading, view, bare, median, row):
+    spans = sizes[1][-1]
+    shown = reading(long_project, spans)
+    made = view(shown.scheme)
+    open_in(made, shown)
+    floor = median(bare(made, shown.text).repaint, 30)
+    bar = made.verticalScrollBar()
+
+    def frame(by):
+        bar.setValue(bar.value() + by)
+        made.viewport().repaint()
+
+    step = 3 * bar.singleStep()
+    row(
+        f"scroll three lines into new text, {spans:,} spans",
+        floor,
+        median(lambda: frame(step), 60),
+        "≤ 16 ms",
+    )
+    row(f"scroll three lines back, {spans:,} spans", floor, median(lambda: frame(-step), 60), "≤ 16 ms")
+    page = made.viewport().height()
+    row(f"scroll a page, {spans:,} spans", floor, median(lambda: frame(page), 30), "≤ 16 ms")
+    bar.setValue(bar.maximum() // 2)
+    made.viewport().repaint()
+    row(f"jump to the end, {spans:,} spans", floor, median(lambda: frame(bar.maximum()), 1), "≤ 16 ms")
+    bar.setValue(bar.maximum() // 2)
+    made.viewport().repaint()
+    index, line = made.layout_.line_at(made._text_place(QPoint(300, 300))[1])
+
+    def floor_hit():
+        for x in range(0, 600, 6):
+            line.line.xToCursor(x)
+
+    def hit():
+        for x in range(0, 600, 6):
+            made.layout_.hit(*made._text_place(QPoint(x + 20, 300)))
+
+    assert index >= 0
+    row("hit test", median(floor_hit, 30) / 100, median(hit, 30) / 100, "")
+
+
+@pytest.fixture
+def painted(monkeypatch):
+    """Counts the paints of article views."""
+    count = [0]
+    paint = ArticleView.paintEvent
+
+    def counted(self, event):
+        paint(self, event)
+        count[0] += 1
+
+    monkeypatch.setattr(ArticleView, "paintEvent", counted)
+    return count
+
+
+@pytest.fixture
+def desk(painted):
+    """Opens the whole window on a project, as one of its annotators, and waits until it rests."""
+    windows = []
+
+    def desk_(path, annotator):
+        settings.remember_annotator(path, annotator)
+        window = MainWindow()
+        windows.append(window)
+        window.commands = ProjectCommands(window)
+        window.show()
+        window.commands.open(path)
+        assert QTest.qWaitForWindowActive(window)
+        rest(window)
+        return window
+
+    yield desk_
+    for window in windows:
+        for editor in window.findChildren(QLineEdit):
+            editor.blockSignals(True)
+        window.close()
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QCoreApplication.processEvents()
+
+
+def rest(window):
+    """Wait until the view has laid out everything and nothing is pending."""
+    while window.screen_.article._idle.isActive():
+        QTest.qWait(50)
+    QTest.qWait(500)
+
+
+def mark_words(window, painted, key, offsets):
+    """Return what prepares a word for a label's key, and what presses it and waits for the paint."""
+    article, session = window.screen_.article, window.screen_.session
+    places = iter(offsets)
+
+    def prepare():
+        session.select(None)
+        article.go_to(next(places))
+        article.setFocus()
+        QTest.qWait(1)
+
+    def press():
+        before, spans = painted[0], len(session.annotations.spans)
+        QTest.keyClick(window.windowHandle(), key, NOTHING)
+        assert len(session.annotations.spans) == spans + 1
+        while painted[0] == before:
+            QApplication.processEvents()
+
+    return prepare, press
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_label_key(full, sizes, number, long_project, desk, painted, bare, median, bare_commit, row):
+    length, numbers = sizes
+    label_key(full, length, numbers[number], long_project, desk, painted, bare, median, bare_commit, row)
+
+
+def test_label_key_in_one_paragraph(
+    full, sizes, one_paragraph_project, desk, painted, bare, median, bare_commit, row
+):
+    length, numbers = sizes
+    case = (full, length, numbers[-1], one_paragraph_project)
+    label_key(*case, desk, painted, bare, median, bare_commit, row, "one paragraph")
+
+
+def test_label_key_in_dense_spans(
+    full, make_text, make_project, desk, painted, bare, median, bare_commit, row
+):
+    length, number = (30_000, 5_000) if full else (600, 30)
+    path = make_project(make_text(length), number)
+    scale = QApplication.primaryScreen().devicePixelRatio()
+    words = f"dense, scale {scale:g}"
+    goal = "≤ 16 ms at scale 2"
+    label_key(full, length, number, path, desk, painted, bare, median, bare_commit, row, words, goal)
+
+
+def label_key(
+    full, length, spans, path, desk, painted, bare, median, bare_commit, row, kind="paragraphs", goal="≤ 8 ms"
+):
+    window = desk(path, str(spans))
+    screen = window.screen_
+    key = next(label.key for label in screen.workspace.scheme.labels if label.name == "CLAIM")
+    taken = {s.start for s in screen.session.annotations.spans.values() if s.label == "CLAIM"}
+    rounds = 60 if full else 1
+    starts = [
+        s for s in screen.session.tokens.starts[len(screen.session.tokens.starts) // 2 :] if s not in taken
+    ]
+    prepare, press = mark_words(window, painted, key, starts[: 4 * rounds : 4])
+    made = median(press, rounds, prepare)
+    floor = median(bare_commit, rounds) + median(bare(screen.article, screen.session.text).repaint, 30)
+    row(f"label key to committed and painted, {kind}, {spans:,} spans", floor, made, goal)
+    other = Workspace(path)
+    try:
+        stored = other.annotations(screen.session.document.id, screen.session.annotator.id)
+        assert stored.spans == screen.session.annotations.spans
+    finally:
+        other.close()
