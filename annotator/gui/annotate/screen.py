@@ -47,7 +47,7 @@ class AnnotateScreen(QWidget):
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         for number, (widget, stretch, least) in enumerate(
-            ((self.queue, 0, 190), (self.article, 1, 300), (self.inspector, 0, 230))
+            ((self.queue, 0, 178), (self.article, 1, 260), (self.inspector, 0, 256))
         ):
             widget.setMinimumWidth(least)
             self.splitter.addWidget(widget)

@@ -442,7 +442,9 @@ class ArticleView(QAbstractScrollArea):
         painter.setFont(theme.interface_font(13 * self.zoom))
         painter.setPen(QColor(colours.muted))
         line = QRectF(0, rect.bottom() + 5, self.layout_.width, 22 * self.zoom)
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._details)
+        width = round(self.layout_.width)
+        details = painter.fontMetrics().elidedText(self._details, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, details)
 
     def _paint_text(self, painter: QPainter, colours: theme.Colours, y0: float, y1: float) -> None:
         layout = self.layout_
