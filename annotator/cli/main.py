@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -48,6 +49,9 @@ def group() -> None:
 
 def cli() -> int:
     """Run a command; return its exit status."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
+        # Files and pipes get UTF-8, whatever the system's own encoding can hold, and \udc.. for odd file names.
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         group.main(prog_name="annotator", standalone_mode=True)
     except SystemExit as end:
@@ -63,6 +67,11 @@ def _command(function: Command) -> Command:
             return function(*args, **kwargs)
         except AnnotatorError as error:
             click.echo(f"annotator: {error}", err=True)
+            sys.exit(1)
+        except BrokenPipeError:
+            raise  # nobody reads on: click ends quietly
+        except OSError as error:
+            click.echo(f"annotator: {error.strerror or error}.", err=True)
             sys.exit(1)
         except KeyboardInterrupt:
             click.echo("annotator: stopped; nothing was left half done.", err=True)

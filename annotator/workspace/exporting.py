@@ -14,6 +14,7 @@ from annotator.formats.exchange import Loss as Loss
 from annotator.formats.exchange import Reading, Record
 from annotator.formats.exchange import WriteReport as WriteReport
 from annotator.storage import documents, file, rows
+from annotator.workspace.projects import is_project
 from annotator.workspace.workspace import Annotator, Workspace
 
 FORMATS = ("spacy", "jsonl")
@@ -51,6 +52,8 @@ def export(
     choice = choice or Choice()
     if kind not in FORMATS:
         raise InputError("There is no format {kind}; choose {known}.", kind=kind, known=", ".join(FORMATS))
+    if is_project(out) or (out.exists() and out.samefile(workspace.path)):
+        raise InputError("{path} names a project. Export to another file or folder.", path=out)
     selection = _Selection(workspace, choice, kind)
     # One moment's state, so that a reading edited meanwhile is not written half old, half new.
     with file.snapshot(workspace.conn):

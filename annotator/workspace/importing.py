@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -145,8 +146,9 @@ class _Import:
     def take(self, item: Record | Problem) -> None:
         """Take what a reader gave."""
         if isinstance(item, Problem):
-            self.report.problems.append(item)
+            self.report.problems.append(replace(item, path=_readable(item.path)))
             return
+        item = replace(item, source=_readable(item.source))
         with file.known_errors(self.workspace.path):
             document_id = self._document(item)
         for reading in item.readings:
@@ -306,6 +308,11 @@ def _compatible(document: Metadata, stated: Metadata) -> bool:
         and stated.url in ("", document.url)
         and document.published.startswith(stated.published)
     )
+
+
+def _readable(name: str) -> str:
+    """Return a file's name with bytes that are no UTF-8 replaced: the project holds only Unicode."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _place(source: str, line: int | None) -> str:

@@ -74,6 +74,8 @@ def find_files(paths: Sequence[Path]) -> tuple[list[Path], list[str]]:
                     found.append(file)
                 else:
                     passed_over.append(str(file.relative_to(path)))
+        elif is_project(path):
+            raise InputError("{path} is a project. Export it to JSONL, and import that.", path=path)
         elif path.exists():
             found.append(path)
         else:

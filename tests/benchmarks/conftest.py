@@ -40,7 +40,7 @@ def row(capsys: pytest.CaptureFixture[str]) -> Callable[..., None]:
     """Prints one row of the table; times in seconds."""
 
     def print_row(work: str, floor: float, ours: float, goal: str) -> None:
-        text = f"{work:<62}floor {floor * 1e3:9.3f} ms   ours {ours * 1e3:9.3f} ms   {ours / floor:7.1f}×   {goal}"
+        text = f"{work:<64}floor {floor * 1e3:9.3f} ms   ours {ours * 1e3:9.3f} ms   {ours / floor:7.1f}×   {goal}"
         if FULL:
             with capsys.disabled():
                 sys.stdout.write(f"\n{text}")

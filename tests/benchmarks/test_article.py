@@ -219,9 +219,11 @@ def painted(monkeypatch):
 
 
 @pytest.fixture
-def desk(painted):
+def desk(painted, tmp_path, monkeypatch, full):
     """Opens the whole window on a project, as one of its annotators, and waits until it rests."""
     windows = []
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
 
     def desk_(path, annotator):
         settings.remember_annotator(path, annotator)
@@ -231,7 +233,7 @@ def desk(painted):
         window.show()
         window.commands.open(path)
         assert QTest.qWaitForWindowActive(window)
-        rest(window)
+        rest(window, 0.8 if full else 0.0)
         return window
 
     yield desk_
@@ -244,11 +246,11 @@ def desk(painted):
     QCoreApplication.processEvents()
 
 
-def rest(window):
-    """Wait until the view has laid out everything and nothing is pending."""
+def rest(window, seconds=0.8):
+    """Wait until the view has laid out everything and the window's own timers are through."""
     while window.screen_.article._idle.isActive():
         QTest.qWait(50)
-    QTest.qWait(500)
+    QTest.qWait(round(seconds * 1_000))
 
 
 def mark_words(window, painted, key, offsets):

@@ -67,16 +67,18 @@ settings.remember_annotator(Path(sys.argv[1]), sys.argv[2])
 
 
 @pytest.fixture
-def environment(tmp_path):
-    """The environment of a user whose compiled modules are kept, with a home of their own."""
-    # Of all that this process set for its tests, only what the program needs to find itself.
-    new = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+def environment(tmp_path, full):
+    """The environment of a user with a home of their own, whose compiled modules are kept."""
+    new = dict(os.environ)
     home = tmp_path / "home"
     home.mkdir()
-    new |= {"HOME": str(home), "PYTHONPATH": str(PACKAGE), "PYTHONPYCACHEPREFIX": str(tmp_path / "compiled")}
+    new |= {"HOME": str(home), "PYTHONPATH": str(PACKAGE)}
     new |= {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "DATA", "CACHE", "STATE")}
+    if full:
+        new.pop("PYTHONDONTWRITEBYTECODE", None)
+        new["PYTHONPYCACHEPREFIX"] = str(tmp_path / "compiled")
     if os.environ.get("ANNOTATOR_BENCH_DISPLAY") == "1" and os.environ.get("DISPLAY"):
-        new.pop("QT_QPA_PLATFORM", None)
+        del new["QT_QPA_PLATFORM"]
     return new
 
 

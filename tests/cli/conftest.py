@@ -48,17 +48,18 @@ def command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., En
 def program(tmp_path: Path) -> Callable[..., Ended]:
     """Runs the program in a process of its own, with `environment` changed; None takes a variable away."""
 
-    def run(*arguments: object, **environment: str | None) -> Ended:
+    def run(*arguments: object, stdout: object = subprocess.PIPE, **environment: str | None) -> Ended:
         new = {**os.environ, "PYTHONPATH": str(PACKAGE), "PYTHONIOENCODING": "utf-8", **environment}
         done = subprocess.run(
             [sys.executable, "-m", "annotator", *map(str, arguments)],
             cwd=tmp_path,
             env={name: value for name, value in new.items() if value is not None},
-            capture_output=True,
+            stdout=stdout,
+            stderr=subprocess.PIPE,
             encoding="utf-8",
             timeout=60,
         )
-        return Ended(done.returncode, done.stdout, done.stderr)
+        return Ended(done.returncode, done.stdout or "", done.stderr)
 
     return run
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 import pytest
 import spacy
@@ -292,6 +293,19 @@ def test_export_over_a_thing_of_the_other_kind(command, read, write, everything)
         assert everything() == before
 
 
+@pytest.mark.parametrize("kind", ["spacy", "jsonl"])
+@pytest.mark.parametrize("out", ["read.annotator", "./read.annotator", "other.annotator", "link"])
+def test_export_never_over_a_project(command, read, write, tmp_path, everything, kind, out):
+    write("other.annotator", read.read_bytes())
+    if out == "link":
+        (tmp_path / "link").symlink_to(read)
+    before = everything()
+    ended = command("export", read, out, "--format", kind)
+    assert (ended.status, ended.out) == (1, "")
+    assert "names a project" in ended.err
+    assert everything() == before
+
+
 @pytest.mark.skipif(AS_ROOT or sys.platform == "win32", reason="root may write everywhere")
 @pytest.mark.parametrize("kind", ["spacy", "jsonl"])
 def test_export_to_a_folder_that_may_not_be_written(command, read, tmp_path, everything, kind):
@@ -322,6 +336,28 @@ def test_data_and_talk_stay_apart_in_a_process(program, read):
     ended = program("stats", read, "--json")
     assert (ended.status, ended.err) == (0, "")
     assert ended.json["annotators"]["Lena"] == {"documents": 1, "spans": 3, "relations": 1}
+
+
+def test_data_are_utf8_whatever_the_system_writes(program, write):
+    write("in/Київ.txt", "Київ повідомляє про втрати 🚢.")
+    ended = program("import", "p.annotator", "in", "--json", PYTHONIOENCODING="cp1252")
+    assert (ended.status, ended.err) == (0, "")
+    assert [item["source"] for item in ended.json["imported"]] == ["Київ.txt"]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="names are Unicode elsewhere")
+def test_import_of_a_file_whose_name_is_no_utf8(program, tmp_path):
+    (tmp_path / "in").mkdir()
+    Path(os.fsdecode(bytes(tmp_path / "in") + b"/caf\xe9.txt")).write_text("Kyiv reports losses.")
+    assert program("import", "p.annotator", "in", "--json").status == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_data_that_find_no_room_are_said(program, read):
+    with Path("/dev/full").open("wb") as full:
+        ended = program("stats", read, stdout=full)
+    assert ended.status == 1
+    assert ended.err == "annotator: No space left on device.\n"
 
 
 def test_stats_pays_neither_for_the_window_nor_for_spacy(program, read):

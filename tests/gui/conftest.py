@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
@@ -41,6 +41,13 @@ ARTICLES = (
 )  # fmt: skip
 ANNOTATOR = "Ines"
 PATIENCE_MS = 4_000
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Pass over what Qt's offscreen platform says of itself whenever a dialog has a least size."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -105,7 +112,6 @@ class Desk:
         self.commands = commands
         self.surprises: list[str] = []
         self._modal_for = 0
-        self._expected = 0
         self._watch = QTimer(window)
         self._watch.setInterval(100)
         self._watch.timeout.connect(self._look_for_dialogs)
@@ -145,7 +151,16 @@ class Desk:
     def type(self, text: str) -> None:
         """Type a text, wherever the keyboard is."""
         for character in text:
-            QTest.keyClick(QApplication.focusWindow(), character)
+            if character.isascii():
+                QTest.keyClick(QApplication.focusWindow(), character)
+            else:
+                self._send(QEvent.Type.KeyPress, character)
+                self._send(QEvent.Type.KeyRelease, character)
+
+    def _send(self, kind: QEvent.Type, character: str) -> None:
+        """Send a character that QTest has no key for."""
+        event = QKeyEvent(kind, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, character)
+        QApplication.sendEvent(QApplication.focusWidget(), event)
 
     def go_to(self, words: str, *, of: int = 0) -> None:
         """Bring the keyboard to the first of these words, by clicks, and extend to the last by keys."""
@@ -256,7 +271,7 @@ class Desk:
 
         def answer() -> None:
             dialog = QApplication.activeModalWidget()
-            if dialog is None or dialog in seen or not waiting or not dialog.isVisible():
+            if dialog is None or dialog in seen or not waiting or not dialog.isActiveWindow():
                 return
             seen.append(dialog)
             try:
@@ -270,21 +285,22 @@ class Desk:
         timer.setInterval(10)
         timer.timeout.connect(answer)
         timer.start()
-        self._expected += 1
         try:
             yield seen
             wait_until(lambda: not waiting or errors)
         finally:
-            self._expected -= 1
             timer.stop()
         if errors:
             raise errors[0]
+        if self.window.isVisible():
+            self.window.activateWindow()  # as a window manager does; Qt's offscreen platform has none
+            assert QTest.qWaitForWindowActive(self.window, PATIENCE_MS)
 
     def _look_for_dialogs(self) -> None:
         """Close a dialog that no test answers: it would hang the run."""
         dialog = QApplication.activeModalWidget()
-        self._modal_for = self._modal_for + 1 if dialog is not None and not self._expected else 0
-        if self._modal_for > 20:
+        self._modal_for = self._modal_for + 1 if dialog is not None else 0
+        if self._modal_for > 40:
             self._modal_for = 0
             self.surprises.append(f"{dialog.windowTitle()}: {texts_in(dialog)}")
             dialog.close()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -90,9 +91,18 @@ class Inspector(QFrame):
             self.note.setFocus()
             self.note.setCursorPosition(place)
         self._show_guideline(span)
-        for row in self._labels_box.findChildren(QWidget):
+        self._check_label()
+
+    def _check_label(self) -> None:
+        """Show which label the span in hand has, also after a click that changed nothing."""
+        span = self._session.span
+        for row in self._labels_box.findChildren(QPushButton):
             if row.property("label"):
-                row.setChecked(span is not None and row.property("label") == span.label)  # type: ignore[attr-defined]
+                row.setChecked(span is not None and row.property("label") == span.label)
+
+    def _press_label(self, name: str) -> None:
+        self.label_pressed.emit(name)
+        self._check_label()
 
     def _replaced(self, name: str) -> QWidget:
         """Put an empty widget in the place of one that is shown."""
@@ -214,7 +224,7 @@ class Inspector(QFrame):
             column.addWidget(self._label_row(one))
 
     def _label_row(self, one: Label) -> QWidget:
-        row = button(one.title, "row", lambda: self.label_pressed.emit(one.name), checkable=True)
+        row = button(one.title, "row", lambda: self._press_label(one.name), checkable=True)
         row.setProperty("label", one.name)
         row.setIcon(_swatch(one))
         row.setAccessibleName(tr("Label {label}, key {key}", label=one.title, key=one.key or "–"))

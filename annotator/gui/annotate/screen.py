@@ -197,8 +197,9 @@ class AnnotateScreen(QWidget):
             self.workspace.save_place(
                 self.session.annotator.id, self.session.document.id, self.article.selection.start
             )
-        except AnnotatorError as error:
-            self.failed.emit(error)
+        except AnnotatorError:
+            # Nobody's work: the next move tries again, and no dialog breaks into reading.
+            return
 
     # Commands
 
