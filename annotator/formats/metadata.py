@@ -31,6 +31,9 @@ _FURNITURE = re.compile(
     r"(?:listen to|share|print|save) this article|listen|share|print|save|comments|advertisement|menu|home",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_EDGE_NUMBERS = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_NAME_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)")
 _EDGE = " |·•,–—:/-"
 
 
@@ -44,8 +47,8 @@ class Line(NamedTuple):
 def propose(text: str, source_name: str = "") -> Metadata:
     """Return the metadata that the head and the tail of `text` give away; "" where they do not.
 
-    `source_name`, a file's name, is the title of a text without any words. Looks at some
-    1,600 characters, however long the text.
+    `source_name`, a file's name, gives the date that the text does not, and the title where
+    the text begins without a headline. Looks at some 1,600 characters, however long the text.
     """
     body = _BODY.search(text)
     start = body.start() if body else len(text)
@@ -54,9 +57,11 @@ def propose(text: str, source_name: str = "") -> Metadata:
     published = best(mark for line in head for mark in line.marks) or best(
         mark for line in tail for mark in line.marks if mark.labelled
     )
+    name = PurePath(source_name).stem.replace("_", " ")
+    published = published or _date_in(name)
     outlet = outlet_of([(line.text, line.marks) for line in head], [line.text for line in tail])
     return Metadata(
-        title=_title(head, outlet) or PurePath(source_name).stem,
+        title=_title(head, outlet, name) or name,
         outlet=outlet,
         published=published,
         language=language_of(text[start : start + _HEAD]),
@@ -72,11 +77,11 @@ def _lines(part: str) -> list[Line]:
     return [Line(line, marks(line)) for line in lines if line]
 
 
-def _title(head: list[Line], outlet: str) -> str:
+def _title(head: list[Line], outlet: str, name: str) -> str:
     for line in head:
         rest = _without_dates(line)
         if _may_be_title(rest, line, outlet):
-            return _headline(rest)
+            return (_is_prose(rest) and _title_in(name)) or _headline(rest)
     rests = [*map(_without_dates, head), *(line.text for line in head)]
     return next((_headline(rest) for rest in rests if rest), "")
 
@@ -106,12 +111,28 @@ def _may_be_title(rest: str, line: Line, outlet: str) -> bool:
     )
 
 
+def _date_in(name: str) -> str:
+    """Return the ISO date in a file's name, or ""."""
+    return next((mark.iso for found in _NAME_DATE.findall(name) for mark in marks(found)), "")
+
+
+def _title_in(name: str) -> str:
+    """Return the words of a file's name without numbers and dates at its ends, or "" where it has few."""
+    words = _EDGE_NUMBERS.sub("", _NAME_DATE.sub("", name))
+    return words if len(_WORD.findall(words)) >= _FEW_WORDS else ""
+
+
+def _is_prose(line: str) -> bool:
+    sentence = line[slice(*sentence_at(line, Fragment(0, len(line)), 0))]
+    return len(line) > _LONGEST_HEADLINE or (line.endswith(".") and sentence != line)
+
+
 def _headline(line: str) -> str:
     """Return the line, or the beginning of its first sentence where it is running text."""
-    line = "".join(filter(str.isprintable, " ".join(line.split())))
+    # A zero-width joiner does not print, but it holds an emoji together.
+    line = "".join(c for c in " ".join(line.split()) if c.isprintable() or c == "\u200d")
     sentence = line[slice(*sentence_at(line, Fragment(0, len(line)), 0))]
-    prose = len(line) > _LONGEST_HEADLINE or (line.endswith(".") and sentence != line)
-    if not prose or len(line) <= _TITLE_WIDTH:
+    if not _is_prose(line) or len(line) <= _TITLE_WIDTH:
         return line
     if len(sentence) <= _TITLE_WIDTH:
         return sentence

@@ -35,8 +35,11 @@ def split(places: Sequence[tuple[float, str]], dev: float) -> tuple[list[bool], 
     """
     evaluates = [place < dev for place, _ in places]
     if len(places) < 2:
-        note = "There is only one article: it trains, and {file} is empty, so that nothing can be scored."
-        return [False] * len(places), [message(note, file="dev.spacy")] if places else []
+        note = message(
+            "There is only one article: it trains, and {file} is empty, so that nothing can be scored.",
+            file="dev.spacy",
+        )
+        return [False] * len(places), [note] if places else []
     if len(set(evaluates)) == 2:
         return evaluates, []
     return _with_one_moved(places, all_evaluate=evaluates[0])

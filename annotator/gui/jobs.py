@@ -16,7 +16,7 @@ class Job(QObject):
 
     `work` is called with `report`, to be given whatever describes the progress, and
     `cancelled`, to be asked now and then. Signals arrive in the thread that made the job:
-    `ended` first, then how; an answer that comes after `cancel` is dropped.
+    `ended` first, then how; progress and an answer that come after `cancel` are dropped.
     """
 
     progressed = Signal(object)
@@ -24,6 +24,7 @@ class Job(QObject):
     failed = Signal(object)
     cancelled = Signal()
     ended = Signal()
+    _reported = Signal(object)
     _done = Signal(object, object)
 
     def __init__(
@@ -32,6 +33,7 @@ class Job(QObject):
         super().__init__(parent)
         self._work = work
         self._stop = threading.Event()
+        self._reported.connect(self._report, Qt.ConnectionType.QueuedConnection)
         self._done.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._run, name="annotator-job", daemon=True)
 
@@ -56,10 +58,14 @@ class Job(QObject):
         result: object = None
         error: BaseException | None = None
         try:
-            result = self._work(self.progressed.emit, self._stop.is_set)
+            result = self._work(self._reported.emit, self._stop.is_set)
         except BaseException as caught:
             error = caught
         self._done.emit(result, error)
+
+    def _report(self, progress: object) -> None:
+        if not self._stop.is_set():
+            self.progressed.emit(progress)
 
     def _finish(self, result: object, error: BaseException | None) -> None:
         self.ended.emit()

@@ -23,7 +23,7 @@ from annotator.gui.actions import ACTIONS, make_actions
 from annotator.gui.i18n import told, tr
 from annotator.gui.start.page import StartPage
 from annotator.gui.status import StatusBar
-from annotator.gui.widgets import label
+from annotator.gui.widgets import label, shown_keys
 
 if TYPE_CHECKING:
     from annotator.gui.annotate.screen import AnnotateScreen
@@ -295,9 +295,12 @@ def shortcut_groups(window: MainWindow) -> list[tuple[str, list[tuple[str, list[
         ]
         groups[tr("In the article")] = [
             (tr("Move by word; with Shift extend"), ["←", "→", "↑", "↓"]),
-            (tr("Move by character; with Shift extend"), ["Alt+←", "Alt+→"]),
-            (tr("Start and end of the line, of the article"), ["Home", "End", "Ctrl+Home", "Ctrl+End"]),
-            (tr("Next span, span before"), ["Tab", "Shift+Tab"]),
+            (tr("Move by character; with Shift extend"), [shown_keys("Alt+Left"), shown_keys("Alt+Right")]),
+            (
+                tr("Start and end of the line, of the article"),
+                [shown_keys(keys) for keys in ("Home", "End", "Ctrl+Home", "Ctrl+End")],
+            ),
+            (tr("Next span, span before"), [shown_keys("Tab"), shown_keys("Shift+Tab")]),
         ]
     for entry in ACTIONS:
         if entry.name in window.actions_:

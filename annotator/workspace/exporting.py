@@ -130,10 +130,12 @@ class _Selection:
             return []
         notes = []
         if self._met[State.IN_PROGRESS]:
-            unfinished = (
-                "{n} readings are not marked as done and are in the files; --state done leaves them out."
+            notes.append(
+                message(
+                    "{n} readings are not marked as done and are in the files; --state done leaves them out.",
+                    n=self._met[State.IN_PROGRESS],
+                )
             )
-            notes.append(message(unfinished, n=self._met[State.IN_PROGRESS]))
         if self._met[State.SKIPPED]:
             notes.append(message("{n} skipped readings are not in the files.", n=self._met[State.SKIPPED]))
         return notes
