@@ -15,7 +15,7 @@ import click
 from annotator import __version__
 from annotator.cli import reports
 from annotator.cli.progress import Progress
-from annotator.core.errors import AnnotatorError
+from annotator.core.errors import AnnotatorError, ProjectDamaged
 from annotator.core.spans import State
 from annotator.workspace import importing, stats
 from annotator.workspace.exporting import FORMATS, Choice
@@ -24,7 +24,7 @@ from annotator.workspace.projects import SUFFIX, find_files
 from annotator.workspace.workspace import Workspace
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-_PROJECT = click.argument("project", type=click.Path(path_type=Path, dir_okay=False))
+_PROJECT = click.argument("project", type=click.Path(path_type=Path, readable=False))
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print the report as JSON on stdout.")
 
 
@@ -71,7 +71,8 @@ def _command(function: Command) -> Command:
         except BrokenPipeError:
             raise  # nobody reads on: click ends quietly
         except OSError as error:
-            click.echo(f"annotator: {error.strerror or error}.", err=True)
+            place = f"{error.filename}: " if error.filename else ""
+            click.echo(f"annotator: {place}{error.strerror or error}.", err=True)
             sys.exit(1)
         except KeyboardInterrupt:
             click.echo("annotator: stopped; nothing was left half done.", err=True)
@@ -81,8 +82,10 @@ def _command(function: Command) -> Command:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Workspace]:
-    workspace = Workspace(path)
+def _opened(path: Path, *, read_only: bool = True) -> Iterator[Workspace]:
+    if not path.exists() and not path.suffix:
+        path = path.with_suffix(SUFFIX)
+    workspace = Workspace(path, read_only=read_only)
     try:
         yield workspace
     finally:
@@ -91,7 +94,7 @@ def _opened(path: Path) -> Iterator[Workspace]:
 
 @group.command("import")
 @_PROJECT
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 @click.option("--annotator", metavar="NAME", help="Whose readings these are, whatever the files say.")
 @_JSON
 @_command
@@ -104,11 +107,11 @@ def import_(project: Path, paths: tuple[Path, ...], annotator: str | None, *, as
     if annotator is not None and not annotator.strip():
         raise click.BadParameter("a name is needed.", param_hint="--annotator")
     find_files(paths)
-    if not project.exists():
-        project = project if project.suffix else project.with_suffix(SUFFIX)
+    if not project.exists() and not project.suffix:
+        project = project.with_suffix(SUFFIX)
     if not project.exists():
         Workspace.create(project).close()
-    with _opened(project) as workspace, Progress() as progress:
+    with _opened(project, read_only=False) as workspace, Progress() as progress:
         report = importing.import_files(
             workspace,
             paths,
@@ -204,8 +207,13 @@ def check(project: Path, *, as_json: bool) -> None:
 
     Exit status 1 if anything is wrong. Nothing is changed.
     """
-    with _opened(project) as workspace:
-        found = stats.check(workspace)
+    try:
+        with _opened(project) as workspace:
+            found = stats.check(workspace)
+    except ProjectDamaged as error:
+        if not as_json:
+            raise
+        found = [str(error)]
     reports.say_check(found, project, as_json=as_json)
     if found:
         sys.exit(1)

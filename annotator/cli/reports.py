@@ -138,4 +138,4 @@ def say_check(found: Sequence[str], project: Path, *, as_json: bool) -> None:
         return
     for finding in found:
         click.echo(finding)
-    _say(f"{project}: {'sound' if not found else f'{len(found)} findings'}")
+    _say(f"{project}: {'sound' if not found else f'wrong: {len(found)}'}")

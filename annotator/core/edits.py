@@ -92,7 +92,10 @@ def set_fragments(annotations: Annotations, span_id: int, fragments: tuple[Fragm
     if annotations.find(span.label, fragments):
         raise AlreadyThere("This is marked as {label} already.", label=span.label)
     after = replace(span, fragments=fragments)
-    return _edit(annotations, message("move the bounds of {label}", label=span.label), [Change(span, after)])
+    name = message("move the bounds of {label}", label=span.label)
+    if len(fragments) > len(span.fragments):
+        name = message("add words to {label}", label=span.label)
+    return _edit(annotations, name, [Change(span, after)])
 
 
 def set_attribute(annotations: Annotations, span_id: int, name: str, value: str | None) -> Edit:

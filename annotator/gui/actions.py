@@ -82,6 +82,13 @@ ACTIONS = (
 )  # fmt: skip
 
 
+# A held key must not finish article after article.
+_REPEATING = frozenset(
+    [e.name for e in ACTIONS if e.name.startswith(("end_", "start_", "zoom_", "next_", "previous_"))]
+    + ["undo", "redo"]
+)
+
+
 def make_actions(
     window: QWidget, article: QWidget, handlers: Mapping[str, Callable[[], object]]
 ) -> dict[str, QAction]:
@@ -97,7 +104,9 @@ def make_actions(
             if home is window
             else Qt.ShortcutContext.WidgetWithChildrenShortcut
         )
-        actions[entry.name] = make_action(home, tr(entry.text), entry.keys, handler, context)
+        actions[entry.name] = make_action(
+            home, tr(entry.text), entry.keys, handler, context, repeats=entry.name in _REPEATING
+        )
     return actions
 
 
@@ -107,12 +116,14 @@ def make_action(
     keys: tuple[str, ...],
     handler: Callable[[], object],
     context: Qt.ShortcutContext = Qt.ShortcutContext.WidgetWithChildrenShortcut,
+    *,
+    repeats: bool = False,
 ) -> QAction:
-    """Return one action on `home`."""
+    """Return one action on `home`; `repeats` while its key is held."""
     action = QAction(text, home)
     action.setShortcuts([QKeySequence(key) for key in keys])
     action.setShortcutContext(context)
-    action.setAutoRepeat(True)
+    action.setAutoRepeat(repeats)
     action.triggered.connect(lambda _=False: handler())
     home.addAction(action)
     return action

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.core.errors import AnnotatorError
 from annotator.gui import settings, theme
+from annotator.gui.i18n import tr
 from annotator.gui.window import MainWindow
 from annotator.workspace.resources import resource
 
@@ -34,7 +35,7 @@ def make_application() -> QApplication:
     app.setApplicationName("annotator")
     app.setApplicationDisplayName("Annotator")
     theme.prepare(app)
-    theme.apply(app, theme.Mode(settings.text("mode", theme.Mode.SYSTEM)))
+    theme.apply(app, settings.mode())
     translator = QTranslator(app)
     if translator.load(QLocale(), "annotator", "_", str(resource("translations"))):
         app.installTranslator(translator)
@@ -52,6 +53,7 @@ class FirstPaint(QObject):
         """Wait for the paint."""
         if event.type() == QEvent.Type.Paint and self._then is not None:
             then, self._then = self._then, None
+            watched.removeEventFilter(self)
             QTimer.singleShot(0, watched, then)  # type: ignore[call-overload]
         return False
 
@@ -75,6 +77,10 @@ def _open(window: MainWindow, paths: Sequence[Path]) -> None:
         last = settings.text("last")
         if last and Path(last).is_file():
             commands.open(Path(last))
+            return
+        if last:
+            commands.show_start()
+            window.status.say(tr("The last project is no longer at {path}.", path=last))
             return
     except AnnotatorError as error:
         if paths and sys.stderr is not None:

@@ -20,6 +20,7 @@ from annotator.workspace.projects import (
     JSONL_SUFFIXES,
     SUFFIX,
     TEXT_SUFFIXES,
+    find_files,
     is_project,
     project_for,
     projects_folder,
@@ -41,6 +42,7 @@ class ProjectCommands(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.window = window
+        window.closing.connect(self.end_job)
         self.job: Job | None = None
 
     # Opening
@@ -53,6 +55,9 @@ class ProjectCommands(QObject):
         if len(paths) == 1 and is_project(paths[0]):
             self.open(paths[0])
             return
+        if self.job is not None:
+            return
+        find_files(paths)
         path, source = project_for(paths, _source_of)
         if path.exists():
             self.open(path)
@@ -94,6 +99,8 @@ class ProjectCommands(QObject):
 
     def show_start(self) -> None:
         """Show the start page."""
+        if self.job is not None:
+            return
         self.window.close_project()
         page = self.window.show_start()
         page.chosen.connect(self.try_open)
@@ -281,11 +288,14 @@ class ProjectCommands(QObject):
         from annotator.gui.dialogs.progress import ProgressDialog
         from annotator.gui.jobs import Job
 
+        if self.job is not None:
+            return
         job = Job(work, self)
         dialog = ProgressDialog(title, job, self.window)
         self.job = job
         job.progressed.connect(lambda state: progress(dialog, state))
         job.ended.connect(self._job_ended)
+        job.ended.connect(job.deleteLater)
         job.succeeded.connect(succeeded)
         job.failed.connect(self._job_failed)
         job.cancelled.connect(self._show_something)
@@ -295,6 +305,12 @@ class ProjectCommands(QObject):
     def _job_ended(self) -> None:
         self.job = None
 
+    def end_job(self) -> None:
+        """Stop what is under way and wait until it has: what it began is taken back."""
+        if self.job is not None:
+            self.job.cancel()
+            self.job.wait()
+
     def _job_failed(self, error: BaseException) -> None:
         if isinstance(error, AnnotatorError | OSError):
             show_error(error, self.window)
@@ -303,8 +319,12 @@ class ProjectCommands(QObject):
             raise error
 
     def _show_something(self) -> None:
-        if self.window.workspace is None:
+        screen = self.window.screen_
+        if screen is None:
             self.show_start()
+        else:
+            screen.show_documents_changed()
+        self.window.status.say(tr("Stopped. Nothing was added or replaced."))
 
     # Actions
 

@@ -71,7 +71,7 @@ class Job(QObject):
         self.ended.emit()
         if error is not None and not isinstance(error, Cancelled):
             self.failed.emit(error)
-        elif error is not None or self._stop.is_set():
+        elif error is not None:
             self.cancelled.emit()
         else:
             self.succeeded.emit(result)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 from platformdirs import user_config_path
 from PySide6.QtCore import QByteArray, QSettings
+
+from annotator.gui.theme import Mode
 
 _RECENT = 12
 
@@ -19,6 +22,23 @@ def _settings() -> QSettings:
 def text(name: str, default: str = "") -> str:
     """Return a remembered text."""
     return str(_settings().value(name, default))
+
+
+def number(name: str, default: float) -> float:
+    """Return a remembered number, or the default where it is none."""
+    try:
+        found = float(text(name) or default)
+    except ValueError:
+        return default
+    return found if math.isfinite(found) else default
+
+
+def mode() -> Mode:
+    """Return which colours the user wants."""
+    try:
+        return Mode(text("mode", Mode.SYSTEM))
+    except ValueError:
+        return Mode.SYSTEM
 
 
 def remember(name: str, value: str | list[str] | QByteArray) -> None:

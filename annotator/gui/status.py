@@ -27,6 +27,7 @@ class StatusBar(QWidget):
         super().__init__(parent)
         self.setObjectName("status")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._failed = False
         self.saved = label("")
         self._counts = label("")
         self._range = label("")
@@ -56,15 +57,15 @@ class StatusBar(QWidget):
         self._fading.start()
 
     def show_nothing(self) -> None:
-        """No project is open."""
+        """Show that no project is open."""
+        self._failed = False
         for widget in (self.saved, self._counts, self._range, self._undo):
             widget.setText("")
 
     def show_session(self, session: Session, selection: Selection, undo: Message | None) -> None:
-        """Show the state of an open project: all of it is saved."""
-        c = theme.colours()
-        self.saved.setText(tr("● Saved"))
-        self.saved.setStyleSheet(f"color: {c.good}")
+        """Show the state of an open project."""
+        if not self._failed:
+            self.show_saved()
         annotations = session.annotations
         if annotations is not None:
             spans = tr_n("{n} span", "{n} spans", len(annotations.spans))
@@ -76,7 +77,14 @@ class StatusBar(QWidget):
         self._range.setText(tr("Chars {start}–{end}", start=start, end=end) if session.document else "")
         self._undo.setText(tr("Undo: {name}", name=told(undo)) if undo else "")
 
+    def show_saved(self) -> None:
+        """Say that everything is saved."""
+        self._failed = False
+        self.saved.setText(tr("● Saved"))
+        self.saved.setStyleSheet(f"color: {theme.colours().good}")
+
     def show_unsaved(self) -> None:
-        """Say that the last step could not be saved."""
+        """Say that the last step could not be saved, until one is."""
+        self._failed = True
         self.saved.setText(tr("● Not saved"))
         self.saved.setStyleSheet(f"color: {theme.colours().bad}")

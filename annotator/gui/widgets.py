@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from html import escape
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeySequence
@@ -23,7 +24,7 @@ def button(
     text: str, role: str = "", on_click: Callable[[], object] | None = None, *, checkable: bool = False
 ) -> QPushButton:
     """Return a button that leaves the keyboard where it is when clicked."""
-    made = QPushButton(text)
+    made = QPushButton(literal(text))
     made.setProperty("role", role)
     made.setCheckable(checkable)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -31,6 +32,16 @@ def button(
     if on_click is not None:
         made.clicked.connect(lambda _=False: on_click())
     return made
+
+
+def tooltip(text: str) -> str:
+    """Return text for a tool tip; without this, Qt takes what looks like HTML for HTML."""
+    return f"<span>{escape(text)}</span>" if text else ""
+
+
+def literal(text: str) -> str:
+    """Return text for a button or menu; without this, Qt takes “&” for a key."""
+    return text.replace("&", "&&")
 
 
 def shown_keys(sequence: str) -> str:
@@ -41,7 +52,7 @@ def shown_keys(sequence: str) -> str:
 def segments(values: Sequence[str], chosen: str | None, on_choose: Callable[[str | None], object]) -> QWidget:
     """Return a row of joined buttons, of which one or none is chosen; a click on it lets go."""
     box = QWidget()
-    row = FlowLayout(box, gap=0)
+    row = FlowLayout(box, gap=-1)  # neighbours share their border
     for value in values:
         one = button(value, "segment", checkable=True)
         one.setChecked(value == chosen)

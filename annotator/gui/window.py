@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QMoveEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -23,7 +23,7 @@ from annotator.gui.actions import ACTIONS, make_actions
 from annotator.gui.i18n import told, tr
 from annotator.gui.start.page import StartPage
 from annotator.gui.status import StatusBar
-from annotator.gui.widgets import label, shown_keys
+from annotator.gui.widgets import label, literal, shown_keys, tooltip
 
 if TYPE_CHECKING:
     from annotator.gui.annotate.screen import AnnotateScreen
@@ -37,6 +37,8 @@ _GEOMETRY_PAUSE_MS = 600
 
 class MainWindow(QMainWindow):
     """Holds one project at a time. `ProjectCommands` opens, imports and exports for it."""
+
+    closing = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -146,7 +148,7 @@ class MainWindow(QMainWindow):
         """Apply the colours in force to everything."""
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        theme.apply(app, theme.Mode(settings.text("mode", theme.Mode.SYSTEM)))
+        theme.apply(app, settings.mode())
         if self.screen_ is not None:
             self.screen_.recolour()
 
@@ -156,6 +158,7 @@ class MainWindow(QMainWindow):
         """Show the start page."""
         page = StartPage(settings.recent())
         self._show(page)
+        page.setFocus()
         self._project_button.setText(tr("Annotator") + "  ▾")
         self._annotator_button.hide()
         self.setWindowTitle(tr("Annotator"))
@@ -173,10 +176,12 @@ class MainWindow(QMainWindow):
         splitter = settings.state("splitter")
         if not splitter.isEmpty():
             screen.splitter.restoreState(splitter)
-        screen.article.set_zoom(float(settings.text("zoom", "1.0")))
-        self._project_button.setText(workspace.name + "  ▾")
-        self._project_button.setToolTip(str(workspace.path))
-        self._annotator_button.setText(screen.session.annotator.name)
+        screen.article.set_zoom(settings.number("zoom", 1.0))
+        # The screen's own subscription ends with it; this one ends with the workspace.
+        workspace.subscribe(lambda _: self.status.show_saved())
+        self._project_button.setText(literal(workspace.name) + "  ▾")
+        self._project_button.setToolTip(tooltip(str(workspace.path)))
+        self._annotator_button.setText(literal(screen.session.annotator.name))
         self._annotator_button.show()
         self.setWindowTitle(f"{workspace.name} – {tr('Annotator')}")
         self._elsewhere.start()
@@ -212,7 +217,7 @@ class MainWindow(QMainWindow):
         self.status.show_session(session, screen.article.selection, name)
         for key, text, step in (("undo", tr("Undo"), name), ("redo", tr("Redo"), redo)):
             if key in self.actions_:
-                self.actions_[key].setText(f"{text}: {told(step)}" if step else text)
+                self.actions_[key].setText(literal(f"{text}: {told(step)}") if step else text)
                 self.actions_[key].setEnabled(step is not None)
 
     def show_failure(self, error: AnnotatorError) -> None:
@@ -278,7 +283,8 @@ class MainWindow(QMainWindow):
             settings.remember("geometry", self.saveGeometry())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the window and the place."""
+        """End what is under way; remember the window and the place."""
+        self.closing.emit()
         self.save_geometry()
         self.close_project()
         super().closeEvent(event)

@@ -24,6 +24,7 @@ from annotator.storage.header import (
     check_access,
     check_size,
     check_version,
+    is_writable,
     no_project,
 )
 
@@ -88,8 +89,8 @@ def _there_already(path: Path) -> ProjectError:
     return ProjectError("There is a file at {path} already.", path=path)
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """Open the project file for reading and writing.
+def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """Open the project file for reading and writing, or only for reading.
 
     The caller closes it. Raises ProjectError; the file is not touched before it is known
     to be a project of this or an older version.
@@ -97,18 +98,36 @@ def connect(path: Path) -> sqlite3.Connection:
     # The header is read through SQLite, never by opening the file: on POSIX, closing a
     # file drops all locks the process has on it, those of its other connections too, and
     # then another process may take away the log from under them.
-    check_access(path)
+    read_only = read_only and not is_writable(path)
+    if not read_only:
+        check_access(path)
     with known_errors(path):
         conn = sqlite3.connect(
-            path, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000, check_same_thread=False
+            _unwritable(path) if read_only else path,
+            isolation_level=None,
+            timeout=BUSY_TIMEOUT_MS / 1000,
+            check_same_thread=False,
+            uri=read_only,
         )
         try:
             _check_identity(path, conn)
-            _prepare(path, conn)
+            if read_only:
+                check_version(path, conn.execute("PRAGMA user_version").fetchone()[0])
+            else:
+                _prepare(path, conn)
+            # SQLite's own lower() knows only ASCII.
+            conn.create_function("casefold", 1, str.casefold, deterministic=True)
         except BaseException:
             conn.close()
             raise
         return conn
+
+
+def _unwritable(path: Path) -> str:
+    # A log needs its index beside it, which cannot be made here; without a log the file is all.
+    log = _beside(path, "-wal")
+    still = not log.exists() or not log.stat().st_size
+    return f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if still else ''}"
 
 
 def _check_identity(path: Path, conn: sqlite3.Connection) -> None:
@@ -126,8 +145,6 @@ def _prepare(path: Path, conn: sqlite3.Connection) -> None:
     if version < SCHEMA_VERSION:
         back_up(conn, path.with_name(f"{path.stem} before update{SUFFIX}.bak"))
         _migrate(conn)
-    # SQLite's own lower() knows only ASCII.
-    conn.create_function("casefold", 1, str.casefold, deterministic=True)
     # After the migrations: a table cannot be remade under foreign keys.
     conn.execute("PRAGMA foreign_keys=ON")
     conn.execute("SELECT count(*) FROM setting").fetchone()

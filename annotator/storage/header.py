@@ -52,11 +52,16 @@ def check_size(path: Path, expected: int) -> None:
         )
 
 
+def is_writable(path: Path) -> bool:
+    """Tell whether a project there can be written to: the file, and logs beside it. True where none is."""
+    return not path.is_file() or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+
+
 def check_access(path: Path) -> None:
     """Raise ProjectError where there is no such file or it may not be written to."""
     if not path.is_file():
         raise ProjectError("There is no project at {path}.", path=path)
-    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+    if not is_writable(path):
         raise ProjectNotWritable(
             "{path} cannot be written to. Ask for permission, or copy it to a folder of your own "
             "and open the copy.",

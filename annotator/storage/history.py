@@ -89,6 +89,29 @@ def to_redo(conn: sqlite3.Connection, annotator_id: int) -> Entry | None:
     return _entry(conn, "undone", "ASC", annotator_id)
 
 
+def name_to_undo(conn: sqlite3.Connection, annotator_id: int) -> Message | None:
+    """Return the name of the annotator's last entry that is not undone, without its changes."""
+    return _name(conn, "done", "DESC", annotator_id)
+
+
+def name_to_redo(conn: sqlite3.Connection, annotator_id: int) -> Message | None:
+    """Return the name of the entry that the annotator undid last, without its changes."""
+    return _name(conn, "undone", "ASC", annotator_id)
+
+
+def _name(conn: sqlite3.Connection, state: str, order: str, annotator_id: int) -> Message | None:
+    row = conn.execute(
+        f"SELECT name FROM history WHERE annotator_id = ? AND state = ? ORDER BY id {order} LIMIT 1",  # noqa: S608
+        (annotator_id, state),
+    ).fetchone()
+    return _unpack_name(row[0]) if row else None
+
+
+def _unpack_name(packed: str) -> Message:
+    template, values = json.loads(packed)
+    return Message(template, tuple(values.items()))
+
+
 def mark(conn: sqlite3.Connection, entry: Entry, state: str) -> None:
     """Set an entry's state; for an import, show or hide what it brought.
 
@@ -118,8 +141,7 @@ def _entry(conn: sqlite3.Connection, state: str, order: str, annotator_id: int) 
     if row is None:
         return None
     changes = tuple(Change(_unpack(before), _unpack(after)) for before, after in json.loads(row[4]))
-    name = json.loads(row[2])
-    return Entry(row[0], row[1], Message(name[0], tuple(name[1].items())), row[3], changes)
+    return Entry(row[0], row[1], _unpack_name(row[2]), row[3], changes)
 
 
 def _insert(

@@ -46,15 +46,16 @@ class Changed:
 class Workspace:
     """One open project file. Not thread-safe: each thread opens its own.
 
-    `conn` and `transaction` are for this package's own modules.
+    With `read_only` the file may be one that this user cannot write to. `conn` and
+    `transaction` are for this package's own modules.
 
     Every method that writes raises ProjectError where the file cannot be written, and
     then nothing has changed.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
-        self.conn = file.connect(path)
+        self.conn = file.connect(path, read_only=read_only)
         self._subscribers: list[Callable[[Changed], None]] = []
         self._data_version = self._read_data_version()
         self._scheme: Scheme | None = None
@@ -215,14 +216,12 @@ class Workspace:
     def undo_name(self, annotator_id: int) -> Message | None:
         """Return what undo would take back, or None."""
         with file.known_errors(self.path):
-            entry = history.to_undo(self.conn, annotator_id)
-        return entry.name if entry else None
+            return history.name_to_undo(self.conn, annotator_id)
 
     def redo_name(self, annotator_id: int) -> Message | None:
         """Return what redo would do again, or None."""
         with file.known_errors(self.path):
-            entry = history.to_redo(self.conn, annotator_id)
-        return entry.name if entry else None
+            return history.name_to_redo(self.conn, annotator_id)
 
     def _step(
         self, annotator_id: int, find: Callable[..., history.Entry | None], state: str

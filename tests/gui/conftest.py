@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from annotator.core.tokens import Tokens
 from annotator.gui import settings, theme
 from annotator.gui.commands import ProjectCommands
+from annotator.gui.dialogs.progress import ProgressDialog
 from annotator.gui.window import MainWindow
 from annotator.workspace.importing import import_files
 from annotator.workspace.workspace import Workspace
@@ -273,6 +274,8 @@ class Desk:
             dialog = QApplication.activeModalWidget()
             if dialog is None or dialog in seen or not waiting or not dialog.isActiveWindow():
                 return
+            if isinstance(dialog, ProgressDialog):
+                return  # it goes by itself
             seen.append(dialog)
             try:
                 waiting.pop(0)(dialog)
@@ -329,9 +332,7 @@ def place_of(view, offset: int) -> QPoint:
     return place_in(view, rect.center().x(), rect.center().y())
 
 
-def send_mouse(
-    view, kind: QEvent.Type, place: QPoint, modifiers: Qt.KeyboardModifier, *, held: bool
-) -> None:
+def send_mouse(view, kind: QEvent.Type, place: QPoint, modifiers: Qt.KeyboardModifier, *, held: bool) -> None:
     """Send a mouse event with modifiers, which QTest cannot for moves."""
     button = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else Qt.MouseButton.LeftButton
     buttons = Qt.MouseButton.LeftButton if held else Qt.MouseButton.NoButton

@@ -109,6 +109,16 @@ def test_an_error_behind_a_key_leaves_the_file_as_it_was(desk, guard, monkeypatc
     assert desk.spans() == [("ACTOR", "Dam")]
 
 
+def test_an_error_while_painting_is_told_and_does_no_more_harm(desk, guard, monkeypatch):
+    with desk.answering(lambda dialog: None):
+        monkeypatch.setattr(desk.article, "_paint_text", lambda *args: fails()())
+        desk.article.viewport().update()
+        desk.wait_until(QApplication.activeModalWidget)
+        monkeypatch.undo()
+    assert not desk.window.grab().isNull()
+    assert log_of(guard).count("ValueError") >= 1
+
+
 def test_an_error_in_a_thread_is_told_in_the_window(desk, guard, hands):
     thread = threading.Thread(target=fails())
     seen = []
@@ -144,7 +154,11 @@ def test_many_errors_at_once_open_one_dialog(desk, guard):
 
 
 def test_a_known_error_that_nobody_caught_is_told_by_its_own_sentence(desk, guard, hands):
-    slot = Slot(lambda: (_ for _ in ()).throw(ProjectLocked("{path} is in use by another program.", path="x.annotator")))
+    slot = Slot(
+        lambda: (_ for _ in ()).throw(
+            ProjectLocked("{path} is in use by another program.", path="x.annotator")
+        )
+    )
     seen = []
     with desk.answering(lambda dialog: seen.extend(hands.texts_in(dialog))):
         slot.called.emit()

@@ -56,7 +56,12 @@ def shown_texts(home: QWidget):
     """Return what a user reads or hears in a widget and all that is in it."""
     found = []
     for widget in (home, *home.findChildren(QWidget)):
-        found += [widget.windowTitle(), widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()]
+        found += [
+            widget.windowTitle(),
+            widget.toolTip(),
+            widget.accessibleName(),
+            widget.accessibleDescription(),
+        ]
         match widget:
             case QLabel() if widget.property("role") == "keycap":
                 found.append(_KEY.sub("", widget.text()))
@@ -103,12 +108,23 @@ def _cut_words_away(text, data):
 
 def users_own(desk):
     """Return titles, names, paths, the scheme's words and keys, and the words of the article."""
-    own = {desk.workspace.name, str(desk.workspace.path), desk.session.annotator.name, "⏎", *re.findall(r"\w+", desk.text)}
+    own = {
+        desk.workspace.name,
+        str(desk.workspace.path),
+        desk.session.annotator.name,
+        "⏎",
+        *re.findall(r"\w+", desk.text),
+    }
     own |= {desk.text}
     model = desk.screen.queue.model
     for number in range(model.rowCount()):
         metadata = model.row(number).document.metadata
-        own |= {metadata.title, metadata.outlet, shown_date(metadata.published), *re.findall(r"\w+", metadata.title)}
+        own |= {
+            metadata.title,
+            metadata.outlet,
+            shown_date(metadata.published),
+            *re.findall(r"\w+", metadata.title),
+        }
     for label in desk.workspace.scheme.labels:
         own |= {label.name, label.title, label.key, label.guideline}
         for attribute in label.attributes:
@@ -230,7 +246,11 @@ def test_reports_of_imports_are_translated(desk, write):
 # In the source
 
 SOURCES = sorted(Path(annotator.__file__).parent.rglob("*.py"))
-ERRORS = {name for name, one in vars(errors).items() if isinstance(one, type) and issubclass(one, errors.AnnotatorError)}
+ERRORS = {
+    name
+    for name, one in vars(errors).items()
+    if isinstance(one, type) and issubclass(one, errors.AnnotatorError)
+}
 TEMPLATES = {"tr": 1, "tr_n": 2, "message": 1, "mark": 1} | dict.fromkeys(ERRORS, 1)
 # Where templates are passed on.
 THE_DOOR = ("i18n.py", "errors.py")
@@ -251,15 +271,21 @@ def literals(node: ast.expr):
     return [node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None]
 
 
-@pytest.mark.parametrize("path", [p for p in SOURCES if p.name not in THE_DOOR], ids=lambda p: f"{p.parent.name}/{p.name}")
+@pytest.mark.parametrize(
+    "path", [p for p in SOURCES if p.name not in THE_DOOR], ids=lambda p: f"{p.parent.name}/{p.name}"
+)
 def test_each_template_stands_in_the_source_for_translators_to_find(path):
     for call in calls(path):
         for argument in call.args[: TEMPLATES[call.func.id]]:
             found = literals(argument)
-            assert None not in found or ast.unparse(argument) in LOOKED_UP, f"line {call.lineno}: {ast.unparse(call)}"
+            assert None not in found or ast.unparse(argument) in LOOKED_UP, (
+                f"line {call.lineno}: {ast.unparse(call)}"
+            )
 
 
-@pytest.mark.parametrize("path", [p for p in SOURCES if p.name not in THE_DOOR], ids=lambda p: f"{p.parent.name}/{p.name}")
+@pytest.mark.parametrize(
+    "path", [p for p in SOURCES if p.name not in THE_DOOR], ids=lambda p: f"{p.parent.name}/{p.name}"
+)
 def test_each_template_is_filled_with_what_it_names(path):
     for call in calls(path):
         if any(keyword.arg is None for keyword in call.keywords):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -22,10 +23,11 @@ from annotator.core.spans import Relation, Span
 from annotator.gui import theme
 from annotator.gui.annotate.session import Session
 from annotator.gui.i18n import tr
-from annotator.gui.widgets import FlowLayout, button, label, segments, shown_keys
+from annotator.gui.widgets import FlowLayout, button, label, segments, shown_keys, tooltip
 
 WIDTH = 316
 _CHIP_TEXT = 21
+_UNBROKEN = re.compile(r"\S{24}")
 
 
 class Inspector(QFrame):
@@ -38,7 +40,6 @@ class Inspector(QFrame):
         super().__init__(parent)
         self.setObjectName("inspector")
         self._session = session
-        self._hint_label: Label | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
         outer.setSpacing(0)
@@ -63,20 +64,18 @@ class Inspector(QFrame):
         self.note = QLineEdit()
         self._noted: int | None = None
         self._note_shown = ""
-        self.rebuild_labels()
-        self.refresh()
-
-    def show_session(self, session: Session) -> None:
-        """Show another annotator's session."""
-        self._session = session
+        self._committing = False
         self.rebuild_labels()
         self.refresh()
 
     def refresh(self) -> None:
         """Show the span in hand as it now is. A note that is being written is kept, and the keyboard in it."""
-        self.commit()
         span = self._session.span
-        writing = span is not None and span.id == self._noted and self.window().focusWidget() is self.note
+        same = span is not None and span.id == self._noted
+        if not same:
+            self.commit()
+        pending = self.note.text() if same and self.note.text() != self._note_shown else None
+        writing = same and self.window().focusWidget() is self.note
         place = self.note.cursorPosition() if writing else 0
         self._noted = None
         box = self._replaced("_selected_box")
@@ -87,6 +86,8 @@ class Inspector(QFrame):
             self._show_nothing(column)
         else:
             self._show_span(column, span)
+        if pending is not None:
+            self.note.setText(pending)
         if writing:
             self.note.setFocus()
             self.note.setCursorPosition(place)
@@ -115,7 +116,7 @@ class Inspector(QFrame):
         return new
 
     def _show_nothing(self, column: QVBoxLayout) -> None:
-        column.addWidget(label(tr("Nothing selected").upper(), "heading"))
+        column.addWidget(label(tr("No span in hand").upper(), "heading"))
         column.addWidget(
             label(
                 tr("Arrows move by word, Shift extends. A label's key marks the words; Tab walks the spans."),
@@ -162,16 +163,15 @@ class Inspector(QFrame):
     def _add_links(self, form: QFormLayout, span: Span) -> None:
         annotations, scheme = self._session.annotations, self._session.workspace.scheme
         assert annotations is not None
-        by_title: dict[str, list[tuple[Relation, Span]]] = {}
+        by_title: dict[str, list[tuple[Relation, Span]]] = {
+            kind.title: [] for kind in scheme.relations if span.label in kind.heads
+        }
         for relation in annotations.relations_of([span.id]):
             kind = scheme.relation(relation.type)
             title = kind.title if kind else relation.type
             outgoing = relation.head_id == span.id
             other = annotations.spans[relation.child_id if outgoing else relation.head_id]
             by_title.setdefault(title if outgoing else f"← {title}", []).append((relation, other))
-        for kind in scheme.relations:
-            if span.label in kind.heads:
-                by_title.setdefault(kind.title, [])
         for title, links in by_title.items():
             box = QWidget()
             flow = FlowLayout(box)
@@ -199,7 +199,7 @@ class Inspector(QFrame):
     def _add_note(self, form: QFormLayout, span: Span) -> None:
         self.note = QLineEdit(span.note)
         self.note.setCursorPosition(0)
-        self.note.setToolTip(span.note)
+        self.note.setToolTip(tooltip(span.note))
         self.note.setPlaceholderText(tr("Add a note…"))
         self.note.setAccessibleName(tr("Note on this span"))
         self._noted, self._note_shown = span.id, self.note.text()
@@ -209,9 +209,12 @@ class Inspector(QFrame):
 
     def commit(self) -> None:
         """Save the note that is being written, if it is not what it was."""
-        if self._noted is not None and self.note.text() != self._note_shown:
-            self._note_shown = self.note.text()
-            self._session.set_note(self._noted, self._note_shown)
+        if self._committing or self._noted is None or self.note.text() == self._note_shown:
+            return
+        text, self._committing = self.note.text(), True
+        if self._session.set_note(self._noted, text):
+            self._note_shown = text
+        self._committing = False
 
     def rebuild_labels(self) -> None:
         """Show the labels of the scheme."""
@@ -264,5 +267,6 @@ def _swatch(one: Label) -> QIcon:
 
 
 def _shortened(text: str, length: int) -> str:
-    text = " ".join(text.split())
+    # A word as long as a line could not be wrapped, and would push the column wide.
+    text = _UNBROKEN.sub("\\g<0>\u200b", " ".join(text.split()))
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"

@@ -23,6 +23,7 @@ from annotator.core.spans import State
 from annotator.gui import theme
 from annotator.gui.dates import shown_date
 from annotator.gui.i18n import tr, tr_n
+from annotator.gui.widgets import tooltip
 from annotator.workspace.workspace import QueueRow, Workspace
 
 PAGE = 128
@@ -65,7 +66,7 @@ class QueueModel(QAbstractTableModel):
         if role == ROW:
             return row
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.document.metadata.title
+            return tooltip(row.document.metadata.title)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{row.document.metadata.title}, {state_name(row.state)}"
         return None
@@ -124,7 +125,7 @@ class QueueDelegate(QStyledItemDelegate):
         if row is None:
             return
         c = theme.colours()
-        rect: QRect = option.rect.adjusted(8, 2, -8, -2)
+        rect: QRect = option.rect.adjusted(0, 2, -2, -2)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if option.state & QStyle.StateFlag.State_Selected:

@@ -173,6 +173,22 @@ class QueuePanel(QFrame):
         row = row + direction if row >= 0 else 0
         return self.model.id_at(row) if 0 <= row < self.model.rowCount() else None
 
+    @property
+    def is_filtered(self) -> bool:
+        """Whether a filter or a search leaves documents out."""
+        return bool(self._states or self._flagged or self.search.text().strip())
+
+    def next_to_do(self, document_id: int) -> int | None:
+        """Return the next document shown, going round, that is neither done nor skipped."""
+        count = self.model.rowCount()
+        here = self.model.index_of(document_id).row()
+        for step in range(1, count + 1):
+            row = self.model.row((here + step) % count)
+            open_still = row is not None and row.state in (State.TO_DO, State.IN_PROGRESS)
+            if row is not None and open_still and row.document.id != document_id:
+                return row.document.id
+        return None
+
     def _open(self, row: int) -> None:
         self.chosen.emit(self.model.id_at(row))
         self.left.emit()

@@ -155,9 +155,7 @@ class AnnotateScreen(QWidget):
     def _show_linking(self) -> None:
         self.article.set_candidates(self.session.candidates, self.session.candidate)
         if self.session.candidates:
-            self.said.emit(
-                tr("Link to which span? Tab or arrows choose, Enter links, Esc ends; or click it.")
-            )
+            self.said.emit(self.session.link_in_words())
         else:
             self.said.emit("")
 
@@ -167,8 +165,7 @@ class AnnotateScreen(QWidget):
 
     def _on_changed(self, changed: Changed) -> None:
         if changed.document_id is None:
-            self.queue.reload()
-            self._check_document()
+            self.show_documents_changed()
             return
         layer = any(isinstance(c.before or c.after, Layer) for c in changed.changes)
         if layer:
@@ -184,8 +181,7 @@ class AnnotateScreen(QWidget):
             if self.queue.model.rowCount():
                 self.open(self.queue.model.id_at(0))
             else:
-                self.session.document = self.session.annotations = None
-                self.session.text = ""
+                self.session.clear()
                 self.show_empty()
 
     def save_place(self) -> None:
@@ -268,11 +264,22 @@ class AnnotateScreen(QWidget):
         document = self.session.document
         if document is None or not self.session.set_state(state):
             return
-        following = self.workspace.next_to_do(self.session.annotator.id, document.id)
-        if following is None:
-            self.said.emit(tr("That was the last article to do."))
-        else:
+        unsourced = self.session.count_unsourced() if state == State.DONE else 0
+        following = self._next_to_do(document.id)
+        if following is not None:
             self.open(following)
+        if unsourced:
+            self.said.emit(
+                tr_n("Done, but {n} claim has no source.", "Done, but {n} claims have no source.", unsourced)
+            )
+        elif following is None:
+            self.said.emit(tr("That was the last article to do."))
+
+    def _next_to_do(self, document_id: int) -> int | None:
+        """Return the next to do: in the queue as it is filtered, or of the whole project."""
+        if self.queue.is_filtered:
+            return self.queue.next_to_do(document_id)
+        return self.workspace.next_to_do(self.session.annotator.id, document_id)
 
     def to_do_again(self) -> None:
         """Take back that the article is done or skipped."""
@@ -315,6 +322,8 @@ class AnnotateScreen(QWidget):
         """End linking, let go of the span, and put the keyboard back into the article."""
         if self.article.hasFocus():
             self.session.cancel()
+        elif self.queue.search.hasFocus():
+            self.queue.search.clear()
         self.article.setFocus()
 
     def next_pane(self) -> None:

@@ -18,6 +18,8 @@ from annotator.gui.article.view import ordered_candidates
 from annotator.gui.i18n import told, tr
 from annotator.workspace.workspace import Annotator, Changed, Workspace
 
+_SHOWN_TEXT = 40
+
 
 class Session(QObject):
     """What is open and in hand. Every command is one edit of the workspace.
@@ -68,6 +70,13 @@ class Session(QObject):
         self._end_linking()
         self.document_opened.emit()
         return True
+
+    def clear(self) -> None:
+        """Have no document open."""
+        self.document = self.annotations = self.selected = self.touched = None
+        self.text, self.tokens = "", Tokens("", b"")
+        self._end_linking()
+        self.selected_changed.emit()
 
     def _on_changed(self, changed: Changed) -> None:
         if self.annotations is None or changed.document_id != self.annotations.layer.document_id:
@@ -233,11 +242,12 @@ class Session(QObject):
                 return True
         return False
 
-    def set_note(self, span_id: int, note: str) -> None:
-        """Write the note of a span."""
+    def set_note(self, span_id: int, note: str) -> bool:
+        """Write the note of a span; False where it could not be saved."""
         span = self.annotations.spans.get(span_id) if self.annotations else None
-        if span is not None and span.note != note:
-            self._run(lambda a: edits.set_note(a, span.id, note))
+        if span is None or span.note == note:
+            return True
+        return self._run(lambda a: edits.set_note(a, span.id, note)) is not None
 
     def set_state(self, state: State) -> bool:
         """Mark the article; True where it then has that state."""
@@ -275,6 +285,35 @@ class Session(QObject):
         ]
         self.candidate = self.candidates[0]
         self.linking_changed.emit()
+
+    def link_in_words(self) -> str:
+        """Return which link Enter would make, and what else can be done."""
+        span, other = self.span, self.annotations.spans.get(self.candidate or 0) if self.annotations else None
+        if span is None or other is None:
+            return ""
+        head, child, kind = self._free_kinds(span, other)[0]
+        covered = " ".join(other.covered(self.text).split())
+        return tr(
+            "{head} → {child} as “{kind}”: {text} · Enter links, Tab chooses another, Esc ends",
+            head=head.label,
+            child=child.label,
+            kind=kind.title,
+            text=covered if len(covered) <= _SHOWN_TEXT else covered[:_SHOWN_TEXT] + "…",
+        )
+
+    def count_unsourced(self) -> int:
+        """Return how many tinted spans, claims by default, head no link of their first type."""
+        if self.annotations is None:
+            return 0
+        scheme = self.workspace.scheme
+        first = {
+            one.name: next((r.name for r in scheme.relations if one.name in r.heads), "")
+            for one in scheme.labels
+            if one.style == "tint"
+        }
+        sourced = {(r.type, r.head_id) for r in self.annotations.relations.values()}
+        spans = self.annotations.spans.values()
+        return sum(1 for s in spans if first.get(s.label) and (first[s.label], s.id) not in sourced)
 
     def _first_missing(self, span: Span) -> RelationType | None:
         """Return the first relation of the scheme that the span may head and does not."""
@@ -348,13 +387,15 @@ class Session(QObject):
         if changed is None:
             self.said.emit(nothing)
             return
-        if changed.document_id is not None and (
-            self.document is None or changed.document_id != self.document.id
-        ):
-            self.open(changed.document_id)
-        span = next((c.after for c in changed.changes if isinstance(c.after, Span)), None)
-        if span is not None:
-            self.select(span.id)
+        shown = self.document is not None and changed.document_id == self.document.id
+        if changed.document_id is not None and not shown and not self.open(changed.document_id):
+            self.said.emit(tr("Its article is no longer in the project."))
+            return
+        spans = self.annotations.spans if self.annotations else {}
+        found = (c.after.id for c in changed.changes if isinstance(c.after, Span) and c.after.id in spans)
+        span_id = next(found, None)
+        if span_id is not None:
+            self.select(span_id)
         self.said.emit(done.format(name=told(changed.name)))
 
     def _run(self, make: Callable[[Annotations], Edit]) -> Edit | None:

@@ -219,7 +219,11 @@ class ArticleLayout:
         block, shaped = self.blocks[index], self.laid(index).layout
         near = line.line.xToCursor(x)
         # Where the direction changes, the nearest edge may be that of another character.
-        for unit in (near, shaped.previousCursorPosition(near), *range(block.unit(line.start), block.unit(line.end))):
+        for unit in (
+            near,
+            shaped.previousCursorPosition(near),
+            *range(block.unit(line.start), block.unit(line.end)),
+        ):
             start, end = block.offset(unit), block.offset(shaped.nextCursorPosition(unit))
             if line.start <= start < min(end, line.end) and shaped.isValidCursorPosition(unit):
                 if any(x0 <= x < x1 for x0, x1 in self._runs(block, line.line, start, end)):

@@ -47,7 +47,9 @@ _TITLE_PIXELS = 24
 _IDLE_SLICE = 0.004
 _LEAST_CHARACTERS = 42  # a line may shrink to this to make room for the cards
 _ZOOM_STEP = 1.1
-_TITLE_FLAGS = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft)
+_TITLE_FLAGS = (
+    int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextWrapAnywhere) | int(Qt.AlignmentFlag.AlignLeft)
+)
 _TOWARDS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 ZOOM_RANGE = (0.6, 3.0)
 
@@ -76,6 +78,7 @@ class ArticleView(QAbstractScrollArea):
         self._candidates: Sequence[int] = ()
         self._candidate: int | None = None
         self._pressed: int | None = None
+        self._adds = False
         self._cards = Cards(scheme, 1.0)
         self._shown_cards: list[Card] = []
         self._wanted_x: float | None = None
@@ -176,8 +179,8 @@ class ArticleView(QAbstractScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the selection, or leave the key to others. While linking, arrows choose the other end."""
-        if self._candidates and event.key() in _TOWARDS:
-            self.span_stepped.emit(_TOWARDS[event.key()])
+        if self._candidates and Qt.Key(event.key()) in _TOWARDS:
+            self.span_stepped.emit(_TOWARDS[Qt.Key(event.key())])
             return
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self._move_line(event)
@@ -247,8 +250,8 @@ class ArticleView(QAbstractScrollArea):
             self.span_clicked.emit(inner.id if inner else None)
             return
         extends = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        adds = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if not adds:
+        self._adds = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if not self._adds:
             self.span_clicked.emit(None)
         self._pressed = self.selection.anchor.start if extends else offset
         if extends:
@@ -281,10 +284,10 @@ class ArticleView(QAbstractScrollArea):
             self.select(new)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End a drag; with Ctrl the range becomes a further fragment of the span in hand."""
+        """End a drag; if it began with Ctrl the range becomes a further fragment of the span in hand."""
         dragged = self._pressed is not None
         self._pressed = None
-        if dragged and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if dragged and self._adds:
             self.fragment_added.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -420,19 +423,24 @@ class ArticleView(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the part of the article that is in sight."""
-        colours = theme.colours()
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), QColor(colours.window))
-        if not self.text:
-            return
+        try:
+            self._paint(painter, event.rect(), theme.colours())
+        finally:
+            # An error keeps the painter alive, and Qt crashes when it outlives this event.
+            painter.end()
+
+    def _paint(self, painter: QPainter, rect: QRect, colours: theme.Colours) -> None:
+        painter.fillRect(rect, QColor(colours.window))
         scrolled = self.verticalScrollBar().value()
         painter.translate(self._left, -scrolled)
         self._paint_header(painter, colours)
+        if not self.text:
+            return
         painter.translate(0, self._header_height)
-        y0 = event.rect().top() + scrolled - self._header_height - 60
-        y1 = event.rect().bottom() + scrolled - self._header_height + 2
+        y0 = rect.top() + scrolled - self._header_height - 60
+        y1 = rect.bottom() + scrolled - self._header_height + 2
         self._paint_text(painter, colours, y0, y1)
-        painter.end()
 
     def _paint_header(self, painter: QPainter, colours: theme.Colours) -> None:
         rect = self._title_rect().translated(0, _TOP)

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 from platformdirs import user_log_path
-from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
 
 from annotator import __version__
 from annotator.core.errors import AnnotatorError
@@ -34,7 +34,7 @@ _SPEAKING = (
 
 
 class CrashGuard(QObject):
-    """Catches what nobody caught, in any thread. Made once, before the window."""
+    """Catches what nobody caught, in any thread. Made once, before a project is opened."""
 
     _happened = Signal(object, str)
 
@@ -42,7 +42,8 @@ class CrashGuard(QObject):
         super().__init__()
         self.log_path = _open_log()
         self._shown = False
-        self._happened.connect(self._show)
+        # Queued: an error while painting must not open a dialog inside that paint.
+        self._happened.connect(self._show, Qt.ConnectionType.QueuedConnection)
         sys.excepthook = self._on_exception
         threading.excepthook = lambda args: self._on_exception(
             args.exc_type, args.exc_value, args.exc_traceback

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from annotator.core.spans import State
 from annotator.gui import settings
+from annotator.gui.dialogs.messages import ask
 from annotator.gui.i18n import tr
 from annotator.gui.widgets import button, label
 from annotator.workspace.exporting import Choice
@@ -131,7 +132,18 @@ class ExportDialog(QDialog):
     def _check(self) -> None:
         self._accept.setEnabled(bool(self._out.text().strip()))
 
+    def _replaces(self) -> bool:
+        """Tell whether files of an earlier export stand where this one goes."""
+        return (self.out / "train.spacy").exists() if self.kind == "spacy" else self.out.exists()
+
     def accept(self) -> None:
-        """Remember the folder."""
+        """Ask before anything is replaced, and remember the folder."""
+        if self._replaces() and not ask(
+            tr("Replace what is there?"),
+            tr("There is an earlier export at {path}. It is replaced by the new one.", path=self.out),
+            tr("Replace"),
+            self,
+        ):
+            return
         settings.remember("export_folder", str(self.out.parent))
         super().accept()

@@ -13,9 +13,11 @@ from annotator.gui.widgets import button, label
 
 
 class Report(QDialog):
-    """A sentence, and lines of detail that can be copied."""
+    """A sentence, and lines of detail that can be copied; with `yes`, a question."""
 
-    def __init__(self, title: str, text: str, lines: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, text: str, lines: Sequence[str], parent: QWidget | None = None, *, yes: str = ""
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(520)
@@ -40,10 +42,18 @@ class Report(QDialog):
                 button(tr("Copy"), "", lambda: QGuiApplication.clipboard().setText("\n".join((text, *lines))))
             )
         row.addStretch(1)
-        close = button(tr("Close"), "primary", self.accept)
+        if yes:
+            row.addWidget(button(tr("Cancel"), "", self.reject))
+        close = button(yes or tr("Close"), "primary", self.accept)
         close.setDefault(True)
         row.addWidget(close)
         column.addLayout(row)
+
+
+def ask(title: str, text: str, yes: str, parent: QWidget | None) -> bool:
+    """Ask whether to go on; `yes` is what the button that goes on says."""
+    dialog = Report(title, text, (), parent, yes=yes)
+    return bool(dialog.exec())
 
 
 def show_error(error: AnnotatorError | OSError, parent: QWidget | None) -> None:

@@ -35,7 +35,9 @@ class ShortcutSheet(QDialog):
             row += 1
             for text, keys in entries:
                 grid.addWidget(label(text), row, 0)
-                grid.addWidget(_caps(keys), row, 1, Qt.AlignmentFlag.AlignLeft)
+                grid.addWidget(
+                    _caps(keys), row, 1, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+                )
                 row += 1
         area = QScrollArea()
         area.setWidgetResizable(True)

@@ -59,6 +59,8 @@ class StartPage(QFrame):
             one = button(text, role, partial(self.asked.emit, name))
             one.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             row.addWidget(one)
+            if role:
+                self.setFocusProxy(one)
         row.addStretch(1)
         return row
 

@@ -112,7 +112,10 @@ def test_the_direction_is_the_schemes_whichever_end_is_in_hand(marked):
     marked.press("R")
     assert chosen(marked) == "minister"
     marked.press("Return")
-    assert links(marked) == [("refers_to", "minister", "Dvorska"), ("signals", "said", "We have checked every gate")]
+    assert links(marked) == [
+        ("refers_to", "minister", "Dvorska"),
+        ("signals", "said", "We have checked every gate"),
+    ]
 
 
 def test_a_link_that_is_there_is_not_offered_again(marked):

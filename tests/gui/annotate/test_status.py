@@ -97,7 +97,9 @@ def test_every_pane_is_reached_by_f6(desk):
     for _ in range(3):
         desk.press("F6")
         focus = QApplication.focusWidget()
-        panes.append(next(p for p in ("queue", "inspector", "article") if is_in(getattr(desk.screen, p), focus)))
+        panes.append(
+            next(p for p in ("queue", "inspector", "article") if is_in(getattr(desk.screen, p), focus))
+        )
     assert sorted(panes) == ["article", "inspector", "queue"]
 
 
@@ -195,7 +197,9 @@ def test_articles_from_another_connection_appear_in_the_queue(desk, opened, writ
 
     desk.look_elsewhere_soon()
     before = desk.screen.queue.model.rowCount()
-    import_files(opened(desk.workspace.path), [write("new.txt", "A new article about the weir.\n\nIt is long.")])
+    import_files(
+        opened(desk.workspace.path), [write("new.txt", "A new article about the weir.\n\nIt is long.")]
+    )
     desk.wait_until(lambda: desk.screen.queue.model.rowCount() == before + 1)
 
 

@@ -25,7 +25,11 @@ def test_undo_and_redo_go_through_every_kind_of_step(desk):
 
 def picture(desk):
     stored = desk.stored()
-    return sorted(stored.spans.values(), key=lambda s: s.id), list(stored.relations.values()), stored.layer.flagged
+    return (
+        sorted(stored.spans.values(), key=lambda s: s.id),
+        list(stored.relations.values()),
+        stored.layer.flagged,
+    )
 
 
 def test_control_shift_z_redoes_too(desk):

@@ -8,7 +8,23 @@ from PySide6.QtGui import QFont, QTextLayout
 from annotator.core.segments import paragraphs
 from annotator.gui.article.blocks import BLOCK_LENGTH, block_at, blocks_of
 
-AWKWARD = ("\ufeff", "\ufffe", "\0", "\x1b", "\x7f", "\ud800", "\u200f", "\u2060", "🚢", "👩‍👩‍👧", "🇸🇰", "é", "ไ", "שלום", "\t")
+AWKWARD = (
+    "\ufeff",
+    "\ufffe",
+    "\0",
+    "\x1b",
+    "\x7f",
+    "\ud800",
+    "\u200f",
+    "\u2060",
+    "🚢",
+    "👩‍👩‍👧",
+    "🇸🇰",
+    "é",
+    "ไ",
+    "שלום",
+    "\t",
+)
 BREAKS = ("\n", "\r\n", "\r", "\u2028", "\u2029", "\x85", "\v", "\f", "\x1c")
 PIECES = st.sampled_from((*AWKWARD, *BREAKS, "word", " ", "ß", "中"))
 TEXTS = st.lists(PIECES | st.text(max_size=8), max_size=30).map("".join)
@@ -87,7 +103,9 @@ def test_a_long_paragraph_without_spaces_is_cut_all_the_same():
 
 
 @pytest.mark.parametrize(
-    "character", ["e\u0301", "👩‍👩‍👧", "👍🏽", "🇸🇰", "\u0e01\u0e33"], ids=["accent", "family", "skin", "flag", "thai"]
+    "character",
+    ["e\u0301", "👩‍👩‍👧", "👍🏽", "🇸🇰", "\u0e01\u0e33"],
+    ids=["accent", "family", "skin", "flag", "thai"],
 )
 def test_a_long_paragraph_is_never_cut_within_a_character_as_a_reader_sees_it(qapp, character):
     text = "x" + character * BLOCK_LENGTH

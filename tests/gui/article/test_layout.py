@@ -13,7 +13,19 @@ from annotator.gui.article.layout import KEPT, ArticleLayout
 from annotator.gui.article.look import Look
 from annotator.workspace.resources import default_scheme
 
-LATIN = ("Talks", "in", "Lisov", "stall,", "ministry:", "„wir", "warten“.", "e\u0301te\u0301", "fi", "Ｗ", "0")
+LATIN = (
+    "Talks",
+    "in",
+    "Lisov",
+    "stall,",
+    "ministry:",
+    "„wir",
+    "warten“.",
+    "e\u0301te\u0301",
+    "fi",
+    "Ｗ",
+    "0",
+)
 OTHERS = ("🚢", "👩‍👩‍👧", "🇸🇰🇺🇦", "👍🏽", "\ufeff", "\0", "中文報", "क्षत्रिय", "\u2060")
 RIGHT_TO_LEFT = ("שלום", "العربية", "(سمك)", "بيت", "בְּ", "12")
 LIGATURES = ("لا", "سلام", "بَيْت")
@@ -145,7 +157,9 @@ def test_every_span_is_to_be_seen_where_it_begins_and_where_it_ends(qapp, text, 
 @settings(max_examples=60)
 @given(texts(*LATIN, *OTHERS, *RIGHT_TO_LEFT), st.data())
 def test_no_line_reaches_into_the_next_however_deep_its_lanes(qapp, text, data):
-    layout = laid_out(text, data.draw(spans_of(text)), width=data.draw(st.sampled_from((120.0, 300.0, 700.0))))
+    layout = laid_out(
+        text, data.draw(spans_of(text)), width=data.draw(st.sampled_from((120.0, 300.0, 700.0)))
+    )
     bottom = 0.0
     for top, _, line in every_line(layout):
         assert top + line.top >= bottom - 0.01
@@ -170,7 +184,9 @@ def test_changing_some_spans_gives_the_same_as_laying_all_out_anew(qapp, text, d
                 spans.pop(span_id, None)
             elif span_id in spans:
                 moved = joined([data.draw(ranges(text))])
-                spans[span_id] = replace(spans[span_id], fragments=moved, label=data.draw(st.sampled_from(LABELS)))
+                spans[span_id] = replace(
+                    spans[span_id], fragments=moved, label=data.draw(st.sampled_from(LABELS))
+                )
         layout.set_spans(with_spans(spans.values()))
         fresh = laid_out(text, spans.values())
         assert pictured(layout) == pictured(fresh)
@@ -182,7 +198,13 @@ def test_changing_some_spans_gives_the_same_as_laying_all_out_anew(qapp, text, d
 def pictured(layout):
     return [
         [
-            (line.start, line.end, round(line.top, 2), round(line.bottom, 2), [repr(piece) for piece in line.pieces])
+            (
+                line.start,
+                line.end,
+                round(line.top, 2),
+                round(line.bottom, 2),
+                [repr(piece) for piece in line.pieces],
+            )
             for line in layout.laid(index).lines
         ]
         for index in range(len(layout.blocks))
@@ -200,7 +222,9 @@ def test_spans_of_other_paragraphs_keep_their_lines_when_one_changes(qapp):
 
 def test_the_spans_at_a_place_come_from_the_innermost_outwards(qapp):
     text = "The agency says the dam holds."
-    spans = [Span(i, 1, "CLAIM", (Fragment(*f),)) for i, f in enumerate([(0, 30), (16, 29), (20, 23), (4, 10)])]
+    spans = [
+        Span(i, 1, "CLAIM", (Fragment(*f),)) for i, f in enumerate([(0, 30), (16, 29), (20, 23), (4, 10)])
+    ]
     layout = laid_out(text, spans)
     assert [span.id for span in layout.spans_at(21)] == [2, 1, 0]
     assert [span.id for span in layout.spans_at(10)] == [0]
@@ -305,7 +329,9 @@ def test_a_range_over_mixed_directions_is_covered_in_full(qapp):
 
 
 @settings(max_examples=40)
-@given(st.lists(st.sampled_from(("Lisov", "12", "שלום", "العربية", "(سلام)", "لا", "e")), min_size=1, max_size=8))
+@given(
+    st.lists(st.sampled_from(("Lisov", "12", "שלום", "العربية", "(سلام)", "لا", "e")), min_size=1, max_size=8)
+)
 def test_the_parts_of_a_range_cover_what_the_whole_covers(qapp, words):
     text = " ".join(words)
     layout = laid_out(text, width=2_000.0)

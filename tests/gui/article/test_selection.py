@@ -280,7 +280,9 @@ def test_the_selection_stays_in_sight(show):
 
 def test_keys_in_an_empty_article_do_nothing(show):
     view = show("")
-    press(view, "Right", "Left", "Up", "Down", "Home", "End", "PgDown", "Ctrl+A", "Alt+Right", "Alt+Left", "Tab")
+    press(
+        view, "Right", "Left", "Up", "Down", "Home", "End", "PgDown", "Ctrl+A", "Alt+Right", "Alt+Left", "Tab"
+    )
     assert view.selection == selecting.at(0)
     assert view.selected_fragment() is None
 
@@ -288,7 +290,18 @@ def test_keys_in_an_empty_article_do_nothing(show):
 @pytest.mark.parametrize("text", ["x", "🚢", "\ufeff", " "])
 def test_keys_in_an_article_of_one_character_stay_in_it(show, text):
     view = show(text)
-    for key in ("Right", "Left", "Up", "Down", "Home", "End", "PgDown", "Ctrl+A", "Alt+Right", "Alt+Shift+Left"):
+    for key in (
+        "Right",
+        "Left",
+        "Up",
+        "Down",
+        "Home",
+        "End",
+        "PgDown",
+        "Ctrl+A",
+        "Alt+Right",
+        "Alt+Shift+Left",
+    ):
         press(view, key)
         assert 0 <= view.selection.start <= view.selection.end <= len(text)
 

@@ -73,7 +73,9 @@ def edges(view, hands, words):
     return hands.place_in(view, rect.left() + 1, y), hands.place_in(view, rect.right() - 1, y)
 
 
-@pytest.mark.parametrize("word", ["The", "Lisov", "safe", ",", "minister", "“", "We", "gate", "Havel", "it", "🚢", "today"])
+@pytest.mark.parametrize(
+    "word", ["The", "Lisov", "safe", ",", "minister", "“", "We", "gate", "Havel", "it", "🚢", "today"]
+)
 def test_a_click_anywhere_on_a_word_selects_it(show, hands, word):
     view = show()
     for place in edges(view, hands, word):
@@ -158,7 +160,10 @@ def test_a_double_click_on_an_empty_line_selects_nothing_new(show, hands):
     view = show("It holds.\n\n\n\nIt leaks.")
     rect = view.layout_.caret_rect(10)
     QTest.mouseDClick(
-        view.viewport(), Qt.MouseButton.LeftButton, PLAIN, hands.place_in(view, rect.left(), rect.center().y())
+        view.viewport(),
+        Qt.MouseButton.LeftButton,
+        PLAIN,
+        hands.place_in(view, rect.left(), rect.center().y()),
     )
     assert marked(view) in ("", "It")
 
