@@ -206,7 +206,7 @@ def test_check_says_what_is_wrong(command, read, opened):
     ended = command("check", read)
     assert ended.status == 1
     assert "ends at 9999" in ended.out
-    assert ended.err == f"{read}: 1 findings\n"
+    assert ended.err == f"{read}: wrong: 1\n"
     ended = command("check", read, "--json")
     assert (ended.status, ended.err, ended.json["sound"]) == (1, "", False)
     assert len(ended.json["findings"]) == 1

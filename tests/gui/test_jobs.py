@@ -102,17 +102,17 @@ def test_a_cancelled_job_gives_neither_answer_nor_error(start, hands):
     assert job.is_cancelled
 
 
-def test_an_answer_that_comes_after_cancel_is_dropped(start, hands):
+def test_a_cancel_that_comes_when_all_is_done_is_too_late(start, hands):
     gate = threading.Event()
 
     def work(report, cancelled):
         gate.wait(5)
-        return "late"
+        return "done"
 
     job, heard = start(work)
     job.cancel()
     gate.set()
-    assert ended(hands, heard) == ["ended", "cancelled"]
+    assert ended(hands, heard) == ["ended", "succeeded"]
 
 
 def test_progress_that_comes_after_cancel_is_dropped(start, hands):
@@ -121,6 +121,7 @@ def test_progress_that_comes_after_cancel_is_dropped(start, hands):
     def work(report, cancelled):
         gate.wait(5)
         report("late")
+        raise Cancelled
 
     job, heard = start(work)
     job.cancel()

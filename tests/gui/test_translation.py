@@ -52,6 +52,9 @@ def wrapping(qapp):
     QCoreApplication.removeTranslator(translator)
 
 
+_SPAN = re.compile("</?span>")  # marks a tool tip as text that is no HTML
+
+
 def shown_texts(home: QWidget):
     """Return what a user reads or hears in a widget and all that is in it."""
     found = []
@@ -87,7 +90,7 @@ def untranslated(home: QWidget, data: set[str]):
     left = []
     known = sorted(data, key=len, reverse=True)
     for text in shown_texts(home):
-        rest = text
+        rest = _SPAN.sub("", text)
         while _WRAPPED.search(rest):
             rest = _WRAPPED.sub(" ", rest)
         rest = _cut_words_away(rest, data)

@@ -225,9 +225,9 @@ class ArticleLayout:
             *range(block.unit(line.start), block.unit(line.end)),
         ):
             start, end = block.offset(unit), block.offset(shaped.nextCursorPosition(unit))
-            if line.start <= start < min(end, line.end) and shaped.isValidCursorPosition(unit):
-                if any(x0 <= x < x1 for x0, x1 in self._runs(block, line.line, start, end)):
-                    return start
+            whole = line.start <= start < min(end, line.end) and shaped.isValidCursorPosition(unit)
+            if whole and any(x0 <= x < x1 for x0, x1 in self._runs(block, line.line, start, end)):
+                return start
         last = block.offset(shaped.previousCursorPosition(block.unit(line.end)))
         return max(line.start, min(block.offset(near), last))
 

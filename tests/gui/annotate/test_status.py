@@ -39,7 +39,7 @@ def test_messages_fade(desk):
 
 
 def test_nothing_in_hand_is_said_in_the_inspector(desk, hands):
-    assert "NOTHING SELECTED" in hands.texts_in(desk.screen.inspector)
+    assert "NO SPAN IN HAND" in hands.texts_in(desk.screen.inspector)
 
 
 def test_the_inspector_shows_the_span_in_hand_and_its_guideline(desk, hands):
