@@ -35,7 +35,10 @@ FERRY = (
 HARVEST = "Harvest late\n\nThe cooperative expects a late harvest. Rain fell for nine days."
 STRIKE = "Strike ends\n\nThe union said the strike was over. The company would not comment."
 ARTICLES = (
-    (DAM, {"title": "Dam is safe, minister says", "outlet": "Moldau Post", "published": "2025-03-04", "language": "en"}),
+    (
+        DAM,
+        {"title": "Dam is safe, minister says", "outlet": "Moldau Post", "published": "2025-03-04", "language": "en"},
+    ),
     (FERRY, {"title": "Fähre kehrt um", "outlet": "Nordlicht", "published": "2025-03-05", "language": "de"}),
     (HARVEST, {"title": "Harvest late", "outlet": "Moldau Post", "published": "2025-03", "language": "en"}),
     (STRIKE, {"title": "Strike ends", "outlet": "Abendruf", "published": "2025-03-06T18:40", "language": "en"}),

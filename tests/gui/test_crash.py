@@ -101,10 +101,9 @@ def test_the_window_goes_on_after_an_error(desk, guard):
 
 
 def test_an_error_behind_a_key_leaves_the_file_as_it_was(desk, guard, monkeypatch):
-    monkeypatch.setattr("annotator.storage.history.record", lambda *args: fails()())
-    with desk.answering(lambda dialog: None):
+    with desk.answering(lambda dialog: None), monkeypatch.context() as broken:
+        broken.setattr("annotator.storage.history.record", lambda *args: fails()())
         desk.press("1")
-    monkeypatch.undo()
     assert desk.spans() == []
     desk.press("1")
     assert desk.spans() == [("ACTOR", "Dam")]
@@ -121,6 +120,7 @@ class Broken(QWidget):
 
 app = QApplication([])
 app.setQuitOnLastWindowClosed(False)
+app.setQuitLockEnabled(False)
 guard = CrashGuard()
 
 def look():
@@ -148,7 +148,6 @@ def test_an_error_while_painting_is_told_and_does_no_more_harm():
     assert "Lisov" not in ran.stdout
 
 
-
 def test_an_error_in_a_thread_is_told_in_the_window(desk, guard, hands):
     thread = threading.Thread(target=fails())
     seen = []
@@ -161,13 +160,13 @@ def test_an_error_in_a_thread_is_told_in_the_window(desk, guard, hands):
 
 def test_an_error_in_an_import_is_told_and_the_next_import_works(desk, guard, hands, monkeypatch, write):
     path = write("weir.txt", "The weir holds.\n\nNobody says why it should not.")
-    monkeypatch.setattr("annotator.workspace.importing.import_files", lambda *args, **kwargs: fails()())
     seen = []
-    with desk.answering(lambda dialog: seen.extend(hands.texts_in(dialog))):
+    with desk.answering(lambda dialog: seen.extend(hands.texts_in(dialog))), monkeypatch.context() as broken:
+        broken.setattr("annotator.workspace.importing.import_files", lambda *args, **kwargs: fails()())
         desk.commands.import_paths([path], quiet=True)
+        desk.wait_until(lambda: seen)
     assert any(str(guard.log_path) in text for text in seen)
     assert SECRET not in "\n".join(seen) + log_of(guard)
-    monkeypatch.undo()
     desk.commands.import_paths([path], quiet=True)
     desk.wait_until(lambda: desk.screen.queue.model.rowCount() == 5)
 

@@ -1,6 +1,7 @@
 """The layout: where each character and each piece of a span is, and what is at a place."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -339,7 +340,7 @@ def test_the_parts_of_a_range_cover_what_the_whole_covers(qapp, words):
     ((_, _, line),) = every_line(layout)
     assert whole == pytest.approx(line.line.naturalTextWidth(), abs=2)
     edges = [0, *(i + 1 for i, character in enumerate(text) if character == " "), len(text)]
-    parts = sum(width_of(layout, start, end) for start, end in zip(edges, edges[1:], strict=False))
+    parts = sum(width_of(layout, start, end) for start, end in pairwise(edges))
     assert parts == pytest.approx(whole, abs=2 * len(words))
 
 
