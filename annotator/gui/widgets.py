@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from html import escape
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QLayoutItem, QPushButton, QSizePolicy, QWidget
+
+_UNBROKEN = re.compile(r"\S{24}")
 
 
 def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
@@ -42,6 +45,11 @@ def tooltip(text: str) -> str:
 def literal(text: str) -> str:
     """Return text for a button or menu; without this, Qt takes “&” for a key."""
     return text.replace("&", "&&")
+
+
+def breakable(text: str) -> str:
+    """Return text in which a word as long as a line can be wrapped, and pushes nothing wide."""
+    return _UNBROKEN.sub("\\g<0>\u200b", text)
 
 
 def shown_keys(sequence: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -23,11 +22,10 @@ from annotator.core.spans import Relation, Span
 from annotator.gui import theme
 from annotator.gui.annotate.session import Session
 from annotator.gui.i18n import tr
-from annotator.gui.widgets import FlowLayout, button, label, segments, shown_keys, tooltip
+from annotator.gui.widgets import FlowLayout, breakable, button, label, segments, shown_keys, tooltip
 
 WIDTH = 316
 _CHIP_TEXT = 21
-_UNBROKEN = re.compile(r"\S{24}")
 
 
 class Inspector(QFrame):
@@ -267,6 +265,5 @@ def _swatch(one: Label) -> QIcon:
 
 
 def _shortened(text: str, length: int) -> str:
-    # A word as long as a line could not be wrapped, and would push the column wide.
-    text = _UNBROKEN.sub("\\g<0>\u200b", " ".join(text.split()))
+    text = breakable(" ".join(text.split()))
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"

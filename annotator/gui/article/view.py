@@ -37,6 +37,7 @@ from annotator.gui.article.look import Look
 from annotator.gui.article.paint import Painter
 from annotator.gui.article.selection import Selection
 from annotator.gui.i18n import tr
+from annotator.gui.widgets import breakable
 
 MARGIN = 40
 _NARROW = 600  # below this many pixels the margins shrink
@@ -47,9 +48,7 @@ _TITLE_PIXELS = 24
 _IDLE_SLICE = 0.004
 _LEAST_CHARACTERS = 42  # a line may shrink to this to make room for the cards
 _ZOOM_STEP = 1.1
-_TITLE_FLAGS = (
-    int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextWrapAnywhere) | int(Qt.AlignmentFlag.AlignLeft)
-)
+_TITLE_FLAGS = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft)
 _TOWARDS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 ZOOM_RANGE = (0.6, 3.0)
 
@@ -96,7 +95,7 @@ class ArticleView(QAbstractScrollArea):
 
     def show_article(self, title: str, details: str, text: str, tokens: Tokens) -> None:
         """Show another article, without spans, at its beginning."""
-        self._title, self._details = title, details
+        self._title, self._details = breakable(title), details
         self.text, self.tokens = text, tokens
         self._spans, self._annotations, self._selected = {}, None, None
         self._candidates, self._candidate = (), None
