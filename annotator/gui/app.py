@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,7 +17,7 @@ from annotator.gui.i18n import tr
 from annotator.gui.window import MainWindow
 from annotator.workspace.resources import resource
 
-_ICON_MS = 300  # after the article is there
+_SETTLE_MS = 300
 
 
 def run(paths: Sequence[Path]) -> int:
@@ -58,7 +59,10 @@ class FirstPaint(QObject):
         return False
 
 
-def _set_icon() -> None:
+def _settle() -> None:
+    """Do what could wait until the article is there."""
+    gc.freeze()
+    gc.enable()
     QApplication.setWindowIcon(QIcon(str(resource("icons", "annotator.svg"))))
 
 
@@ -67,7 +71,7 @@ def _open(window: MainWindow, paths: Sequence[Path]) -> None:
     from annotator.gui.dialogs.crash import CrashGuard
     from annotator.gui.dialogs.messages import show_error
 
-    QTimer.singleShot(_ICON_MS, _set_icon)
+    QTimer.singleShot(_SETTLE_MS, _settle)
     window.guard = CrashGuard()  # type: ignore[attr-defined]
     window.commands = commands = ProjectCommands(window)  # type: ignore[attr-defined]
     try:
