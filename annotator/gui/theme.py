@@ -173,7 +173,7 @@ def _style_sheet(c: Colours) -> str:
     QPushButton[role="chip"]:checked {{ background: {c.accent_soft}; border-color: {c.accent_soft};
         color: {c.accent}; font-weight: 600; }}
     QPushButton[role="segment"] {{ border-radius: 0; padding: 3px 8px; color: {c.muted}; }}
-    QPushButton[role="segment"]:checked {{ background: {c.accent_soft}; color: {c.accent}; font-weight: 600; }}
+    QPushButton[role="segment"]:checked {{ background: {c.accent_soft}; color: {c.accent}; }}
     QPushButton[role="row"], QPushButton[role="tab"], QToolButton[role="plain"] {{ border: 1px solid transparent; }}
     QPushButton[role="row"] {{ text-align: left; padding: 5px 7px; }}
     QPushButton[role="row"]:hover {{ background: {c.field}; }}

@@ -21,7 +21,8 @@ def read(articles, command, tmp_path):
     ):  # fmt: skip
         text = (articles / f"{name}.txt").read_text(encoding="utf-8")
         spans = [
-            {"id": f"T{n}", "start": text.index(word), "end": text.index(word) + len(word), "label": label}
+            {"id": f"T{n}", "start": text.index(word), "end": text.index(word) + len(word), "label": label,
+             "text": word}
             for n, (label, word) in enumerate(words)
         ]
         claim = next(span["id"] for span in spans if span["label"] == "CLAIM")

@@ -65,7 +65,7 @@ def test_a_session_that_is_killed_is_all_there_when_the_program_starts_again(ses
     second = session("next_day")
     assert second.status == 0, second.said
     assert second.seen["asked"] == []
-    for name in ("project", "annotator", "title", "marked", "caret", "spans", "links", "flagged", "size", "undo"):
+    for name in ("project", "annotator", "title", "caret", "spans", "links", "flagged", "size", "undo"):
         assert second.seen[name] == seen[name], name
     assert second.seen["after undo"] is False
     assert held(path)[seen["title"]] == (seen["spans"], seen["links"], True)

@@ -15,7 +15,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
@@ -58,7 +58,7 @@ class User:
         until = time.monotonic() + PATIENCE
         while not condition():
             assert time.monotonic() < until, "waited in vain"
-            QTest.qWait(10)
+            pause(10)
 
     def wait_for_articles(self) -> None:
         """Wait until a project is open and nothing is being imported."""
@@ -66,7 +66,7 @@ class User:
         self.wait(lambda: self.window.screen_ is not None and self.window.commands.job is None)
         self.wait(lambda: self.session.document is not None)
         self.window.activateWindow()  # as a window manager does
-        QTest.qWait(30)
+        pause(30)
 
     # Dialogs
 
@@ -143,6 +143,13 @@ class User:
         self.report.write_text(json.dumps(self.seen), encoding="utf-8")
 
 
+def pause(milliseconds: int) -> None:
+    """Let the program work for a while; unlike `QTest.qWait` this lets its threads run, too."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
 def fail(why: str) -> None:
     print(why, file=sys.stderr, flush=True)
     os._exit(3)
@@ -191,7 +198,7 @@ def first_day(user: User) -> None:
     user.press("Ctrl+Z", "Ctrl+Z", "Ctrl+Z", "Ctrl+Y", "Ctrl+Y")
     user.find("Dam is safe")
     user.take("two gates")
-    QTest.qWait(PLACE_IS_SAVED_MS)
+    pause(PLACE_IS_SAVED_MS)
     user.press("F")
     user.look()
     user.write()
@@ -266,7 +273,7 @@ def export_both(user: User) -> None:
         user.wait(lambda n=done: len(user.seen["asked"]) >= n and user.window.commands.job is None)
         user.wait(lambda: QApplication.activeModalWidget() is None)
         user.window.activateWindow()
-        QTest.qWait(30)
+        pause(30)
     user.seen["reports"] = reports
     user.write()
     user.press("Ctrl+Q")

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
@@ -105,7 +105,9 @@ def wait_until(condition: Callable[[], object], patience_ms: int = PATIENCE_MS) 
     until = time.monotonic() + patience_ms / 1_000
     while not condition():
         assert time.monotonic() < until, "waited in vain"
-        QTest.qWait(5)
+        loop = QEventLoop()  # unlike `QTest.qWait` it lets other threads run
+        QTimer.singleShot(5, loop.quit)
+        loop.exec()
 
 
 class Desk:
