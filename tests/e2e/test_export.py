@@ -1,42 +1,12 @@
 """What leaves the program is what the file holds: by the window's dialog and by the command."""
 
 import json
-from pathlib import Path
 
 import pytest
 
 from annotator.workspace.workspace import Workspace
 
 spacy = pytest.importorskip("spacy")
-
-
-@pytest.fixture
-def read(articles, command, tmp_path):
-    """Return a project with Ines's readings of two articles, one of them full of emoji."""
-    readings = []
-    for name, words in (
-        ("dam", [("CLAIM", "The dam above Lisov is safe"), ("SOURCE", "energy minister Jana Dvorska"),
-                 ("ACTOR", "Jana Dvorska"), ("CUE", "said")]),
-        ("ferry", [("ACTOR", "🚢"), ("ACTOR", "👩‍👩‍👧"), ("SOURCE", "Kapitän Olsen"), ("CLAIM", "niemand wurde verletzt")]),
-    ):  # fmt: skip
-        text = (articles / f"{name}.txt").read_text(encoding="utf-8")
-        spans = [
-            {"id": f"T{n}", "start": text.index(word), "end": text.index(word) + len(word), "label": label,
-             "text": word}
-            for n, (label, word) in enumerate(words)
-        ]
-        claim = next(span["id"] for span in spans if span["label"] == "CLAIM")
-        source = next(span["id"] for span in spans if span["label"] == "SOURCE")
-        readings.append(
-            {"text": text, "spans": spans, "_annotator_id": "Ines", "meta": {"language": "de" if name == "ferry" else "en"},
-             "relations": [{"label": "attributed_to", "head_id": claim, "child_id": source}]}
-        )  # fmt: skip
-    source = tmp_path / "ines.jsonl"
-    source.write_text("\n".join(map(json.dumps, readings)), encoding="utf-8")
-    path = tmp_path / "Moldau.annotator"
-    done = command("import", path, articles, source)
-    assert done.returncode == 0, done.stderr
-    return path
 
 
 def held(path):
@@ -75,11 +45,8 @@ def in_jsonl(path):
     return found
 
 
-def test_what_the_dialog_exports_is_what_the_file_holds(session, read, tmp_path, machine):
-    settings = Path(machine["XDG_CONFIG_HOME"]) / "annotator"
-    settings.mkdir(parents=True)
-    key = str(read.resolve()).replace("/", "|")
-    (settings / "window.ini").write_text(f"[annotator]\n{key}=Ines\n", encoding="utf-8")
+def test_what_the_dialog_exports_is_what_the_file_holds(session, read, known, tmp_path):
+    known(read)
     ended = session("export_both", read)
     assert ended.status == 0, ended.said
     assert ended.seen["asked"] == ["Export", "Export"] * 2
@@ -96,7 +63,9 @@ def test_what_the_command_exports_is_what_the_file_holds(read, command, tmp_path
         done = command("export", read, tmp_path / out, "--format", kind, "--json")
         assert done.returncode == 0, done.stderr
         report = json.loads(done.stdout)
-        assert (report["spans"], report["relations"], report["losses"]) == (8, 2, [])
+        assert (report["spans"], report["relations"]) == (8, 2)
+        # A subset of the spans, without overlaps, is among the entities, too.
+        assert {loss["kind"] for loss in report["losses"]} == ({"overlapping"} if kind == "spacy" else set())
     assert in_spacy(tmp_path / "for spacy") == there
     assert in_jsonl(tmp_path / "all.jsonl") == there
 

@@ -60,7 +60,7 @@ def test_a_session_that_is_killed_is_all_there_when_the_program_starts_again(ses
     shutil.copytree(path.parent, copy)
     there = held(copy / path.name)
     assert there[seen["title"]] == (seen["spans"], seen["links"], True)
-    assert seen["links"] == ["about"] or seen["links"] == ["attributed_to"]
+    assert seen["links"] == ["attributed_to"]
 
     second = session("next_day")
     assert second.status == 0, second.said
@@ -72,16 +72,15 @@ def test_a_session_that_is_killed_is_all_there_when_the_program_starts_again(ses
 
 
 def test_a_folder_opened_again_leads_to_its_project_with_what_is_new(session, articles, machine):
-    assert session("first_day", articles).status == -signal.SIGKILL
+    assert session("first_look", articles).seen["articles"] == 3
     (articles / "weir.txt").write_text("Weir holds\n\nThe weir holds, its keeper said.\n", encoding="utf-8")
     again = session("look_and_quit", articles)
     assert (again.status, again.seen["asked"], again.seen["articles"]) == (0, [], 4)
-    assert again.seen["title"] == "Dam is safe, minister says"
     projects = list((Path(machine["HOME"]) / "Documents" / "Annotator").glob("*.annotator"))
     assert len(projects) == 1
 
 
-def test_quitting_during_the_first_import_leaves_nothing_half_done(session, machine, command, tmp_path):
+def test_quitting_during_the_first_import_leaves_nothing_half_done(session, machine, held, tmp_path):
     folder = tmp_path / "Many"
     folder.mkdir()
     for number in range(400):
@@ -90,28 +89,20 @@ def test_quitting_during_the_first_import_leaves_nothing_half_done(session, mach
     assert ended.status == 0, ended.said
     assert "Traceback" not in ended.said
     for path in (Path(machine["HOME"]) / "Documents" / "Annotator").glob("*.annotator"):
-        done = command("check", path)
-        assert done.returncode == 0, done.stderr + done.stdout
+        held(path)
 
 
-@pytest.mark.parametrize("after", [3, 11])
-def test_a_program_killed_at_any_moment_has_saved_each_step_it_acknowledged(
-    articles, machine, tmp_path, command, held, after
-):
-    path = tmp_path / "Moldau.annotator"
-    assert command("import", path, articles).returncode == 0
-    settings = tmp_path / "home" / "config" / "annotator"
-    settings.mkdir(parents=True)
-    key = str(path.resolve()).replace("/", "|")
-    (settings / "window.ini").write_text(f"[annotator]\n{key}=Ines\n", encoding="utf-8")
+def test_a_program_killed_at_any_moment_has_saved_each_step_it_acknowledged(read, machine, known, held, tmp_path):
+    known(read)
+    before = sum(len(spans) for spans, _, _ in held(shutil.copy(read, tmp_path / "before.annotator")).values())
     process = subprocess.Popen(
-        [sys.executable, str(USER), "steady_work", str(tmp_path / "none.json"), str(path)],
+        [sys.executable, str(USER), "steady_work", str(tmp_path / "none.json"), str(read)],
         env=machine, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     lines = []
     for line in process.stdout:
         lines.append(line)
-        if len(lines) == after:
+        if len(lines) == 9:
             process.kill()
             break
     lines += process.stdout.readlines()
@@ -119,5 +110,5 @@ def test_a_program_killed_at_any_moment_has_saved_each_step_it_acknowledged(
     assert process.returncode == -signal.SIGKILL
     step, _, saved = lines[-1].split(maxsplit=2)
     assert saved.strip() == "● Saved"
-    spans = sum(len(found[0]) for found in held(path).values())
-    assert int(step) <= spans <= int(step) + 1
+    marked = sum(len(spans) for spans, _, _ in held(read).values()) - before
+    assert int(step) <= marked <= int(step) + 1

@@ -205,6 +205,12 @@ def first_day(user: User) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def first_look(user: User) -> None:
+    """Open a folder for the first time, and quit."""
+    user.expect(named("Ines"))
+    look_and_quit(user)
+
+
 def next_day(user: User) -> None:
     """Come back, look, redo the last step, and quit."""
     user.wait_for_articles()
@@ -281,7 +287,7 @@ def export_both(user: User) -> None:
 
 STORIES = {
     story.__name__: story
-    for story in (first_day, next_day, look_and_quit, quit_at_once, steady_work, export_both)
+    for story in (first_day, first_look, next_day, look_and_quit, quit_at_once, steady_work, export_both)
 }
 
 
