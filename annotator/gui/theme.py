@@ -110,11 +110,6 @@ def interface_font(pixels: float, *, bold: bool = False) -> QFont:
     return font
 
 
-def fixed_font() -> QFont:
-    """Return the system's fixed-width font."""
-    return QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-
-
 def _palette(c: Colours) -> QPalette:
     role = QPalette.ColorRole
     palette = QPalette()
@@ -147,7 +142,6 @@ def _style_sheet(c: Colours) -> str:
     QLabel[role="heading"] {{ color: {c.muted}; font-weight: 600; font-size: 11px; }}
     QLabel[role="muted"], #status QLabel {{ color: {c.muted}; }}
     QLabel[role="title"] {{ font-size: 26px; font-weight: 700; }}
-    QLabel[role="bad"] {{ color: {c.bad}; }}
     QLabel[role="keycap"] {{ color: {c.muted}; background: {c.field}; border: 1px solid {c.border};
         border-radius: 3px; padding: 0 5px; font-size: 11px; }}
     QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDoubleSpinBox {{ background: {c.field}; color: {c.text};
@@ -174,14 +168,12 @@ def _style_sheet(c: Colours) -> str:
         color: {c.accent}; font-weight: 600; }}
     QPushButton[role="segment"] {{ border-radius: 0; padding: 3px 8px; color: {c.muted}; }}
     QPushButton[role="segment"]:checked {{ background: {c.accent_soft}; color: {c.accent}; }}
-    QPushButton[role="row"], QPushButton[role="tab"], QToolButton[role="plain"] {{ border: 1px solid transparent; }}
+    QPushButton[role="row"], QToolButton[role="plain"] {{ border: 1px solid transparent; }}
     QPushButton[role="row"] {{ text-align: left; padding: 5px 7px; }}
     QPushButton[role="row"]:hover {{ background: {c.field}; }}
-    QPushButton[role="row"]:checked, QPushButton[role="tab"]:checked {{ background: {c.accent_soft}; }}
-    QPushButton[role="row"]:focus, QPushButton[role="tab"]:focus, QToolButton[role="plain"]:focus {{
+    QPushButton[role="row"]:checked {{ background: {c.accent_soft}; }}
+    QPushButton[role="row"]:focus, QToolButton[role="plain"]:focus {{
         border-color: {c.accent}; }}
-    QPushButton[role="tab"] {{ padding: 7px 15px; color: {c.muted}; }}
-    QPushButton[role="tab"]:checked {{ color: {c.accent}; font-weight: 600; }}
     QToolButton[role="plain"] {{ padding: 5px 7px; }}
     QToolButton::menu-indicator {{ image: none; }}
     QTableView, QListView {{ background: {c.panel}; border: none; outline: none;

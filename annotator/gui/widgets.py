@@ -8,7 +8,7 @@ from html import escape
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QLayoutItem, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QPushButton, QSizePolicy, QWidget
 
 _UNBROKEN = re.compile(r"\S{24}")
 
@@ -66,16 +66,6 @@ def segments(values: Sequence[str], chosen: str | None, on_choose: Callable[[str
         one.setChecked(value == chosen)
         one.clicked.connect(lambda _=False, v=value: on_choose(None if v == chosen else v))
         row.addWidget(one)
-    return box
-
-
-def keyed(text: str, keys: str) -> QWidget:
-    """Return a text with a key cap after it."""
-    box = QWidget()
-    row = QHBoxLayout(box)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(label(text), 1)
-    row.addWidget(label(keys, "keycap"))
     return box
 
 

@@ -39,7 +39,12 @@ class Session(NamedTuple):
 def environment(home: Path) -> dict[str, str]:
     """Return the environment of a user with this home."""
     home.mkdir()
-    new = {"HOME": str(home), "PYTHONPATH": str(CHECKOUT), "QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"}
+    new = {
+        "HOME": str(home),
+        "PYTHONPATH": str(CHECKOUT),
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONIOENCODING": "utf-8",
+    }
     new |= {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "DATA", "CACHE", "STATE")}
     return {**os.environ, **new}
 
@@ -110,7 +115,13 @@ READINGS = (
 def reading(text: str, *words: tuple[str, str]) -> dict[str, object]:
     """Return a reading whose second span is the source of the first."""
     spans = [
-        {"id": f"T{n}", "start": text.index(word), "end": text.index(word) + len(word), "label": label, "text": word}
+        {
+            "id": f"T{n}",
+            "start": text.index(word),
+            "end": text.index(word) + len(word),
+            "label": label,
+            "text": word,
+        }
         for n, (label, word) in enumerate(words)
     ]
     link = {"label": "attributed_to", "head_id": "T0", "child_id": "T1"}

@@ -18,8 +18,13 @@ def held(path):
         for document_id in workspace.queue(who):
             annotations = workspace.annotations(document_id, who)
             if annotations.spans:
-                spans = sorted((f.start, f.end, s.label) for s in annotations.spans.values() for f in s.fragments)
-                found[workspace.text(document_id).text] = (spans, sorted(r.type for r in annotations.relations.values()))
+                spans = sorted(
+                    (f.start, f.end, s.label) for s in annotations.spans.values() for f in s.fragments
+                )
+                found[workspace.text(document_id).text] = (
+                    spans,
+                    sorted(r.type for r in annotations.relations.values()),
+                )
         return found
     finally:
         workspace.close()

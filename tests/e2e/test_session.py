@@ -40,7 +40,9 @@ def held():
         workspace.close()
 
 
-def test_a_session_that_is_killed_is_all_there_when_the_program_starts_again(session, articles, machine, held, tmp_path):
+def test_a_session_that_is_killed_is_all_there_when_the_program_starts_again(
+    session, articles, machine, held, tmp_path
+):
     first = session("first_day", articles)
     assert first.status == -signal.SIGKILL
     seen = first.seen
@@ -84,7 +86,9 @@ def test_quitting_during_the_first_import_leaves_nothing_half_done(session, mach
     folder = tmp_path / "Many"
     folder.mkdir()
     for number in range(400):
-        (folder / f"{number}.txt").write_text(f"Report {number}\n\n{'The weir holds, its keeper said. ' * 40}")
+        (folder / f"{number}.txt").write_text(
+            f"Report {number}\n\n{'The weir holds, its keeper said. ' * 40}"
+        )
     ended = session("quit_at_once", folder)
     assert ended.status == 0, ended.said
     assert "Traceback" not in ended.said
@@ -92,9 +96,13 @@ def test_quitting_during_the_first_import_leaves_nothing_half_done(session, mach
         held(path)
 
 
-def test_a_program_killed_at_any_moment_has_saved_each_step_it_acknowledged(read, machine, known, held, tmp_path):
+def test_a_program_killed_at_any_moment_has_saved_each_step_it_acknowledged(
+    read, machine, known, held, tmp_path
+):
     known(read)
-    before = sum(len(spans) for spans, _, _ in held(shutil.copy(read, tmp_path / "before.annotator")).values())
+    before = sum(
+        len(spans) for spans, _, _ in held(shutil.copy(read, tmp_path / "before.annotator")).values()
+    )
     process = subprocess.Popen(
         [sys.executable, str(USER), "steady_work", str(tmp_path / "none.json"), str(read)],
         env=machine, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

@@ -244,7 +244,9 @@ def steady_work(user: User) -> None:
     while True:
         user.press("1", "Right")
         step += 1
-        os.write(1, f"{step} {len(user.session.annotations.spans)} {user.window.status.saved.text()}\n".encode())
+        os.write(
+            1, f"{step} {len(user.session.annotations.spans)} {user.window.status.saved.text()}\n".encode()
+        )
         if user.article.selection.end >= len(user.session.text) - 1:
             user.press("Ctrl+PgDown", "Ctrl+Home")
 

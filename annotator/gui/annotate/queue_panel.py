@@ -58,7 +58,7 @@ class QueuePanel(QFrame):
         self.table = QTableView()
         self._set_up_table()
         self.model = QueueModel(session.workspace, session.annotator.id)
-        self._use_model()
+        self.table.setModel(self.model)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 0)
         column.setSpacing(8)
@@ -92,16 +92,6 @@ class QueuePanel(QFrame):
         # Only now: its icon takes as long to load as the whole queue.
         self.search.setClearButtonEnabled(bool(text))
         self._typing.start()
-
-    def _use_model(self) -> None:
-        self.table.setModel(self.model)
-
-    def show_session(self, session: Session) -> None:
-        """Show another annotator's queue."""
-        self._session = session
-        self.model = QueueModel(session.workspace, session.annotator.id)
-        self._use_model()
-        self.reload()
 
     def reload(self) -> None:
         """Read the queue anew, under the filters in force."""

@@ -63,7 +63,6 @@ class ArticleLayout:
         self._laid: OrderedDict[int, LaidBlock] = OrderedDict()
         self._spans: dict[int, Span] = {}
         self._by_block: dict[int, set[int]] = {}
-        self.text_length = 0
         # Span and fragment whose tag found no room on the line before.
         self._carried: set[tuple[int, int]] = set()
 
@@ -72,7 +71,6 @@ class ArticleLayout:
     def set_text(self, text: str) -> None:
         """Show another text, without spans."""
         self.blocks = blocks_of(text)
-        self.text_length = len(text)
         self._starts = [block.start for block in self.blocks]
         self._spans, self._by_block = {}, {}
         self.relayout()
@@ -237,13 +235,6 @@ class ArticleLayout:
         lines = self.laid(index).lines
         inside = y - self.top(index)
         return index, next((line for line in lines if inside < line.bottom), lines[-1])
-
-    def over_text(self, x: float, y: float) -> bool:
-        """Tell whether a place lies on the text of its line, not beside it."""
-        offset, _ = self.hit(x, y)
-        index, line = self.line_of(offset)
-        inside = y - self.top(index)
-        return line.text_top - 2 <= inside <= line.text_bottom + 2 and x <= line.line.naturalTextWidth() + 4
 
     def _on_bar(self, line: Line, piece: Piece, x: float, y: float) -> bool:
         right = max(piece.x1, piece.x0 + piece.tag_width)
