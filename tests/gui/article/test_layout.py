@@ -264,6 +264,24 @@ def test_two_hundred_spans_on_one_word_are_all_there(qapp):
             assert layout.hit(piece.x0 + 1, y)[1] == piece.span_id
 
 
+def test_the_bar_of_a_span_is_its_own_though_the_tag_of_another_reaches_below_it(qapp):
+    text = "The ferry to Hvalvik turned back a while ago, and nobody said why it had left at all."
+    probe = laid_out(text)
+    second = every_line(probe)[1][2].start
+    first_of_last = text.rfind(" ", 0, second - 1) + 1  # the last word of the first line
+    before = text.rfind(" ", 0, first_of_last - 1) + 1
+    spans = [
+        Span(1, 1, "SOURCE", (Fragment(first_of_last, second + 8),)),
+        Span(2, 1, "ACTOR", (Fragment(before, before + 1),), (("kind", "place for government"),)),
+    ]
+    layout = laid_out(text, spans)
+    top, _, line = every_line(layout)[0]
+    for piece in line.pieces:
+        y = top + line.text_bottom + piece.lane * line.lane_height + 1.5
+        for x in (piece.x0 + 0.5, (piece.x0 + piece.x1) / 2, piece.x1 - 0.5):
+            assert layout.hit(x, y)[1] == piece.span_id
+
+
 def test_a_click_beside_the_end_of_a_wrapped_line_stays_in_that_line(qapp):
     layout = laid_out("The ferry to Hvalvik turned back, and nobody said why it had left at all. " * 3)
     lines = every_line(layout)
