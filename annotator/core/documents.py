@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass, field
 
@@ -49,6 +48,8 @@ def document_key(text: str, metadata: Metadata) -> str:
     Outlet, date and address identify; title and language do not, so that correcting
     them later does not make the article another one.
     """
+    import hashlib  # not at the top: it loads OpenSSL, and opening an article needs none
+
     identity = [text, metadata.outlet, metadata.published, metadata.url]
     canonical = json.dumps(identity, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()[:32]

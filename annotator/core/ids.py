@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import threading
 import time
 
@@ -19,7 +19,12 @@ def fresh_id() -> int:
     order lie in order in the file, and two machines do not meet.
     """
     global _last
-    candidate = (time.time_ns() // 1_000_000) << RANDOM_BITS | secrets.randbits(RANDOM_BITS)
+    candidate = (time.time_ns() // 1_000_000) << RANDOM_BITS | _random()
     with _lock:
         _last = max(candidate, _last + 1)
         return _last
+
+
+def _random() -> int:
+    # `secrets` would load the whole of OpenSSL's bindings before the article is there.
+    return int.from_bytes(os.urandom(3)) >> (24 - RANDOM_BITS)

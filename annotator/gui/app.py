@@ -72,6 +72,7 @@ def _open(window: MainWindow, paths: Sequence[Path]) -> None:
     from annotator.gui.dialogs.messages import show_error
 
     QTimer.singleShot(_SETTLE_MS, _settle)
+    QApplication.styleHints().colorSchemeChanged.connect(window.recolour)
     window.guard = CrashGuard()  # type: ignore[attr-defined]
     window.commands = commands = ProjectCommands(window)  # type: ignore[attr-defined]
     try:

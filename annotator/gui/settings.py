@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
-from platformdirs import user_config_path
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from annotator.gui.theme import Mode
 
@@ -14,9 +13,8 @@ _RECENT = 12
 
 
 def _settings() -> QSettings:
-    return QSettings(
-        str(user_config_path("annotator", appauthor=False) / "window.ini"), QSettings.Format.IniFormat
-    )
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
+    return QSettings(f"{folder}/annotator/window.ini", QSettings.Format.IniFormat)
 
 
 def text(name: str, default: str = "") -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from annotator.core.messages import Message
 from annotator.gui import theme
@@ -20,13 +20,12 @@ if TYPE_CHECKING:
 _SAID_MS = 6_000
 
 
-class StatusBar(QWidget):
+class StatusBar(QFrame):
     """One line at the foot of the window."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("status")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._failed = False
         self.saved = label("")
         self._counts = label("")

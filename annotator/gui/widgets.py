@@ -5,18 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QPushButton, QSizePolicy, QWidget
 
+if TYPE_CHECKING:
+    # At run time only where it is used: importing `Qt` makes all its enums, a sixth of the time to the first paint.
+    from PySide6.QtCore import Qt
+
+_PLAIN_TEXT = 0  # Qt.TextFormat.PlainText
 _UNBROKEN = re.compile(r"\S{24}")
 
 
 def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
     """Return a label in one of the style sheet's roles, as plain text."""
     made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("textFormat", _PLAIN_TEXT)
     made.setWordWrap(wrap)
     if role:
         made.setProperty("role", role)
@@ -27,6 +33,8 @@ def button(
     text: str, role: str = "", on_click: Callable[[], object] | None = None, *, checkable: bool = False
 ) -> QPushButton:
     """Return a button that leaves the keyboard where it is when clicked."""
+    from PySide6.QtCore import Qt
+
     made = QPushButton(literal(text))
     made.setProperty("role", role)
     made.setCheckable(checkable)
@@ -99,6 +107,8 @@ class FlowLayout(QLayout):
 
     def expandingDirections(self) -> Qt.Orientation:
         """Return none: it takes what it needs."""
+        from PySide6.QtCore import Qt
+
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QMoveEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QFrame,
     QHBoxLayout,
     QMainWindow,
     QMenu,
@@ -19,14 +20,13 @@ from PySide6.QtWidgets import (
 
 from annotator.core.errors import AnnotatorError
 from annotator.gui import settings, theme
-from annotator.gui.actions import ACTIONS, make_actions
 from annotator.gui.i18n import told, tr
-from annotator.gui.start.page import StartPage
 from annotator.gui.status import StatusBar
 from annotator.gui.widgets import label, literal, shown_keys, tooltip
 
 if TYPE_CHECKING:
     from annotator.gui.annotate.screen import AnnotateScreen
+    from annotator.gui.start.page import StartPage
     from annotator.workspace.workspace import Workspace
 
 _SIZE = (1440, 900)
@@ -70,9 +70,8 @@ class MainWindow(QMainWindow):
     # Parts
 
     def _make_bar(self) -> QWidget:
-        bar = QWidget()
+        bar = QFrame()
         bar.setObjectName("bar")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(bar)
         row.setContentsMargins(8, 5, 10, 5)
         row.setSpacing(4)
@@ -94,13 +93,14 @@ class MainWindow(QMainWindow):
         made.setText(text)
         made.setProperty("role", "plain")
         made.setAccessibleName(name)
-        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         made.setFont(theme.interface_font(theme.INTERFACE_PIXELS, bold=bold))
         return made
 
     def set_actions(self, handlers: dict[str, object]) -> None:
         """Make the window's actions and menus; handlers not given leave theirs out."""
+        from annotator.gui.actions import make_actions
+
         for action in self.actions_.values():
             action.setShortcuts([])
             action.deleteLater()
@@ -156,6 +156,8 @@ class MainWindow(QMainWindow):
 
     def show_start(self) -> StartPage:
         """Show the start page."""
+        from annotator.gui.start.page import StartPage
+
         page = StartPage(settings.recent())
         self._show(page)
         page.setFocus()
@@ -253,13 +255,6 @@ class MainWindow(QMainWindow):
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Follow the system between light and dark."""
-        super().showEvent(event)
-        QApplication.styleHints().colorSchemeChanged.connect(
-            self.recolour, Qt.ConnectionType.UniqueConnection
-        )
-
     def changeEvent(self, event: QEvent) -> None:
         """Look for changes from elsewhere when the window comes to the front."""
         super().changeEvent(event)
@@ -292,6 +287,7 @@ class MainWindow(QMainWindow):
 
 def shortcut_groups(window: MainWindow) -> list[tuple[str, list[tuple[str, list[str]]]]]:
     """Return the groups of the shortcut sheet: label keys first, then the table of actions."""
+    from annotator.gui.actions import ACTIONS
     from annotator.gui.dialogs.shortcuts import keys_of
 
     groups: dict[str, list[tuple[str, list[str]]]] = {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -56,7 +55,7 @@ def create(path: Path, fill: Callable[[sqlite3.Connection], None] = lambda _: No
             )
     with known_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        new = path.with_name(f".{secrets.token_hex(8)}{SUFFIX}")
+        new = path.with_name(f".{os.urandom(8).hex()}{SUFFIX}")
         try:
             with closing(sqlite3.connect(new, isolation_level=None)) as conn:
                 _migrate(conn)

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from platformdirs import user_documents_path
-
 from annotator.core.errors import InputError
 from annotator.storage.header import SUFFIX as SUFFIX
 from annotator.storage.header import check_header
@@ -38,6 +36,8 @@ def check_named(paths: Sequence[Path]) -> None:
 
 def projects_folder() -> Path:
     """Return where projects made of folders are kept."""
+    from platformdirs import user_documents_path
+
     return user_documents_path() / "Annotator"
 
 
