@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QLocale, QObject, QTimer, QTranslator
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from annotator.core.errors import AnnotatorError
@@ -61,6 +60,8 @@ class FirstPaint(QObject):
 
 def _settle() -> None:
     """Do what could wait until the article is there."""
+    from PySide6.QtGui import QIcon
+
     gc.freeze()
     gc.enable()
     QApplication.setWindowIcon(QIcon(str(resource("icons", "annotator.svg"))))

@@ -1,19 +1,15 @@
-"""Small widgets that several screens use."""
+"""Small widgets that several screens use, and text made fit for them.
+
+Part of the first paint: what only some functions need is imported in them. `Qt` alone,
+which makes all its enums, would take a sixth of the time.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from html import escape
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QPushButton, QSizePolicy, QWidget
-
-if TYPE_CHECKING:
-    # At run time only where it is used: importing `Qt` makes all its enums, a sixth of the time to the first paint.
-    from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
 
 _PLAIN_TEXT = 0  # Qt.TextFormat.PlainText
 _UNBROKEN = re.compile(r"\S{24}")
@@ -47,7 +43,8 @@ def button(
 
 def tooltip(text: str) -> str:
     """Return text for a tool tip; without this, Qt takes what looks like HTML for HTML."""
-    return f"<span>{escape(text)}</span>" if text else ""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;")
+    return f"<span>{escaped}</span>" if text else ""
 
 
 def literal(text: str) -> str:
@@ -62,93 +59,6 @@ def breakable(text: str) -> str:
 
 def shown_keys(sequence: str) -> str:
     """Return a shortcut as this platform writes it."""
+    from PySide6.QtGui import QKeySequence
+
     return QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText)
-
-
-def segments(values: Sequence[str], chosen: str | None, on_choose: Callable[[str | None], object]) -> QWidget:
-    """Return a row of joined buttons, of which one or none is chosen; a click on it lets go."""
-    box = QWidget()
-    row = FlowLayout(box, gap=-1)  # neighbours share their border
-    for value in values:
-        one = button(value, "segment", checkable=True)
-        one.setChecked(value == chosen)
-        one.clicked.connect(lambda _=False, v=value: on_choose(None if v == chosen else v))
-        row.addWidget(one)
-    return box
-
-
-class FlowLayout(QLayout):
-    """Puts widgets side by side and breaks to the next line where they do not fit."""
-
-    def __init__(self, parent: QWidget, gap: int = 6) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self._gap = gap
-        self.setContentsMargins(QMargins(0, 0, 0, 0))
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        parent.setSizePolicy(policy)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Add an item at the end."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """Return the number of items."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """Return an item."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Remove and return an item."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """Return none: it takes what it needs."""
-        from PySide6.QtCore import Qt
-
-        return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        """Return True."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of all lines at a width."""
-        return self._arrange(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Place the items."""
-        super().setGeometry(rect)
-        self._arrange(rect, move=True)
-
-    def sizeHint(self) -> QSize:
-        """Return the least size."""
-        return self.minimumSize()
-
-    def minimumSize(self) -> QSize:
-        """Return the size of the largest item."""
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        margins = self.contentsMargins()
-        return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
-
-    def _arrange(self, outer: QRect, *, move: bool) -> int:
-        margins = self.contentsMargins()
-        rect = outer.marginsRemoved(margins)
-        x, y, line_height = rect.x(), rect.y(), 0
-        for item in self._items:
-            size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x = rect.x()
-                y += line_height + max(self._gap, 4)
-                line_height = 0
-            size.setWidth(min(size.width(), max(rect.width(), 1)))
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self._gap
-            line_height = max(line_height, size.height())
-        return y + line_height - rect.y() + margins.top() + margins.bottom()

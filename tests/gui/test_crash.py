@@ -219,7 +219,7 @@ def test_an_error_behind_another_is_not_quoted_either():
 
 def test_the_log_is_not_in_the_way_where_it_cannot_be_written(qapp, monkeypatch, tmp_path):
     (tmp_path / "file").write_text("")
-    monkeypatch.setattr(crash, "user_log_path", lambda *args, **kwargs: tmp_path / "file" / "log")
+    monkeypatch.setattr(crash, "_log_folder", lambda: tmp_path / "file" / "log")
     logger = logging.getLogger("annotator")
     before = list(logger.handlers)
     assert crash._open_log() == tmp_path / "file" / "log" / "annotator.log"

@@ -3,14 +3,13 @@ from pathlib import Path
 import pytest
 
 from annotator.core.errors import InputError, ProjectDamaged, ProjectError
-from annotator.workspace import projects
 from annotator.workspace.projects import check_named, find_files, is_project, project_for
 
 
 @pytest.fixture
 def documents(tmp_path, monkeypatch):
     """The user's folder of documents."""
-    monkeypatch.setattr(projects, "user_documents_path", lambda: tmp_path / "Documents")
+    monkeypatch.setattr("platformdirs.user_documents_path", lambda: tmp_path / "Documents")
     return tmp_path / "Documents"
 
 

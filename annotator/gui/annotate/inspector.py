@@ -21,8 +21,9 @@ from annotator.core.scheme import Label
 from annotator.core.spans import Relation, Span
 from annotator.gui import theme
 from annotator.gui.annotate.session import Session
+from annotator.gui.flow import FlowLayout, segments
 from annotator.gui.i18n import tr
-from annotator.gui.widgets import FlowLayout, breakable, button, label, segments, shown_keys, tooltip
+from annotator.gui.widgets import breakable, button, label, shown_keys, tooltip
 
 WIDTH = 316
 _CHIP_TEXT = 21

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 from annotator.core.spans import State
 from annotator.gui.annotate.queue import ROW_HEIGHT, QueueDelegate, QueueModel
 from annotator.gui.annotate.session import Session
+from annotator.gui.flow import FlowLayout
 from annotator.gui.i18n import tr
-from annotator.gui.widgets import FlowLayout, button, label
+from annotator.gui.widgets import button, label
 
 WIDTH = 268
 _TYPING_PAUSE_MS = 120

@@ -6,8 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from annotator.core.spans import Layer, State
+from annotator.gui.flow import FlowLayout
 from annotator.gui.i18n import tr
-from annotator.gui.widgets import FlowLayout, button
+from annotator.gui.widgets import button
 
 
 class StateBar(QFrame):

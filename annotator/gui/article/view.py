@@ -86,6 +86,9 @@ class ArticleView(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # One of its own: to find the type of the one it comes with, PySide would make the enums of all widgets.
+        self._page = QWidget()
+        self.setViewport(self._page)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.viewport().setMouseTracking(True)
         self.setAccessibleName(tr("Article"))

@@ -10,8 +10,15 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from platformdirs import user_log_path
-from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    QStandardPaths,
+    Qt,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+)
 
 from annotator import __version__
 from annotator.core.errors import AnnotatorError
@@ -87,8 +94,13 @@ def describe(kind: type[BaseException], error: BaseException | None, trace: Trac
     return "\n".join(lines)
 
 
+def _log_folder() -> Path:
+    state = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericStateLocation)
+    return Path(state) / "annotator" / "log"
+
+
 def _open_log() -> Path:
-    folder = user_log_path("annotator", appauthor=False)
+    folder = _log_folder()
     path = folder / "annotator.log"
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from annotator.gui.flow import FlowLayout
 from annotator.gui.i18n import tr
-from annotator.gui.widgets import FlowLayout, label
+from annotator.gui.widgets import label
 
 
 class ShortcutSheet(QDialog):
