@@ -18,7 +18,7 @@ from annotator.cli.progress import Progress
 from annotator.core.errors import AnnotatorError, ProjectDamaged
 from annotator.core.spans import State
 from annotator.workspace import importing, stats
-from annotator.workspace.exporting import FORMATS, Choice
+from annotator.workspace.exporting import Choice, names, preflight
 from annotator.workspace.exporting import export as export_readings
 from annotator.workspace.projects import SUFFIX, find_files
 from annotator.workspace.workspace import Workspace
@@ -96,10 +96,18 @@ def _opened(path: Path, *, read_only: bool = True) -> Iterator[Workspace]:
 @_PROJECT
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 @click.option("--annotator", metavar="NAME", help="Whose readings these are, whatever the files say.")
+@click.option(
+    "--format", "kind", type=click.Choice(names()), help="What the files are, whatever is found in them."
+)
 @_JSON
 @_command
-def import_(project: Path, paths: tuple[Path, ...], annotator: str | None, *, as_json: bool) -> None:
-    """Import PATHS, files or folders of articles (.txt) and readings (.jsonl), into PROJECT.
+def import_(
+    project: Path, paths: tuple[Path, ...], annotator: str | None, kind: str | None, *, as_json: bool
+) -> None:
+    """Import PATHS, files or folders of articles and readings, into PROJECT.
+
+    The format of each file is found from what is in it. Readings that name nobody are taken
+    as those of the folder, or of the file where several read one text.
 
     The project is made if it is not there. What is there already is not imported twice.
     Exit status 1 if anything was wrong with the input; the rest has arrived.
@@ -116,6 +124,7 @@ def import_(project: Path, paths: tuple[Path, ...], annotator: str | None, *, as
             workspace,
             paths,
             annotator=annotator,
+            kind=kind,
             progress=lambda p: progress.show(p.done, p.total, f"{p.documents:,} articles"),
         )
     reports.say_import(report, project, as_json=as_json)
@@ -126,7 +135,7 @@ def import_(project: Path, paths: tuple[Path, ...], annotator: str | None, *, as
 @group.command("export")
 @_PROJECT
 @click.argument("out", type=click.Path(path_type=Path))
-@click.option("--format", "kind", type=click.Choice(FORMATS), required=True, help="What to write.")
+@click.option("--format", "kind", type=click.Choice(names()), required=True, help="What to write.")
 @click.option(
     "--annotator",
     "annotators",
@@ -156,6 +165,7 @@ def import_(project: Path, paths: tuple[Path, ...], annotator: str | None, *, as
     "--ents-priority", metavar="LABEL,LABEL", default="",
     help="spacy: which label wins where spans overlap in doc.ents; the scheme's order if not given.",
 )  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Only list what the format cannot hold.")
 @_JSON
 @_command
 def export(
@@ -168,6 +178,7 @@ def export(
     dev: float,
     ents_priority: str,
     *,
+    dry_run: bool,
     as_json: bool,
 ) -> None:
     """Export the readings of PROJECT to OUT: a folder for spacy, a file for jsonl.
@@ -178,13 +189,14 @@ def export(
     priority = tuple(name.strip() for name in ents_priority.split(",") if name.strip())
     choice = Choice(annotators, tuple(State(s) for s in states), languages, dev, priority)
     with _opened(project) as workspace, Progress() as progress:
-        report = export_readings(
-            workspace,
-            out,
-            kind,
-            choice,
-            progress=lambda done, total: progress.show(done, total, f"{done:,} of {total:,}"),
-        )
+
+        def show(done: int, total: int) -> None:
+            progress.show(done, total, f"{done:,} of {total:,}")
+
+        if dry_run:
+            report = preflight(workspace, kind, choice, show)
+        else:
+            report = export_readings(workspace, out, kind, choice, show)
     reports.say_export(report, as_json=as_json)
 
 

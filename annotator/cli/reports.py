@@ -32,9 +32,11 @@ def say_import(report: ImportReport, project: Path, *, as_json: bool) -> None:
     for name in report.duplicates:
         _say(f"{name}: in the project already")
     for name in report.passed_over:
-        _say(f"{name}: passed over, neither .txt nor .jsonl")
+        _say(f"{name}: passed over, no format that Annotator reads")
     for problem in report.problems:
         _say(f"{problem}")
+    for name, count in report.readers.items():
+        _say(f"{count} readings name nobody; they are taken as those of “{name}” (--annotator names another)")
     if report.new_labels:
         _say(f"new labels in the scheme: {', '.join(report.new_labels)}")
     _say(
@@ -55,6 +57,7 @@ def import_as_dict(report: ImportReport, project: Path) -> dict[str, Any]:
         "imported": [{name: getattr(item, name) for name in fields} for item in report.imported],
         "duplicates": report.duplicates,
         "passed_over": report.passed_over,
+        "readers": report.readers,
         "new_labels": report.new_labels,
         "problems": [{"path": p.path, "line": p.line, "message": str(p.message)} for p in report.problems],
     }

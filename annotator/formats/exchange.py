@@ -57,6 +57,18 @@ class Record:
     tokenizer: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What a file declares: labels, relations (type, head's label, child's), attributes (label, name, values)."""
+
+    labels: tuple[str, ...] = ()
+    relations: tuple[tuple[str, str, str], ...] = ()
+    attributes: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+
+
+Item = Record | Problem | Vocabulary
+
+
 class LossKind(StrEnum):
     """Why a span, or a part of it, is not in the file as it is in the project."""
 
@@ -65,11 +77,19 @@ class LossKind(StrEnum):
     WHITESPACE = "whitespace-edged"
     EMPTY = "empty"
     UNALLOWED = "not allowed"
+    FRAGMENTED = "fragments"
+    RELATION = "relation"
+    ATTRIBUTE = "attribute"
+    NOTE = "note"
+    CHARACTER = "character"
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """One span that the format cannot hold, or not everywhere; `detail` says what becomes of it."""
+    """One span that the format cannot hold, or not everywhere; `detail` says what becomes of it.
+
+    `span_id` is the span's, or that of a relation's head; 0 where it is not known.
+    """
 
     kind: LossKind
     key: str
@@ -79,6 +99,7 @@ class Loss:
     fragments: tuple[Fragment, ...]
     covered: str
     detail: Message
+    span_id: int = 0
 
 
 @dataclass(slots=True)

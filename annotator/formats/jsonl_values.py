@@ -11,11 +11,12 @@ from annotator.core.messages import Message, message
 _SHOWN = 40
 
 
-def _no_number(name: str) -> NoReturn:
+def no_number(name: str) -> NoReturn:
+    """Refuse NaN and the infinities, which Python would take."""
     raise ValueError(f"{name} is not a number in JSON")
 
 
-_DECODER = json.JSONDecoder(parse_constant=_no_number)
+_DECODER = json.JSONDecoder(parse_constant=no_number)
 
 
 def parse_object(line: str) -> dict[str, Any] | Message:

@@ -13,11 +13,15 @@ from annotator.core.spans import State
 from annotator.formats.exchange import Loss as Loss
 from annotator.formats.exchange import Reading, Record
 from annotator.formats.exchange import WriteReport as WriteReport
+from annotator.formats.format import Options
+from annotator.formats.registry import named
+from annotator.formats.registry import names as names
+from annotator.formats.writing import check as check_writing
+from annotator.formats.writing import write
 from annotator.storage import documents, file, rows
 from annotator.workspace.projects import is_project
 from annotator.workspace.workspace import Annotator, Workspace
 
-FORMATS = ("spacy", "jsonl")
 TRAINING_STATES = (State.DONE, State.IN_PROGRESS)
 
 
@@ -44,38 +48,68 @@ def export(
     progress: Callable[[int, int], None] = lambda _done, _total: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> WriteReport:
-    """Write the chosen readings to `out`, a folder for `spacy`, a file for `jsonl`.
+    """Write the chosen readings to `out`, a file or a folder, in the format `kind`.
 
     Raises InputError where there is nothing to write, AnnotatorError where it cannot be
     written or does not read back as it should, Cancelled; then `out` is as it was.
     """
-    choice = choice or Choice()
-    if kind not in FORMATS:
-        raise InputError("There is no format {kind}; choose {known}.", kind=kind, known=", ".join(FORMATS))
     if is_project(out) or (out.exists() and out.samefile(workspace.path)):
         raise InputError("{path} names a project. Export to another file or folder.", path=out)
-    selection = _Selection(workspace, choice, kind)
+    work = _Export(workspace, kind, choice or Choice(), progress, cancelled)
     # One moment's state, so that a reading edited meanwhile is not written half old, half new.
     with file.snapshot(workspace.conn):
-        records = selection.records(progress, cancelled)
-        if kind == "jsonl":
-            from annotator.formats import jsonl
-
-            report = jsonl.write(records, out)
-        else:
-            from annotator.formats import spacy_corpus
-
-            report = spacy_corpus.write(
-                records,
-                out,
-                scheme=workspace.scheme,
-                dev=choice.dev,
-                ents_priority=choice.ents_priority,
-                language=selection.language(),
-                cancelled=cancelled,
-            )
-    report.notes += selection.notes()
+        report = write(work.format, work.records(), out, work.options)
+    report.notes += work.selection.notes()
     return report
+
+
+def preflight(
+    workspace: Workspace,
+    kind: str,
+    choice: Choice | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> WriteReport:
+    """Return the report that `export` would give, its losses above all, without writing anything.
+
+    Raises as `export`.
+    """
+    work = _Export(workspace, kind, choice or Choice(), progress, cancelled)
+    with file.snapshot(workspace.conn):
+        report = check_writing(work.format, work.records(), work.options)
+    report.notes += work.selection.notes()
+    return report
+
+
+class _Export:
+    """One export under way: the format, what goes out, and how."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        kind: str,
+        choice: Choice,
+        progress: Callable[[int, int], None],
+        cancelled: Callable[[], bool],
+    ) -> None:
+        self.format = named(kind)
+        if not self.format.writes:
+            known = ", ".join(one for one in names() if named(one).writes)
+            raise InputError("The format {kind} is only read; choose {known}.", kind=kind, known=known)
+        self.selection = _Selection(workspace, choice, kind)
+        self.options = Options(
+            workspace.scheme,
+            self.selection.annotators,
+            choice.ents_priority,
+            choice.dev,
+            self.selection.language() if kind == "spacy" else "",
+            cancelled,
+        )
+        self._progress, self._cancelled = progress, cancelled
+
+    def records(self) -> Iterator[Record]:
+        """Yield the records that were chosen."""
+        return self.selection.records(self._progress, self._cancelled)
 
 
 class _Selection:
@@ -86,8 +120,13 @@ class _Selection:
         self._choice = choice
         self._only_read = kind == "spacy" or bool(choice.annotators or choice.states)
         self._annotators = _chosen_annotators(workspace, choice.annotators)
-        self._states = choice.states or (tuple(State) if kind == "jsonl" else TRAINING_STATES)
+        self._states = choice.states or (TRAINING_STATES if kind == "spacy" else tuple(State))
         self._met: Counter[State] = Counter()
+
+    @property
+    def annotators(self) -> tuple[str, ...]:
+        """The names of those whose readings are chosen."""
+        return tuple(annotator.name for annotator in self._annotators)
 
     def records(
         self, progress: Callable[[int, int], None], cancelled: Callable[[], bool]

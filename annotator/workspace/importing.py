@@ -16,11 +16,11 @@ from annotator.core.errors import Cancelled, InputError, ProjectError
 from annotator.core.ids import fresh_id
 from annotator.core.messages import Message, message
 from annotator.core.spans import Layer, Relation, Span
-from annotator.formats import jsonl, plaintext
-from annotator.formats.exchange import Problem, Reading, Record
+from annotator.formats.exchange import Item, Problem, Reading, Record, Vocabulary
+from annotator.formats.format import Source
 from annotator.formats.tokenization import tokenize
 from annotator.storage import documents, file, history, rows
-from annotator.workspace.projects import JSONL_SUFFIXES, find_files
+from annotator.workspace.finding import Found, find
 from annotator.workspace.workspace import Workspace
 
 BATCH = 100
@@ -42,7 +42,11 @@ class Imported:
 
 @dataclass(slots=True)
 class ImportReport:
-    """What an import brought, what was there before, and what was not taken."""
+    """What an import brought, what was there before, and what was not taken.
+
+    `readers` are the annotators named after a file or folder, because no file says whose
+    readings they are, with the number of readings.
+    """
 
     imported: list[Imported] = field(default_factory=list)
     readings: int = 0
@@ -51,6 +55,7 @@ class ImportReport:
     duplicates: list[str] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    readers: dict[str, int] = field(default_factory=dict)
     new_labels: list[str] = field(default_factory=list)
 
     @property
@@ -74,26 +79,27 @@ def import_files(
     paths: Sequence[Path],
     *,
     annotator: str | None = None,
+    kind: str | None = None,
     actor_id: int | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> ImportReport:
     """Import files and folders.
 
-    `annotator` overrides whose readings they are; `actor_id` is who imports and may
+    `annotator` overrides whose readings they are, and `kind` the format of the files; `actor_id` is who imports and may
     undo it. Raises InputError where there is nothing to import, ProjectError where the
     project cannot be written, Cancelled.
     """
     if annotator is not None and not annotator.strip():
         raise InputError("An annotator needs a name.")
-    files, passed_over = find_files(paths)
+    files, passed_over = find(paths, kind)
     work = _Import(workspace, actor_id)
     work.report.passed_over = passed_over
     try:
-        for number, path in enumerate(files):
-            for item in _read(path, annotator):
+        for number, one in enumerate(files):
+            for item in work.read(one, annotator):
                 work.take(item)
-                progress(Progress(number, len(files), work.report.documents, path.name))
+                progress(Progress(number, len(files), work.report.documents, one.path.name))
                 if cancelled():
                     raise Cancelled
         work.finish()
@@ -105,12 +111,6 @@ def import_files(
             work.abandon()
         raise
     return work.report
-
-
-def _read(path: Path, annotator: str | None) -> Iterator[Record | Problem]:
-    if path.suffix.lower() in JSONL_SUFFIXES:
-        return jsonl.read(path, annotator=annotator)
-    return plaintext.read(path)
 
 
 @dataclass(slots=True)
@@ -138,13 +138,33 @@ class _Import:
         self.report = ImportReport()
         self._new: dict[str, _New] = {}
         self._readings: list[_Reading] = []
+        self._vocabularies: list[Vocabulary] = []
         self._characters = 0
         with workspace.transaction() as conn:
             history.close_interrupted(conn)
             self.batch = history.begin_import(conn, message("import"), actor_id)
 
-    def take(self, item: Record | Problem) -> None:
+    def read(self, one: Found, annotator: str | None) -> Iterator[Item]:
+        """Yield what a file holds, each reading with the name of somebody."""
+        assert one.format.read is not None
+        reader = annotator or _readable(one.reader)
+        for item in one.format.read(Source(one.path, annotator)):
+            yield self._with_reader(item, reader, told=not annotator) if isinstance(item, Record) else item
+
+    def _with_reader(self, record: Record, reader: str, *, told: bool) -> Record:
+        nameless = sum(not reading.annotator.strip() for reading in record.readings)
+        if not nameless:
+            return record
+        if told:
+            self.report.readers[reader] = self.report.readers.get(reader, 0) + nameless
+        named = (r if r.annotator.strip() else replace(r, annotator=reader) for r in record.readings)
+        return replace(record, readings=tuple(named))
+
+    def take(self, item: Item) -> None:
         """Take what a reader gave."""
+        if isinstance(item, Vocabulary):
+            self._vocabularies.append(item)
+            return
         if isinstance(item, Problem):
             self.report.problems.append(replace(item, path=_readable(item.path)))
             return
@@ -251,12 +271,16 @@ class _Import:
             self._grow_scheme(conn, taken)
         self._new.clear()
         self._readings.clear()
+        self._vocabularies.clear()
         self._characters = 0
 
     def _grow_scheme(self, conn: sqlite3.Connection, readings: Sequence[Reading]) -> None:
         """Add the labels and relations that the readings use and the scheme lacks."""
         labels = [span.label for reading in readings for span in reading.spans]
-        ends = []
+        ends: list[tuple[str, str, str]] = []
+        for vocabulary in self._vocabularies:
+            labels += vocabulary.labels
+            ends += vocabulary.relations
         for reading in readings:
             label = {span.id: span.label for span in reading.spans}
             ends += [(r.type, label[r.head_id], label[r.child_id]) for r in reading.relations]

@@ -14,6 +14,7 @@ from annotator.storage.header import check_header
 
 TEXT_SUFFIXES = (".txt", ".text")
 JSONL_SUFFIXES = (".jsonl", ".ndjson")
+_TOLD_BY_NAME = (*TEXT_SUFFIXES, *JSONL_SUFFIXES)
 
 
 def is_project(path: Path) -> bool:
@@ -58,35 +59,45 @@ def project_for(paths: Sequence[Path], source_of: Callable[[Path], str]) -> tupl
         number += 1
 
 
-def find_files(paths: Sequence[Path]) -> tuple[list[Path], list[str]]:
-    """Return the files to import, folders searched, and the names of those passed over.
+def find_files(paths: Sequence[Path]) -> list[tuple[Path, Path]]:
+    """Return the files in what was named, folders searched, each with the path that named it.
 
-    Texts come before readings, so that the readings find them. Raises InputError where
-    a path does not exist, or there is nothing to import at all.
+    Raises InputError where a path does not exist, or there is nothing to import at all.
     """
-    found: list[Path] = []
-    passed_over: list[str] = []
+    found: dict[Path, Path] = {}
     for path in paths:
         if path.is_dir():
             inside = sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p, path))
             for file in inside:
-                if file.suffix.lower() in (*TEXT_SUFFIXES, *JSONL_SUFFIXES):
-                    found.append(file)
-                else:
-                    passed_over.append(str(file.relative_to(path)))
+                found.setdefault(file, path)
         elif is_project(path):
             raise InputError("{path} is a project. Export it to JSONL, and import that.", path=path)
         elif path.exists():
-            found.append(path)
+            found[path] = path
         else:
             raise InputError("There is no file or folder {path}.", path=path)
-    if not found:
+    if not any(file == root or _importable(file) for file, root in _likely_first(found)):
         raise InputError(
-            "There is nothing to import in {paths}: no .txt and no .jsonl file.",
+            "There is nothing to import in {paths}: no file of a format that Annotator reads.",
             paths=", ".join(map(str, paths)),
         )
-    unique = dict.fromkeys(found)
-    return sorted(unique, key=lambda p: p.suffix.lower() in JSONL_SUFFIXES), passed_over
+    return list(found.items())
+
+
+def _likely_first(found: dict[Path, Path]) -> list[tuple[Path, Path]]:
+    """Put what is told by its name first: knowing a format by its content takes loading them all."""
+    return sorted(found.items(), key=lambda item: item[0].suffix.lower() not in _TOLD_BY_NAME)
+
+
+def _importable(file: Path) -> bool:
+    if file.suffix.lower() in _TOLD_BY_NAME:
+        return True
+    from annotator.formats.registry import recognise
+
+    try:
+        return recognise(file) is not None
+    except (OSError, ValueError):
+        return False
 
 
 def _hidden(path: Path, root: Path) -> bool:

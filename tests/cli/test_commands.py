@@ -101,7 +101,7 @@ def test_import_report_as_json(command, write, readings):
     report = ended.json
     assert set(report) == {
         "project", "documents", "readings", "spans", "relations",
-        "imported", "duplicates", "passed_over", "new_labels", "problems",
+        "imported", "duplicates", "passed_over", "readers", "new_labels", "problems",
     }  # fmt: skip
     numbers = [report[name] for name in ("documents", "readings", "spans", "relations")]
     assert numbers == [2, 1, 3, 1]
@@ -131,12 +131,20 @@ def test_import_annotator_overrides_the_file(command, write, readings):
     assert list(command("stats", "p.annotator", "--json").json["annotators"]) == ["Jonas"]
 
 
-def test_import_of_readings_by_nobody_asks_for_a_name(command, write, readings):
+def test_import_of_readings_by_nobody_says_whose_they_are_taken_for(command, write, readings):
     write("lena.jsonl", readings.replace('"_annotator_id": "Lena"', '"_annotator_id": ""'))
     ended = command("import", "p.annotator", "lena.jsonl")
-    assert ended.status == 1
-    assert "--annotator" in ended.err
-    assert command("import", "p.annotator", "lena.jsonl", "--annotator", "Lena").status == 0
+    assert ended.status == 0
+    assert "taken as those of “lena”" in ended.err
+    ended = command("import", "q.annotator", "lena.jsonl", "--annotator", "Lena")
+    assert (ended.status, "taken as" in ended.err) == (0, False)
+
+
+def test_import_under_a_format_that_is_named(command, write):
+    write("in/one.txt", '{"text": "Kyiv reports losses."}')
+    assert command("import", "p.annotator", "in", "--format", "text").status == 0
+    assert "Kyiv" in command("import", "q.annotator", "in/one.txt", "--format", "jsonl").err
+    assert command("import", "p.annotator", "in", "--format", "nothing").status == 2
 
 
 def test_import_takes_the_good_files_and_names_the_bad_one(command, write, readings):

@@ -13,7 +13,7 @@ from annotator.core.documents import Metadata, document_key
 from annotator.core.errors import AnnotatorError
 from annotator.core.spans import Fragment, Origin, Relation, Span, State
 from annotator.core.tokens import encode_tokens
-from annotator.formats import jsonl
+from annotator.formats.kinds import jsonl
 from annotator.formats.exchange import LossKind, Problem, Reading, Record
 
 DATA = Path(__file__).parent / "data"

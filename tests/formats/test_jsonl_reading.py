@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from annotator.core.documents import Metadata
 from annotator.core.spans import Fragment, Origin, Relation, State
-from annotator.formats import jsonl, lines
+from annotator.formats import lines
+from annotator.formats.kinds import jsonl
 from annotator.formats.exchange import Problem, Record
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -104,6 +105,7 @@ def test_jsonl_entries_with_one_id_are_one_span(tmp_path):
         ({"answer": "accept", "_annotator_id": None, "_session_id": None}, State.DONE, ""),
         ({"answer": "accept", "state": "in progress"}, State.IN_PROGRESS, ""),
         ({"answer": "reject", "state": "done"}, State.DONE, ""),
+        ({"answer": "reject"}, State.SKIPPED, ""),
         ({"_annotator_id": "a"}, State.TO_DO, "a"),
         ({"state": "to do"}, State.TO_DO, ""),
     ],
@@ -126,9 +128,9 @@ def test_jsonl_text_alone_is_a_document_without_readings(tmp_path):
     assert one.readings == two.readings == ()
 
 
-def test_jsonl_rejected_records_are_reported(tmp_path):
-    found, (problem,) = read_lines(tmp_path, prodigy([], answer="reject"))
-    assert not found
+def test_jsonl_rejected_records_are_skipped_without_their_spans(tmp_path):
+    (record,), (problem,) = read_lines(tmp_path, prodigy([GOOD], answer="reject"))
+    assert (record.readings[0].state, record.readings[0].spans) == (State.SKIPPED, ())
     assert "rejected" in str(problem)
 
 
@@ -341,7 +343,10 @@ def test_jsonl_a_bad_line_is_reported_and_the_others_arrive(tmp_path, bad, reaso
         ({"spans": [{**GOOD, "note": 5}]}, "note"),
         ({"spans": [{**GOOD, "origin": "heaven"}]}, "origin"),
         ({"spans": [{**GOOD, "origin": [[[[]]]]}]}, "origin"),
-        ({"versions": [{"text": "x"}]}, "reviewed versions"),
+        ({"versions": [{"text": "x"}]}, "Version 1: it has another text"),
+        ({"versions": [{"spans": []}]}, "it does not say whose it is"),
+        ({"versions": [7]}, "it is not an object"),
+        ({"versions": {"a": 1}}, "versions is not a list"),
     ],
 )
 def test_jsonl_a_bad_field_is_reported_and_the_record_arrives(tmp_path, fields, reason):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.formats import plaintext
+from annotator.formats.kinds import text as plaintext
 from annotator.formats.exchange import Problem, Record
 
 ARTICLE = "Ministerin kündigt Sparkurs an\r\nTageswert, 25.10.2024, 06:15 Uhr\r\nWir sparen, sagt sie.\r"

@@ -13,7 +13,9 @@ from annotator.core.errors import (
 )
 from annotator.core.spans import Fragment, Origin, Relation, Span, State
 from annotator.formats.exchange import Reading, Record
+from annotator.formats.format import Format
 from annotator.workspace import importing
+from annotator.workspace.finding import Found
 from annotator.workspace.importing import import_files
 from annotator.workspace.stats import check, stats
 
@@ -296,10 +298,10 @@ def test_importing_never_changes_what_was_read_here(workspace, jsonl, lena):
 
 @pytest.mark.parametrize("name", ["", " ", "\t\n"])
 def test_importing_a_reading_of_nobody(workspace, jsonl, name):
-    report = import_files(workspace, [jsonl(line(by=name, spans=[CLAIM]))])
-    assert (report.documents, report.readings) == (1, 0)
-    assert "--annotator" in said(report)[0]
-    assert workspace.annotators() == []
+    path = jsonl(line(by=name, spans=[CLAIM]))
+    report = import_files(workspace, [path])
+    assert (report.documents, report.readings, report.readers) == (1, 1, {path.stem: 1})
+    assert [annotator.name for annotator in workspace.annotators()] == [path.stem]
 
 
 def test_importing_under_another_name(workspace, jsonl):
@@ -335,7 +337,9 @@ def test_importing_grows_the_scheme_and_says_so(project, workspace, jsonl, schem
 
 
 def test_importing_what_is_refused_does_not_grow_the_scheme(workspace, jsonl, scheme):
-    report = import_files(workspace, [jsonl(line(spans=[CLAIM | {"label": "NEW_ONE"}], by=""))])
+    import_files(workspace, [jsonl(line(spans=[CLAIM], by="Lena"))])
+    report = import_files(workspace, [jsonl(line(spans=[CLAIM | {"label": "NEW_ONE"}], by="Lena"))])
+    assert len(report.problems) == 1
     assert (report.new_labels, workspace.scheme) == ([], scheme)
 
 
@@ -356,8 +360,10 @@ def test_importing_keeps_the_states_and_flags_of_readings(workspace, jsonl):
     assert workspace.annotations(only(workspace.queue(lena)), lena).layer.flagged
 
 
-def records(*readings):
-    return lambda _path, annotator: iter([Record(TEXT, Metadata(), readings, source="odd.jsonl", line=1)])
+def odd(*readings):
+    """A format whose reader lets pass what it should not."""
+    record = Record(TEXT, Metadata(), readings, source="odd.jsonl", line=1)
+    return Format("odd", "Odd", read=lambda _source: iter([record]))
 
 
 def span(span_id, start=0, end=4, label="CLAIM", attributes=()):
@@ -380,8 +386,10 @@ def span(span_id, start=0, end=4, label="CLAIM", attributes=()):
     ids=["child", "head", "twice", "outside the text", "no label", "no attribute name"],
 )
 def test_importing_leaves_out_and_says_what_no_project_can_hold(workspace, monkeypatch, jsonl, reading, kept):
-    monkeypatch.setattr(importing.jsonl, "read", records(reading))
-    report = import_files(workspace, [jsonl()])
+    path = jsonl()
+    found = Found(path, path, odd(reading))
+    monkeypatch.setattr(importing, "find", lambda _paths, _kind: ([found], []))
+    report = import_files(workspace, [path])
     assert (report.spans, report.relations) == kept
     assert (only(report.problems).path, only(report.problems).line) == ("odd.jsonl", 1)
     assert check(workspace) == []

@@ -21,27 +21,35 @@ def test_projects_are_told_by_their_suffix(tmp_path, project):
     assert not is_project(tmp_path / "folder.annotator")
 
 
-def test_projects_find_files_puts_texts_before_readings(tmp_path, write):
-    for name in ("z.jsonl", "b.ndjson", "a.txt", "y.TEXT", "n.md", "sub/c.txt"):
+def test_projects_find_files_looks_into_folders(tmp_path, write):
+    for name in ("z.jsonl", "a.txt", "n.md", "sub/c.txt", ".hidden/d.txt"):
         write(f"in/{name}", "x")
-    found, passed_over = find_files([tmp_path / "in"])
-    assert [p.name for p in found] == ["a.txt", "c.txt", "y.TEXT", "b.ndjson", "z.jsonl"]
-    assert passed_over == ["n.md"]
+    found = find_files([tmp_path / "in"])
+    assert [p.name for p, _ in found] == ["a.txt", "n.md", "c.txt", "z.jsonl"]
+    assert {root for _, root in found} == {tmp_path / "in"}
 
 
 def test_projects_find_files_takes_what_is_named_whatever_its_suffix(write):
     named = write("notes.md", "x")
-    assert find_files([named]) == ([named], [])
+    assert find_files([named]) == [(named, named)]
+
+
+def test_projects_find_files_of_a_format_that_no_name_tells(tmp_path, write):
+    write("in/export.data", '{"text": "Kyiv reports losses."}\n')
+    assert len(find_files([tmp_path / "in"])) == 1
+    write("pictures/a.png", "\x89PNG")
+    with pytest.raises(InputError, match="nothing to import"):
+        find_files([tmp_path / "pictures"])
 
 
 def test_projects_find_files_takes_each_file_once(tmp_path, write):
     one = write("in/a.txt", "x")
-    assert find_files([one, tmp_path / "in", one])[0] == [one]
+    assert find_files([one, tmp_path / "in", one]) == [(one, one)]
 
 
 def test_projects_find_files_looks_into_a_hidden_folder_that_is_named(write):
     one = write(".hidden/a.txt", "x")
-    assert find_files([one.parent])[0] == [one]
+    assert find_files([one.parent]) == [(one, one.parent)]
 
 
 def test_projects_find_files_in_a_folder_of_many_is_quick(tmp_path):
@@ -50,7 +58,7 @@ def test_projects_find_files_in_a_folder_of_many_is_quick(tmp_path):
     folder.mkdir()
     for i in range(3_000):
         (folder / f"{i}.txt").touch()
-    assert len(find_files([folder])[0]) == 3_000
+    assert len(find_files([folder])) == 3_000
 
 
 def test_projects_named_on_the_command_line(project, write):

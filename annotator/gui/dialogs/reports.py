@@ -23,8 +23,12 @@ def import_report(report: ImportReport) -> tuple[str, list[str]]:
     if report.problems:
         parts.append(tr_n("{n} problem", "{n} problems", len(report.problems)))
     lines = [f"{_place(p.path, p.line)}: {told(p.message)}" for p in report.problems]
+    lines += [
+        tr("{n} readings name nobody; they are taken as those of “{name}”", n=n, name=name)
+        for name, n in report.readers.items()
+    ]
     lines += [tr("{name}: in the project already", name=name) for name in report.duplicates]
-    lines += [tr("{name}: passed over, neither .txt nor .jsonl", name=name) for name in report.passed_over]
+    lines += [tr("{name}: passed over, no format that Annotator reads", name=name) for name in report.passed_over]
     lines += [
         tr("{name}: read as {encoding}", name=i.source, encoding=i.encoding)
         for i in report.imported

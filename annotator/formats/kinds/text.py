@@ -10,9 +10,10 @@ from annotator.core.errors import InputError
 from annotator.core.messages import Message, message
 from annotator.formats.encoding import decode
 from annotator.formats.exchange import Problem, Record
+from annotator.formats.format import Format, Head
 from annotator.formats.metadata import propose
 
-SUFFIXES = (".txt", ".text", ".md")
+SUFFIXES = (".txt", ".text")
 LARGEST = 64 * 2**20
 
 
@@ -52,3 +53,12 @@ def _too_large(size: int) -> Message:
         size=-(-size // 2**20),
         limit=LARGEST // 2**20,
     )
+
+
+def _recognises(head: Head) -> bool:
+    return head.path.suffix.lower() in SUFFIXES
+
+
+FORMAT = Format(
+    "text", "Plain text", SUFFIXES, rank=-100, recognises=_recognises, read=lambda source: read(source.path)
+)

@@ -16,7 +16,9 @@ from annotator.core.errors import AnnotatorError
 from annotator.core.messages import Message
 from annotator.formats.exchange import Problem, Record, WriteReport
 from annotator.formats.files import atomic_write
+from annotator.formats.format import Format, Head, Options, Source
 from annotator.formats.jsonl_reading import Records
+from annotator.formats.jsonl_sessions import Sessions
 from annotator.formats.jsonl_values import parse_object
 from annotator.formats.jsonl_writing import Writer
 from annotator.formats.lines import read_lines
@@ -30,7 +32,7 @@ def read(path: Path, annotator: str | None = None) -> Iterator[Record | Problem]
     `annotator` is whose readings these are, whatever the file says. A record without text
     is passed over; a bad span or relation is left out of its record.
     """
-    records = Records(annotator)
+    records = Records(annotator, Sessions(path))
     for line in read_lines(path):
         if isinstance(line, Problem):
             yield line
@@ -76,3 +78,26 @@ def _check(written: Path, path: Path, writer: Writer) -> None:
     if number != len(writer.promises):
         raise AnnotatorError("{path} was not written: {count} lines are missing.", path=str(path),
                              count=len(writer.promises) - number)  # fmt: skip
+
+
+def _recognises(head: Head) -> bool:
+    return head.path.suffix.lower() in SUFFIXES or isinstance(head.first_object.get("text"), str)
+
+
+def _read(source: Source) -> Iterator[Record | Problem]:
+    return read(source.path, source.annotator)
+
+
+def _write(records: Iterable[Record], path: Path, options: Options) -> WriteReport:
+    return write(records, path)
+
+
+FORMAT = Format(
+    "jsonl",
+    "JSONL (everything, in Prodigy's shape)",
+    SUFFIXES,
+    rank=-10,
+    recognises=_recognises,
+    read=_read,
+    write=_write,
+)

@@ -1,0 +1,152 @@
+"""What becomes of a record in a format that cannot hold all of it.
+
+`fit` is the one place that decides it, for the list before writing and for the writing
+itself, so that the two cannot differ. Nothing is cut to fit: what the format has no place
+for is left out, and named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from annotator.core.messages import Message, message
+from annotator.core.spans import Fragment, Relation, Span, State
+from annotator.core.tokens import token_ranges
+from annotator.formats.exchange import Loss, LossKind, Reading, Record
+from annotator.formats.format import Holds
+
+
+def fit(record: Record, holds: Holds, ranks: Mapping[str, int]) -> tuple[Record, list[Loss]]:
+    """Return the record as the format can hold it, and what is lost.
+
+    `ranks` says which label wins where spans may not overlap: the lowest.
+    """
+    losses: list[Loss] = []
+    edges = _token_edges(record) if not holds.off_tokens and record.readings else None
+    readings = []
+    for reading in record.readings:
+        fitting = _Fitting(record, reading, holds, ranks, edges)
+        readings.append(fitting.reading())
+        losses += fitting.losses
+    return replace(record, readings=tuple(readings)), losses
+
+
+def _token_edges(record: Record) -> tuple[frozenset[int], frozenset[int]]:
+    starts, ends = token_ranges(record.tokens)
+    return frozenset(starts), frozenset(ends)
+
+
+@dataclass(slots=True)
+class _Fitting:
+    record: Record
+    original: Reading
+    holds: Holds
+    ranks: Mapping[str, int]
+    edges: tuple[frozenset[int], frozenset[int]] | None
+    losses: list[Loss] = field(default_factory=list)
+
+    def reading(self) -> Reading:
+        """Return what the format can hold of the reading."""
+        spans = [span for span in self.original.spans if self._fits(span)]
+        if not self.holds.fragments:
+            spans = self._unfragmented(spans)
+        if not self.holds.overlaps:
+            spans = self._disjoint(spans)
+        spans = [self._plain(span) for span in spans]
+        relations = self._relations({span.id for span in spans})
+        made = replace(self.original, spans=tuple(spans), relations=relations)
+        return made if self.holds.states else replace(made, state=State.DONE, flagged=False)
+
+    def _fits(self, span: Span) -> bool:
+        text = self.record.text
+        if not self.holds.edges and any(
+            text[f.start].isspace() or text[f.end - 1].isspace() for f in span.fragments
+        ):
+            self._lose(span, LossKind.WHITESPACE, message("begins or ends with white space; left out"))
+            return False
+        if self.edges is not None:
+            starts, ends = self.edges
+            if any(f.start not in starts or f.end not in ends for f in span.fragments):
+                self._lose(span, LossKind.MISALIGNED, message("does not lie on token boundaries; left out"))
+                return False
+        return True
+
+    def _unfragmented(self, spans: Iterable[Span]) -> list[Span]:
+        """Make a span of each fragment; the first keeps the id, and with it links and attributes."""
+        made: list[Span] = []
+        fresh = -1
+        for span in spans:
+            if len(span.fragments) > 1:
+                n = len(span.fragments)
+                self._lose(
+                    span, LossKind.FRAGMENTED, message("its {n} parts are written as spans of their own", n=n)
+                )
+            made.append(replace(span, fragments=span.fragments[:1]))
+            for fragment in span.fragments[1:]:
+                made.append(Span(fresh, span.layer_id, span.label, (fragment,)))
+                fresh -= 1
+        unique: dict[tuple[str, tuple[Fragment, ...]], Span] = {}
+        for span in made:
+            unique.setdefault((span.label, span.fragments), span)
+        return list(unique.values())
+
+    def _disjoint(self, spans: Iterable[Span]) -> list[Span]:
+        """Keep spans that do not overlap: those of the label ranked first, then the longest, then the first."""
+        last = len(self.ranks)
+
+        def place(span: Span) -> tuple[int, int, int, int]:
+            return self.ranks.get(span.label, last), span.start - span.end, span.start, span.id
+
+        taken: dict[int, Span] = {}
+        kept = []
+        for span in sorted(spans, key=place):
+            over = next((taken[i] for f in span.fragments for i in range(*f) if i in taken), None)
+            if over is not None:
+                detail = message(
+                    "overlaps {label} “{text}”; left out", label=over.label, text=self._covered(over)
+                )
+                self._lose(span, LossKind.OVERLAPPING, detail)
+                continue
+            kept.append(span)
+            taken.update((i, span) for f in span.fragments for i in range(*f))
+        return sorted(kept, key=lambda s: (s.start, -s.end, s.id))
+
+    def _plain(self, span: Span) -> Span:
+        if span.attributes and not self.holds.attributes:
+            for name, value in span.attributes:
+                detail = message("{name}: {value} has no place in this format", name=name, value=value)
+                self._lose(span, LossKind.ATTRIBUTE, detail)
+            span = replace(span, attributes=())
+        if span.note and not self.holds.notes:
+            self._lose(span, LossKind.NOTE, message("its note has no place in this format"))
+            span = replace(span, note="")
+        return span
+
+    def _relations(self, kept: set[int]) -> tuple[Relation, ...]:
+        by_id = {span.id: span for span in self.original.spans}
+        relations = []
+        for relation in self.original.relations:
+            both = relation.head_id in kept and relation.child_id in kept
+            if self.holds.relations and both:
+                relations.append(relation)
+                continue
+            why = (
+                message("an end of it is left out")
+                if self.holds.relations
+                else message("has no place in this format")
+            )
+            self._lose(by_id[relation.head_id], LossKind.RELATION, why, relation.type)
+        return tuple(relations)
+
+    def _lose(self, span: Span, kind: LossKind, detail: Message, label: str = "") -> None:
+        record = self.record
+        self.losses.append(
+            Loss(
+                kind, record.key, record.metadata.title, self.original.annotator, label or span.label,
+                span.fragments, self._covered(span), detail, max(span.id, 0),
+            )
+        )  # fmt: skip
+
+    def _covered(self, span: Span) -> str:
+        return span.covered(self.record.text)

@@ -1,0 +1,137 @@
+"""What a format is: how it is recognised, read and written, and what it can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from annotator.core.scheme import Scheme
+from annotator.formats.exchange import Item, Record, WriteReport
+
+HEAD = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read. `annotator` is whose readings these are, whatever the file says."""
+
+    path: Path
+    annotator: str | None = None
+
+
+@dataclass(frozen=True)
+class Head:
+    """The beginning of a file, from which its format is recognised."""
+
+    path: Path
+    raw: bytes
+
+    @classmethod
+    def of(cls, path: Path) -> Head:
+        """Read the first bytes of a file. Raises OSError."""
+        with path.open("rb") as file:
+            return cls(path, file.read(HEAD))
+
+    @cached_property
+    def text(self) -> str:
+        """The beginning as text, whatever cannot be decoded replaced."""
+        codec = "utf-16" if self.raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+        return self.raw.decode(codec, "replace")
+
+    @cached_property
+    def first_object(self) -> dict[str, Any]:
+        """The JSON object on the first line that is not blank, empty where there is none."""
+        from annotator.formats.jsonl_values import parse_object
+
+        line = next((one for one in self.text.splitlines() if one.strip()), "")
+        found = parse_object(line)
+        return found if isinstance(found, dict) else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """What a format has a place for. What it has not is a loss, named before it is written.
+
+    `annotators`: whose reading it is, in the file itself. `off_tokens`: spans that begin or
+    end inside a token. `edges`: white space at a span's edges. `states`: state and flag.
+    `unread`: articles without a reading. `metadata`: title, outlet, date, language, address.
+    """
+
+    annotators: bool = True
+    fragments: bool = True
+    overlaps: bool = True
+    off_tokens: bool = True
+    edges: bool = True
+    relations: bool = True
+    attributes: bool = True
+    notes: bool = True
+    states: bool = True
+    unread: bool = True
+    metadata: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to write. `priority`: which label wins where spans may not overlap; the scheme's order follows.
+
+    `annotators` are those whose readings are written; with several, folders keep them apart.
+    """
+
+    scheme: Scheme
+    annotators: tuple[str, ...] = ()
+    priority: tuple[str, ...] = ()
+    dev: float = 0.2
+    language: str = ""
+    cancelled: Callable[[], bool] = field(default=lambda: False)
+
+
+Reader = Callable[[Source], Iterator[Item]]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format.
+
+    `recognises` looks at a file's beginning; formats are asked by falling `rank`, plain
+    text last. `companions` are suffixes of files that lie beside one of this format and
+    belong to it; `settings` names of files with its settings.
+
+    It is written in one of three ways: `files` gives the files of one record, which has one
+    reading or none, as (suffix with its dot, contents), and `extras` those for the whole folder;
+    `stream` writes all records into one file; `write` does everything itself. The first
+    two need not care for losses, names, half-written files and reading back.
+    """
+
+    name: str
+    title: str
+    suffixes: tuple[str, ...] = ()
+    rank: int = 0
+    recognises: Callable[[Head], bool] | None = None
+    read: Reader | None = None
+    companions: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    holds: Holds = Holds()
+    files: Callable[[Record, Options], Iterable[tuple[str, bytes]]] | None = None
+    extras: Callable[[Options], Iterable[tuple[str, bytes]]] | None = None
+    stream: Callable[[Iterable[Record], BinaryIO, Options], None] | None = None
+    write: Callable[[Iterable[Record], Path, Options], WriteReport] | None = None
+    checks: Callable[[Iterable[Record], Options], WriteReport] | None = None
+
+    @property
+    def writes(self) -> bool:
+        """Whether it can be written."""
+        return bool(self.files or self.stream or self.write)
+
+    @property
+    def makes_folder(self) -> bool:
+        """Whether what is written is a folder."""
+        return self.files is not None or (self.write is not None and not self.suffixes)
+
+
+def ranks_of(scheme: Scheme, priority: Sequence[str]) -> dict[str, int]:
+    """Return the order in which labels win a place: those named first, then the scheme's."""
+    names = dict.fromkeys([*priority, *(label.name for label in scheme.labels)])
+    return {name: number for number, name in enumerate(names)}

@@ -1,0 +1,52 @@
+"""Files that are read whole, and the JSON in them, in bounded time and memory."""
+
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+from typing import Any
+
+from annotator.core.errors import InputError
+from annotator.formats.jsonl_values import no_number
+
+LARGEST = 256 * 2**20
+
+_DECODER = json.JSONDecoder(parse_constant=no_number)
+
+
+def read_whole(path: Path, limit: int = LARGEST) -> bytes:
+    """Return the bytes of a file of at most `limit` bytes. Raises InputError, saying why not."""
+    try:
+        status = path.stat()
+        # A pipe or a device may never end.
+        if not stat.S_ISREG(status.st_mode):
+            raise InputError("This is a folder or a device, not a file.")
+        raw = b""
+        if status.st_size <= limit:
+            with path.open("rb") as file:
+                raw = file.read(limit + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError("The file cannot be read: {reason}.", reason=reason) from error
+    if status.st_size > limit or len(raw) > limit:
+        raise InputError(
+            "The file is too large: {size} MB, and {limit} MB is the most.",
+            size=-(-max(status.st_size, len(raw)) // 2**20),
+            limit=limit // 2**20,
+        )
+    return raw
+
+
+def parse_json(text: str) -> Any:
+    """Return what a JSON text says. Raises InputError: not JSON, nested too deeply, NaN, a huge number."""
+    try:
+        return _DECODER.decode(text)
+    except json.JSONDecodeError as error:
+        raise InputError(
+            "This is not JSON: {reason} in line {line}.", reason=error.msg, line=error.lineno
+        ) from error
+    except RecursionError as error:
+        raise InputError("The file is nested too deeply to be read.") from error
+    except ValueError as error:
+        raise InputError("This is not JSON: {reason}.", reason=str(error).partition(";")[0]) from error

@@ -1,0 +1,214 @@
+"""Writing through a format: fitted, whole or not at all, and read back."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import secrets
+import shutil
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from annotator.core.errors import AnnotatorError, Cancelled, InputError
+from annotator.core.messages import message
+from annotator.formats.exchange import Problem, Reading, Record, WriteReport
+from annotator.formats.files import atomic_write
+from annotator.formats.fitting import fit
+from annotator.formats.format import Format, Holds, Options, Source, ranks_of
+
+_UNFIT = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
+_LONGEST_NAME = 80
+
+
+def write(form: Format, records: Iterable[Record], out: Path, options: Options) -> WriteReport:
+    """Write records in a format, a file or a folder `out`; return what was written and what was lost.
+
+    What was written is read back and compared with what was promised before it takes its
+    name. Raises AnnotatorError where it cannot be written or reads otherwise, InputError
+    where a folder is there already and not empty, Cancelled; `out` is then as it was.
+    """
+    if form.write is not None:
+        return form.write(records, out, options)
+    writing = _Writing(form, options)
+    if form.stream is not None:
+        with atomic_write(out) as file:
+            form.stream(writing.whole(records), file, options)
+            file.flush()
+            writing.compare(_read(form, [Path(file.name)], options), str(out))
+        writing.report.files.append(str(out))
+    else:
+        writing.into_folder(records, out)
+    return writing.report
+
+
+def check(form: Format, records: Iterable[Record], options: Options) -> WriteReport:
+    """Return the report that `write` would give, without writing anything. Raises Cancelled."""
+    if form.checks is not None:
+        return form.checks(records, options)
+    writing = _Writing(form, options)
+    for _ in writing.whole(records):
+        pass
+    return writing.report
+
+
+class _Writing:
+    def __init__(self, form: Format, options: Options) -> None:
+        self.form = form
+        self.options = options
+        self.report = WriteReport()
+        self._ranks = ranks_of(options.scheme, options.priority)
+        self._promised: Counter[bytes] = Counter()
+        self._names: set[str] = set()
+        self._note_general_losses()
+
+    def _note_general_losses(self) -> None:
+        holds = self.form.holds
+        if not holds.metadata:
+            note = message("This format has no place for title, outlet, date, language and address.")
+            self.report.notes.append(note)
+        if not holds.states:
+            note = message("This format has no place for states (done, to do …) and flags.")
+            self.report.notes.append(note)
+
+    def whole(self, records: Iterable[Record]) -> Iterator[Record]:
+        """Yield the records as the format can hold them, counted and promised."""
+        unread = 0
+        for record in records:
+            if self.options.cancelled():
+                raise Cancelled
+            if not record.readings and not self.form.holds.unread:
+                unread += 1
+                continue
+            fitted, losses = fit(record, self.form.holds, self._ranks)
+            self.report.losses += losses
+            self.report.documents += 1
+            for reading in fitted.readings or (None,):
+                self._promised[digest(fitted, reading, self.form.holds)] += 1
+            self.report.spans += sum(len(reading.spans) for reading in fitted.readings)
+            self.report.relations += sum(len(reading.relations) for reading in fitted.readings)
+            yield fitted
+        if unread:
+            note = message(
+                "{n} articles without a reading are not written: this format has no place for them.", n=unread
+            )
+            self.report.notes.append(note)
+
+    def into_folder(self, records: Iterable[Record], out: Path) -> None:
+        """Write a file, or some, for each reading into a folder that takes its name when all is there."""
+        if out.exists() and (not out.is_dir() or any(out.iterdir())):
+            raise InputError("{path} is there already and not empty; name a new folder.", path=out)
+        part = out.with_name(f".{secrets.token_hex(8)}.part")
+        try:
+            part.mkdir(parents=True)
+            try:
+                written = self._files(records, part)
+                self.compare(_read(self.form, written, self.options), str(out))
+                if out.exists():
+                    out.rmdir()
+                part.rename(out)
+            finally:
+                shutil.rmtree(part, ignore_errors=True)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise AnnotatorError(
+                "{path} cannot be written: {reason}.", path=str(out), reason=reason
+            ) from error
+        self.report.files.append(str(out))
+
+    def _files(self, records: Iterable[Record], folder: Path) -> list[Path]:
+        assert self.form.files is not None
+        main: list[Path] = []
+        for record in self.whole(records):
+            for reading in record.readings or (None,):
+                one = replace(record, readings=(reading,) if reading else ())
+                place = folder
+                if len(self.options.annotators) > 1 and reading is not None:
+                    place = folder / fit_name(reading.annotator, "annotator")
+                place.mkdir(exist_ok=True)
+                stem = self._stem(place, record)
+                for suffix, data in self.form.files(one, self.options):
+                    path = place / f"{stem}{suffix}"
+                    _write_file(path, data)
+                    if suffix in self.form.suffixes:
+                        main.append(path)
+        for name, data in self.form.extras(self.options) if self.form.extras else ():
+            _write_file(folder / name, data)
+        return main
+
+    def _stem(self, place: Path, record: Record) -> str:
+        first = fit_name(Path(record.source).stem or record.metadata.title, record.key[:8] or "article")
+        stem, number = first, 1
+        # Names that differ by case alone are one name on Windows and macOS.
+        while f"{place}/{stem}".casefold() in self._names:
+            number += 1
+            stem = f"{first}-{number}"
+        self._names.add(f"{place}/{stem}".casefold())
+        return stem
+
+    def compare(self, found: Iterable[Record], name: str) -> None:
+        """Raise AnnotatorError where what was read back is not what was promised."""
+        read: Counter[bytes] = Counter()
+        for record in found:
+            for reading in record.readings or (None,):
+                read[digest(record, reading, self.form.holds)] += 1
+        if read != self._promised:
+            missing = sum((self._promised - read).values())
+            raise AnnotatorError(
+                "{path} was not written: {count} readings read otherwise than they should.",
+                path=name,
+                count=missing or sum((read - self._promised).values()),
+            )
+
+
+def _read(form: Format, paths: Iterable[Path], options: Options) -> Iterator[Record]:
+    if form.read is None:
+        return
+    for path in paths:
+        if options.cancelled():
+            raise Cancelled
+        for item in form.read(Source(path)):
+            if isinstance(item, Problem):
+                raise AnnotatorError(
+                    "{path} was not written, because it cannot be read back: {reason}",
+                    path=path.name,
+                    reason=str(item.message),
+                )
+            if isinstance(item, Record):
+                yield item
+
+
+def digest(record: Record, reading: Reading | None, holds: Holds) -> bytes:
+    """Return a hash of what a file says in one reading, ids and the order of things aside."""
+    return hashlib.blake2b(
+        repr(content(record, reading, holds)).encode("utf-8", "surrogatepass"), digest_size=16
+    ).digest()
+
+
+def content(record: Record, reading: Reading | None, holds: Holds) -> tuple[Any, ...]:
+    """Return what a file of a format says in one reading, for comparison."""
+    if reading is None or (holds.unread and not holds.annotators and not reading.spans):
+        return (record.text,)
+    by_id = {s.id: (s.label, tuple(map(tuple, s.fragments)), s.attributes, s.note) for s in reading.spans}
+    links = sorted((r.type, by_id[r.head_id], by_id[r.child_id]) for r in reading.relations)
+    who = reading.annotator if holds.annotators else ""
+    state = (reading.state.value, reading.flagged) if holds.states else ()
+    return record.text, who, state, sorted(by_id.values()), links
+
+
+def fit_name(name: str, otherwise: str) -> str:
+    """Return a name that every system takes for a file, `otherwise` where nothing is left."""
+    name = _UNFIT.sub("-", unicodedata.normalize("NFC", name)).strip(" .-")[:_LONGEST_NAME].rstrip(" .-")
+    return f"{name}-" if _RESERVED.match(name) else name or otherwise
+
+
+def _write_file(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())

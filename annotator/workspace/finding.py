@@ -1,0 +1,113 @@
+"""Which files an import reads, in which format, and whose readings they are where no file says so."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.formats.exchange import Record
+from annotator.formats.format import Format, Source
+from annotator.formats.registry import named, recognise
+from annotator.workspace.projects import find_files
+
+_PLAIN = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read. `reader` is whose its readings are where the file does not say."""
+
+    path: Path
+    root: Path
+    format: Format
+    reader: str = ""
+
+
+def find(paths: Sequence[Path], kind: str | None = None) -> tuple[list[Found], list[str]]:
+    """Return the files to import, folders searched, and the names of those passed over.
+
+    `kind` is the format of all of them, whatever is found in them. Texts come before
+    readings, so that the readings find them. Raises InputError where there is nothing to
+    import, or no such format.
+    """
+    form = named(kind) if kind else None
+    found: list[Found] = []
+    passed_over: list[str] = []
+    for path, root in find_files(paths):
+        known = (
+            form if form and (path == root or _may_be(form, path)) else None if form else _recognised(path)
+        )
+        if known is None and path == root:
+            known = named(_PLAIN)  # it was named: what is wrong with it is to be said
+        if known is None or known.read is None:
+            passed_over.append(str(path.relative_to(root)))
+        else:
+            found.append(Found(path, root, known))
+    kept, beside = _without_companions(found, passed_over)
+    kept.sort(key=lambda one: one.format.name != _PLAIN)
+    return _with_readers(kept), beside
+
+
+def _may_be(form: Format, path: Path) -> bool:
+    return not form.suffixes or path.suffix.lower() in form.suffixes or path.name in form.settings
+
+
+def _recognised(path: Path) -> Format | None:
+    try:
+        return recognise(path)
+    except (OSError, ValueError):
+        # Unreadable: its reader will say so, under the format that its name speaks of.
+        return named(_PLAIN) if path.suffix.lower() in named(_PLAIN).suffixes else None
+
+
+def _without_companions(found: list[Found], passed_over: list[str]) -> tuple[list[Found], list[str]]:
+    """Leave out what belongs to another file: the text beside a brat file, its settings."""
+    owned: set[Path] = set()
+    settings: set[str] = set()
+    for one in found:
+        settings.update(one.format.settings)
+        owned.update(one.path.with_suffix(suffix) for suffix in one.format.companions)
+    kept = [one for one in found if one.path not in owned or one.format.companions]
+    beside = [name for name in passed_over if Path(name).name not in settings]
+    return kept, beside
+
+
+def _with_readers(found: Iterable[Found]) -> list[Found]:
+    """Name the reader of each file: by its folder, or by its own name, whichever tells readers of one text apart."""
+    groups: dict[str, list[Found]] = defaultdict(list)
+    for one in found:
+        groups[one.format.name].append(one)
+    by_name = {name: _by_file_name(group) for name, group in groups.items()}
+    return [
+        Found(one.path, one.root, one.format, _reader(one, by_file_name=by_name[one.format.name]))
+        for one in found
+    ]
+
+
+def _reader(one: Found, *, by_file_name: bool) -> str:
+    if by_file_name or one.path == one.root:
+        return one.path.stem
+    return one.path.parent.name or one.path.stem
+
+
+def _by_file_name(group: Sequence[Found]) -> bool:
+    """Tell whether files in one folder are readings of one text, as `user1.tsv` and `user2.tsv` are."""
+    if group[0].format.name == _PLAIN:
+        return False
+    folders: dict[Path, list[Found]] = defaultdict(list)
+    for one in group:
+        folders[one.path.parent].append(one)
+    pair = next((files[:2] for files in folders.values() if len(files) > 1), None)
+    if pair is None:
+        return False
+    first, second = (_first_text(one) for one in pair)
+    return first is not None and first == second
+
+
+def _first_text(one: Found) -> str | None:
+    assert one.format.read is not None
+    records = (item for item in one.format.read(Source(one.path)) if isinstance(item, Record))
+    record = next(records, None)
+    return record.text if record else None
