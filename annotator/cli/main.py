@@ -162,6 +162,13 @@ def import_(
     help="spacy: share for dev.spacy.",
 )
 @click.option(
+    "--test",
+    type=click.FloatRange(0, 1, max_open=True),
+    default=0.0,
+    show_default=True,
+    help="spacy: share for test.spacy.",
+)
+@click.option(
     "--ents-priority", metavar="LABEL,LABEL", default="",
     help="spacy: which label wins where spans overlap in doc.ents; the scheme's order if not given.",
 )  # fmt: skip
@@ -176,18 +183,19 @@ def export(
     states: tuple[str, ...],
     languages: tuple[str, ...],
     dev: float,
+    test: float,
     ents_priority: str,
     *,
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Export the readings of PROJECT to OUT: a folder for spacy, a file for jsonl.
+    """Export the readings of PROJECT to OUT, a file or a folder.
 
     What the format cannot hold is listed span by span. The files are read back and
     compared before the command says that it is done; on an error nothing was replaced.
     """
     priority = tuple(name.strip() for name in ents_priority.split(",") if name.strip())
-    choice = Choice(annotators, tuple(State(s) for s in states), languages, dev, priority)
+    choice = Choice(annotators, tuple(State(s) for s in states), languages, dev, test, priority)
     with _opened(project) as workspace, Progress() as progress:
 
         def show(done: int, total: int) -> None:

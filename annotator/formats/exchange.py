@@ -104,7 +104,10 @@ class Loss:
 
 @dataclass(slots=True)
 class WriteReport:
-    """What was written, what was lost, and which files there are now."""
+    """What was written, what was lost, and which files there are now.
+
+    `sides` says which document, by key, is on which side of a split, where there is one.
+    """
 
     documents: int = 0
     spans: int = 0
@@ -113,3 +116,4 @@ class WriteReport:
     losses: list[Loss] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+    sides: dict[str, str] = field(default_factory=dict)

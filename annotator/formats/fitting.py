@@ -56,10 +56,16 @@ class _Fitting:
         spans = [self._plain(span) for span in spans]
         relations = self._relations({span.id for span in spans})
         made = replace(self.original, spans=tuple(spans), relations=relations)
-        return made if self.holds.states else replace(made, state=State.DONE, flagged=False)
+        if self.holds.states:
+            return made
+        skipped = self.holds.skips and made.state is State.SKIPPED
+        return replace(made, state=State.SKIPPED if skipped else State.DONE, flagged=False)
 
     def _fits(self, span: Span) -> bool:
         text = self.record.text
+        if not self.holds.names(span.label):
+            self._lose(span, LossKind.CHARACTER, message("this format cannot write its label; left out"))
+            return False
         if not self.holds.edges and any(
             text[f.start].isspace() or text[f.end - 1].isspace() for f in span.fragments
         ):
@@ -118,24 +124,41 @@ class _Fitting:
                 detail = message("{name}: {value} has no place in this format", name=name, value=value)
                 self._lose(span, LossKind.ATTRIBUTE, detail)
             span = replace(span, attributes=())
+        written = tuple(pair for pair in span.attributes if self._writes(span, *pair))
+        if written != span.attributes:
+            span = replace(span, attributes=written)
+        if span.note and self.holds.notes and not self.holds.note_texts(span.note):
+            why = message("this format cannot write its note: its line breaks, tabs or spaces")
+            self._lose(span, LossKind.CHARACTER, why)
+            span = replace(span, note="")
         if span.note and not self.holds.notes:
             self._lose(span, LossKind.NOTE, message("its note has no place in this format"))
             span = replace(span, note="")
         return span
+
+    def _writes(self, span: Span, name: str, value: str) -> bool:
+        """Tell whether an attribute can be written, and name it where not."""
+        writes = self.holds.names(name) and self.holds.values(value)
+        if not writes:
+            detail = message("this format cannot write {name}: “{value}”", name=name, value=value)
+            self._lose(span, LossKind.CHARACTER, detail)
+        return writes
 
     def _relations(self, kept: set[int]) -> tuple[Relation, ...]:
         by_id = {span.id: span for span in self.original.spans}
         relations = []
         for relation in self.original.relations:
             both = relation.head_id in kept and relation.child_id in kept
-            if self.holds.relations and both:
+            named = self.holds.names(relation.type)
+            if self.holds.relations and both and named:
                 relations.append(relation)
                 continue
-            why = (
-                message("an end of it is left out")
-                if self.holds.relations
-                else message("has no place in this format")
-            )
+            if not self.holds.relations:
+                why = message("has no place in this format")
+            elif both:
+                why = message("this format cannot write its type; left out")
+            else:
+                why = message("an end of it is left out")
             self._lose(by_id[relation.head_id], LossKind.RELATION, why, relation.type)
         return tuple(relations)
 

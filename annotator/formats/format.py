@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -51,6 +51,11 @@ class Head:
         return found if isinstance(found, dict) else {}
 
 
+def any_text(_: str) -> bool:
+    """Take whatever comes."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Holds:
     """What a format has a place for. What it has not is a loss, named before it is written.
@@ -58,6 +63,8 @@ class Holds:
     `annotators`: whose reading it is, in the file itself. `off_tokens`: spans that begin or
     end inside a token. `edges`: white space at a span's edges. `states`: state and flag.
     `unread`: articles without a reading. `metadata`: title, outlet, date, language, address.
+    `names`, `values` and `note_texts` tell which labels, types and names of attributes, which
+    values of attributes and which notes the format can write.
     """
 
     annotators: bool = True
@@ -69,8 +76,12 @@ class Holds:
     attributes: bool = True
     notes: bool = True
     states: bool = True
+    skips: bool = False
     unread: bool = True
     metadata: bool = True
+    names: Callable[[str], bool] = any_text
+    values: Callable[[str], bool] = any_text
+    note_texts: Callable[[str], bool] = any_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,8 @@ class Options:
     annotators: tuple[str, ...] = ()
     priority: tuple[str, ...] = ()
     dev: float = 0.2
+    test: float = 0.0
+    sides: Mapping[str, str] = field(default_factory=dict)
     language: str = ""
     cancelled: Callable[[], bool] = field(default=lambda: False)
 

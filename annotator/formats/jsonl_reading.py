@@ -7,30 +7,32 @@ from typing import Any
 
 from annotator.core.documents import Metadata
 from annotator.core.messages import Message, message
-from annotator.core.spans import State
+from annotator.core.spans import Relation, Span, State
 from annotator.formats.exchange import Reading, Record
+from annotator.formats.jsonl_sessions import Sessions
 from annotator.formats.jsonl_spans import read_spans
 from annotator.formats.jsonl_units import Units
-from annotator.formats.jsonl_values import as_text, as_text_or_number, shown
+from annotator.formats.jsonl_values import as_id, as_text, as_text_or_number, shown
 from annotator.formats.metadata import propose
 
 PROPOSED = ("title", "outlet", "published", "language")
 KNOWN = (*PROPOSED, "url")
 
-_ANSWERS = {"accept": State.DONE, "ignore": State.SKIPPED}
+_ANSWERS = {"accept": State.DONE, "reject": State.SKIPPED, "ignore": State.SKIPPED}
 _STATES = {state.value: state for state in State}
 
 
 class Records:
-    """Reads the records of one file, which share a unit and an annotator."""
+    """Reads the records of one file, which share a unit, a dataset and an annotator."""
 
-    def __init__(self, annotator: str | None) -> None:
+    def __init__(self, annotator: str | None, sessions: Sessions) -> None:
         self._annotator = annotator
+        self._sessions = sessions
         self._units = Units()
         self._said_versions = False
 
     def record(self, data: dict[str, Any], said: list[Message]) -> Record | None:
-        """Return the record, or None where it has no text or was rejected; `said` gets the problems."""
+        """Return the record, or None where it has no text; `said` gets the problems."""
         text = as_text(data.get("text"))
         if text is None:
             said.append(_why_no_text(data.get("text")))
@@ -38,35 +40,101 @@ class Records:
         if not text.strip():
             said.append(message("The record's text is empty; the record is not taken."))
             return None
-        if data.get("answer") == "reject" and data.get("state") not in _STATES.values():
-            said.append(message("The record was rejected by its annotator; it is not taken."))
-            return None
-        reading = self._reading(data, text, said)
+        decision = self._reading(data, text, said)
+        versions = self._versions(data, text, said)
+        if decision and any(version.annotator == decision.annotator for version in versions):
+            decision = replace(decision, annotator=f"{decision.annotator or 'decisions'} (review)")
         key = as_text(data.get("key")) or ""
-        return Record(text, _metadata(data.get("meta"), text, said), (reading,) if reading else (), key)
+        readings = ((decision,) if decision else ()) + versions
+        return Record(text, _metadata(data.get("meta"), text, said), readings, key)
 
     def _reading(self, data: dict[str, Any], text: str, said: list[Message]) -> Reading | None:
-        if data.get("versions") and not self._said_versions:
-            self._said_versions = True
-            said.append(
-                message(
-                    "The file holds reviewed versions beside the decisions; only the decisions are taken."
-                )
-            )
-        given = data.get("spans")
-        spans, ends = read_spans(
-            [] if given is None else given, text, self._units.converter(data, text, said), said
-        )
-        links = data.get("relations")
-        relations = ends.relations([] if links is None else links, data.get("tokens"), said)
+        spans, relations = self._annotations(data, text, said)
         annotator = _annotator(data, said)
         state = _state(data, said)
         if not (spans or annotator or state):
             return None
         if state is None:
             state = State.DONE if spans else State.TO_DO
-        name = annotator if self._annotator is None else self._annotator
+        name = self._sessions.name(annotator, data) if self._annotator is None else self._annotator
         return Reading(name, spans, relations, state, _flag(data.get("flagged"), said))
+
+    def _annotations(
+        self, data: dict[str, Any], text: str, said: list[Message]
+    ) -> tuple[tuple[Span, ...], tuple[Relation, ...]]:
+        if _rejected(data):
+            said.append(message("The record was rejected by its annotator; its spans are not taken."))
+            return (), ()
+        given = data.get("spans")
+        spans, ends = read_spans(
+            [] if given is None else given, text, self._units.converter(data, text, said), said
+        )
+        links = data.get("relations")
+        return spans, ends.relations([] if links is None else links, data.get("tokens"), said)
+
+    def _versions(self, data: dict[str, Any], text: str, said: list[Message]) -> tuple[Reading, ...]:
+        """Return the readings that a review decided between, each of them its annotator's."""
+        given = data.get("versions")
+        if not given or not isinstance(given, list):
+            if given:
+                said.append(message("{name} is not a list; it is not taken.", name="versions"))
+            return ()
+        if self._annotator is not None:
+            if not self._said_versions:
+                self._said_versions = True
+                said.append(
+                    message(
+                        "The file holds the readings of several annotators; only the decisions between "
+                        "them are taken as those of {annotator}.",
+                        annotator=self._annotator,
+                    )
+                )
+            return ()
+        readings: dict[str, Reading] = {}
+        for number, version in enumerate(given, 1):
+            for reading in self._version(version, data, text, number, said):
+                if readings.setdefault(reading.annotator, reading) is not reading:
+                    twice = message(
+                        "Version {number} is not taken: {annotator} has another one.",
+                        number=number,
+                        annotator=reading.annotator,
+                    )
+                    said.append(twice)
+        return tuple(readings.values())
+
+    def _version(
+        self, version: object, task: dict[str, Any], text: str, number: int, said: list[Message]
+    ) -> list[Reading]:
+        why: list[Message] = []
+        names: list[str] = []
+        readings: list[Reading] = []
+        if not isinstance(version, dict):
+            why.append(message("it is not an object"))
+        elif version.get("text", text) != text:
+            why.append(message("it has another text"))
+        else:
+            names = self._names(version, task)
+            if not names:
+                why.append(message("it does not say whose it is"))
+        if names and isinstance(version, dict):
+            version = {"tokens": task.get("tokens")} | version
+            spans, relations = self._annotations(version, text, why)
+            state = _state(version, why) or State.DONE
+            readings = [Reading(name, spans, relations, state) for name in names]
+        said += (message("Version {number}: {reason}", number=number, reason=one) for one in why)
+        return readings
+
+    def _names(self, version: dict[str, Any], task: dict[str, Any]) -> list[str]:
+        """Return who made a version: Prodigy lists all who agree on it."""
+        listed = version.get("sessions")
+        found = [as_id(one) for one in listed] if isinstance(listed, list) else []
+        found = [one for one in found if one] or [_annotator(version, [])]
+        named = (self._sessions.name(one, task) for one in found if one)
+        return list(dict.fromkeys(filter(None, named)))
+
+
+def _rejected(data: dict[str, Any]) -> bool:
+    return data.get("answer") == "reject" and data.get("state") not in _STATES.values()
 
 
 def _why_no_text(value: object) -> Message:

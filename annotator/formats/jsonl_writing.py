@@ -19,7 +19,7 @@ from annotator.formats.exchange import Loss, LossKind, Reading, Record, WriteRep
 from annotator.formats.jsonl_reading import KNOWN
 
 _ANSWERS = {State.DONE: "accept", State.SKIPPED: "ignore"}
-_ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 _UNALIGNED = message("In the file, but without token numbers: it does not begin and end with a token.")
 
 
@@ -65,13 +65,13 @@ class Writer:
         self._without_tokens += not record.tokens
         head = f'{{"text":{quoted(record.text)},'
         if self._with_tokens and record.tokens:
-            head += f'"tokens":[{_tokens(record.text, record.tokens)}],'
-        tokens = _TokenNumbers(record.tokens)
+            head += f'"tokens":[{tokens_json(record.text, record.tokens)}],'
+        tokens = TokenNumbers(record.tokens)
         for reading in record.readings or (None,):
             numbered = self._numbered(record, reading) if reading else None
             self.promises.append(self.promise(replace(record, readings=(numbered,) if numbered else ())))
             rest = self._rest(record, numbered, tokens)
-            yield (head + _ENCODE(rest)[1:] + "\n").encode("utf-8")
+            yield (head + ENCODE(rest)[1:] + "\n").encode("utf-8")
 
     def _numbered(self, record: Record, reading: Reading) -> Reading:
         numbered, twice = _numbered(reading)
@@ -80,7 +80,7 @@ class Writer:
             self.report.losses.append(_loss(LossKind.UNALLOWED, record, reading, span, detail))
         return numbered
 
-    def _rest(self, record: Record, reading: Reading | None, tokens: _TokenNumbers) -> dict[str, Any]:
+    def _rest(self, record: Record, reading: Reading | None, tokens: TokenNumbers) -> dict[str, Any]:
         metadata = record.metadata
         rest: dict[str, Any] = {
             "spans": self._spans(record, reading, tokens) if reading else [],
@@ -95,17 +95,17 @@ class Writer:
             if reading.annotator:
                 rest |= {"_annotator_id": reading.annotator, "_session_id": reading.annotator}
         # Not over the text: Prodigy would take a wire copy in two outlets for one task.
-        rest["_input_hash"] = _hash(record.key)
-        rest["_task_hash"] = _hash(record.key, reading.annotator if reading else "")
+        rest["_input_hash"] = task_hash(record.key)
+        rest["_task_hash"] = task_hash(record.key, reading.annotator if reading else "")
         rest["_view_id"] = "relations"
         return rest
 
-    def _spans(self, record: Record, reading: Reading, tokens: _TokenNumbers) -> list[dict[str, Any]]:
+    def _spans(self, record: Record, reading: Reading, tokens: TokenNumbers) -> list[dict[str, Any]]:
         entries = []
         for span in reading.spans:
             aligned = True
             for fragment in span.fragments:
-                entry = _bounds(span, fragment, tokens)
+                entry = bounds(span, fragment, tokens)
                 aligned = aligned and "token_start" in entry
                 entry |= {
                     "id": f"T{span.id}",
@@ -121,13 +121,13 @@ class Writer:
         self.report.spans += len(reading.spans)
         return entries
 
-    def _relations(self, reading: Reading, tokens: _TokenNumbers) -> list[dict[str, Any]]:
+    def _relations(self, reading: Reading, tokens: TokenNumbers) -> list[dict[str, Any]]:
         spans = {span.id: span for span in reading.spans}
         entries = []
         for relation in reading.relations:
             # Prodigy knows a span by its last token; of several fragments that is the last one's.
             head, child = (
-                _bounds(spans[end], spans[end].fragments[-1], tokens)
+                bounds(spans[end], spans[end].fragments[-1], tokens)
                 for end in (relation.head_id, relation.child_id)
             )
             entry: dict[str, Any] = {"label": relation.type}
@@ -141,7 +141,7 @@ class Writer:
         return entries
 
 
-class _TokenNumbers:
+class TokenNumbers:
     """Which token starts and which ends at an offset; white space tokens count, as in Prodigy."""
 
     def __init__(self, encoded: bytes) -> None:
@@ -158,7 +158,7 @@ class _TokenNumbers:
         return number if number < len(self.ends) and self.ends[number] == end else None
 
 
-def _tokens(text: str, encoded: bytes) -> str:
+def tokens_json(text: str, encoded: bytes) -> str:
     parts, start = [], 0
     for number, (length, space) in enumerate(decode_tokens(encoded)):
         end = start + length
@@ -170,7 +170,7 @@ def _tokens(text: str, encoded: bytes) -> str:
     return ",".join(parts)
 
 
-def _bounds(span: Span, fragment: Fragment, tokens: _TokenNumbers) -> dict[str, Any]:
+def bounds(span: Span, fragment: Fragment, tokens: TokenNumbers) -> dict[str, Any]:
     start, end = fragment
     first, last = tokens.starting(start), tokens.ending(end)
     if first is None or last is None:
@@ -217,6 +217,6 @@ def _loss(kind: LossKind, record: Record, reading: Reading, span: Span, detail: 
     )
 
 
-def _hash(*parts: str) -> int:
+def task_hash(*parts: str) -> int:
     digest = hashlib.sha256("\0".join(parts).encode("utf-8")).digest()
     return int.from_bytes(digest[:4], "big") >> 1

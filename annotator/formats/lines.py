@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import IO, NamedTuple
 
 from annotator.core.messages import message
 from annotator.formats.exchange import Problem
@@ -28,30 +28,33 @@ def read_lines(path: Path) -> Iterator[Line | Problem]:
     A line ends with LF or CRLF. A mark (BOM) at the file's start is left out. A line of
     more than `LONGEST` bytes is passed over without ever being held whole.
     """
-    number = 0
     try:
         with path.open("rb") as file:
-            while raw := file.readline(LONGEST + 1):
-                number += 1
-                if number == 1:
-                    if raw.startswith(_UTF_16):
-                        yield Problem(str(path), 1, message("The file is UTF-16; please save it as UTF-8."))
-                        return
-                    raw = raw.removeprefix(codecs.BOM_UTF8)
-                if len(raw) > LONGEST:
-                    _pass_over(file, raw)
-                    too_long = message(
-                        "The line has more than {limit} MB; it is not read.", limit=LONGEST // 2**20
-                    )
-                    yield Problem(str(path), number, too_long)
-                elif not raw.isspace() and raw:
-                    yield _decoded(path, number, raw)
+            yield from lines_in(file, path)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         yield Problem(str(path), None, message("The file cannot be read: {reason}.", reason=reason))
 
 
-def _pass_over(file: BinaryIO, part: bytes) -> None:
+def lines_in(file: IO[bytes], path: Path) -> Iterator[Line | Problem]:
+    """Yield the lines of an open file, as `read_lines` does; `path` is named in problems. Raises OSError."""
+    number = 0
+    while raw := file.readline(LONGEST + 1):
+        number += 1
+        if number == 1:
+            if raw.startswith(_UTF_16):
+                yield Problem(str(path), 1, message("The file is UTF-16; please save it as UTF-8."))
+                return
+            raw = raw.removeprefix(codecs.BOM_UTF8)
+        if len(raw) > LONGEST:
+            _pass_over(file, raw)
+            too_long = message("The line has more than {limit} MB; it is not read.", limit=LONGEST // 2**20)
+            yield Problem(str(path), number, too_long)
+        elif not raw.isspace() and raw:
+            yield _decoded(path, number, raw)
+
+
+def _pass_over(file: IO[bytes], part: bytes) -> None:
     while part and not part.endswith(b"\n"):
         part = file.readline(_CHUNK)
 

@@ -8,7 +8,7 @@ in the report, and never cut to fit.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -20,11 +20,11 @@ from annotator.formats.spacy_bin import write_docs
 from annotator.formats.spacy_check import check_file
 from annotator.formats.spacy_gather import Gathering
 from annotator.formats.spacy_sides import Sides
-from annotator.formats.spacy_split import check_share
+from annotator.formats.spacy_split import check_shares
 from annotator.formats.spacy_tokens import PipelineTokens, language_of
 from annotator.formats.tokenization import ANY_LANGUAGE
 
-TRAIN, DEV, CONFIG, REPORT = "train.spacy", "dev.spacy", "config.cfg", "report.json"
+CONFIG, REPORT = "config.cfg", "report.json"
 
 
 def write(
@@ -33,15 +33,18 @@ def write(
     *,
     scheme: Scheme,
     dev: float = 0.2,
+    test: float = 0.0,
+    sides: Mapping[str, str] | None = None,
     ents_priority: Sequence[str] = (),
     language: str = "",
     progress: Callable[[int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> WriteReport:
-    """Write train.spacy, dev.spacy, config.cfg and report.json into the folder `out`.
+    """Write train.spacy, dev.spacy, config.cfg and report.json, and test.spacy where asked, into the folder `out`.
 
-    Documents go to either side by their text, `dev` of them to evaluation, so that none
-    changes sides when others come, and copies stay together. `ents_priority` says which
+    `dev` and `test` are the shares of documents to evaluate and to test with; documents that
+    share passages are on one side, and those that `sides` (from the report of an earlier
+    writing, by key) names stay on theirs. `ents_priority` says which
     labels win a place in `doc.ents`; the scheme's order follows. `language` is the
     pipeline's; without it the records are held in memory to find their one language, or
     `xx`. `progress` gets the number of records packed.
@@ -50,24 +53,24 @@ def write(
     where there is nothing to write, the folder cannot be written or a file reads otherwise,
     Cancelled where `cancelled` says so; the folder is then as it was.
     """
-    sides = _sides(records, scheme, dev, ents_priority, language, progress, cancelled)
-    if not sides.documents:
+    found = _sides(records, scheme, dev, test, sides, ents_priority, language, progress, cancelled)
+    if not found.documents:
         raise AnnotatorError("There is nothing to write: no article has a reading that spaCy can take.")
+    docs = {f"{side}.spacy": packed for side, packed in found.docs().items()}
+    names = [*docs, CONFIG, REPORT]
     with _folder(out), ExitStack() as stack:
         # The one opened last takes its name first: the report only when all is there.
-        report, config, dev_file, train_file = (
-            stack.enter_context(atomic_write(out / name)) for name in (REPORT, CONFIG, DEV, TRAIN)
-        )
-        for name, file, docs in ((TRAIN, train_file, sides.train), (DEV, dev_file, sides.dev)):
-            write_docs(file, docs, sides.words)
-            file.flush()
+        files = {name: stack.enter_context(atomic_write(out / name)) for name in reversed(names)}
+        for name, packed in docs.items():
+            write_docs(files[name], packed, found.words)
+            files[name].flush()
             _stop_if(cancelled)
-            check_file(Path(file.name), name, docs)
-        config.write(sides.config().encode("utf-8"))
-        report.write(sides.as_json().encode("utf-8"))
+            check_file(Path(files[name].name), name, packed)
+        files[CONFIG].write(found.config().encode("utf-8"))
+        files[REPORT].write(found.as_json().encode("utf-8"))
         _stop_if(cancelled)
-    sides.report.files += [str(out / name) for name in (TRAIN, DEV, CONFIG, REPORT)]
-    return sides.report
+    found.report.files += [str(out / name) for name in names]
+    return found.report
 
 
 def check(
@@ -75,25 +78,29 @@ def check(
     *,
     scheme: Scheme,
     dev: float = 0.2,
+    test: float = 0.0,
+    sides: Mapping[str, str] | None = None,
     ents_priority: Sequence[str] = (),
     language: str = "",
     progress: Callable[[int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> WriteReport:
     """Return the report that `write` would give, without writing anything."""
-    return _sides(records, scheme, dev, ents_priority, language, progress, cancelled).report
+    return _sides(records, scheme, dev, test, sides, ents_priority, language, progress, cancelled).report
 
 
 def _sides(
     records: Iterable[Record],
     scheme: Scheme,
     dev: float,
+    test: float,
+    before: Mapping[str, str] | None,
     ents_priority: Sequence[str],
     language: str,
     progress: Callable[[int], None] | None,
     cancelled: Callable[[], bool] | None,
 ) -> Sides:
-    check_share(dev)
+    check_shares(dev, test)
     if not language:
         records = list(records)
         language = _language(records)
@@ -104,7 +111,7 @@ def _sides(
             progress(number)
         _stop_if(cancelled)
     gathering.finish()
-    return Sides(gathering, scheme, dev)
+    return Sides(gathering, scheme, dev, test, before or {})
 
 
 def _language(records: Iterable[Record]) -> str:

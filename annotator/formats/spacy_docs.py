@@ -64,10 +64,15 @@ class PackedDoc:
 
 
 class Words(dict[str, int]):
-    """The numbers of all words met, from 0 in order of meeting."""
+    """The numbers of all words met, from 0 in order of meeting; `listed` has them in that order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.listed: list[str] = []
 
     def __missing__(self, word: str) -> int:
         number = self[word] = len(self)
+        self.listed.append(word)
         return number
 
     def numbered(self, words: Tokenized) -> NDArray[np.int32]:

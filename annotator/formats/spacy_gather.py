@@ -10,9 +10,9 @@ from annotator.core.messages import Message, message
 from annotator.core.scheme import Scheme
 from annotator.core.spans import Relation, Span, reading_order
 from annotator.formats.exchange import Loss, LossKind, Reading, Record, WriteReport
+from annotator.formats.passages import Prints, WordHashes, fingerprints
 from annotator.formats.spacy_docs import PackedDoc, Packing, user_data_of
 from annotator.formats.spacy_spans import Placed, Refused, Tokenized, place, tokenized, without_overlaps
-from annotator.formats.spacy_split import place_of
 from annotator.formats.spacy_tokens import PipelineTokens, language_of
 
 
@@ -21,7 +21,8 @@ class Gathered:
     """One document with its readings packed. `lengths` counts fragments by their tokens."""
 
     key: str
-    place: float
+    outlet: str
+    prints: Prints
     docs: list[PackedDoc] = field(default_factory=list)
     spans: Counter[str] = field(default_factory=Counter)
     relations: int = 0
@@ -39,6 +40,7 @@ class Gathering:
         known = [label.name for label in scheme.labels]
         self.priority = [*dict.fromkeys([*(name for name in ents_priority if name in known), *known])]
         self._ranks = {name: rank for rank, name in enumerate(self.priority)}
+        self._hashes = WordHashes()
         self._unread = 0
         self._languages: Counter[str] = Counter()
         self._unlinked: Counter[str] = Counter()
@@ -79,7 +81,8 @@ class Gathering:
     def _pack(self, record: Record) -> None:
         words = tokenized(record.text, self.tokens(record))
         numbers = self.packing.numbers(words)
-        document = Gathered(record.key, place_of(record.text))
+        prints = fingerprints(self._hashes.of(numbers[0], self.packing.words.listed))
+        document = Gathered(record.key, record.metadata.outlet, prints)
         self._languages[language_of(record)] += 1
         for reading in record.readings:
             placed = self._placed(words, record, reading)

@@ -4,34 +4,43 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from annotator.core.messages import message
 from annotator.core.scheme import Scheme
 from annotator.formats.exchange import Loss, WriteReport
+from annotator.formats.passages import clusters
 from annotator.formats.spacy_config import config_for, longest_to_suggest
 from annotator.formats.spacy_docs import PackedDoc, Words
-from annotator.formats.spacy_gather import Gathering
-from annotator.formats.spacy_split import split
+from annotator.formats.spacy_gather import Gathered, Gathering
+from annotator.formats.spacy_split import DEV, SIDES, TEST, TRAIN, Article, split
 
 # Below it, spaCy's own check of the data ends with an error, though training works.
 _ENOUGH_FOR_SPACY = 100
 
 
 class Sides:
-    """What trains and what evaluates; completes the gathering's report."""
+    """What trains, what evaluates and what tests; completes the gathering's report."""
 
-    def __init__(self, gathering: Gathering, scheme: Scheme, dev: float) -> None:
+    def __init__(
+        self, gathering: Gathering, scheme: Scheme, dev: float, test: float, before: Mapping[str, str]
+    ) -> None:
         self.documents = gathering.documents
         self.report: WriteReport = gathering.report
         self._gathering = gathering
         self._scheme = scheme
-        self._share = dev
-        evaluates, notes = split([(d.place, d.key) for d in self.documents], dev)
-        pairs = list(zip(self.documents, evaluates, strict=True))
+        self._shares = {DEV: dev, TEST: test}
+        joined = clusters([document.prints for document in self.documents])
+        articles = [
+            Article(document.key, cluster, _weights(document))
+            for document, cluster in zip(self.documents, joined, strict=True)
+        ]
+        self.report.sides, notes = split(articles, dev, test, before)
         self._sides = {
-            "train": [document for document, evaluating in pairs if not evaluating],
-            "dev": [document for document, evaluating in pairs if evaluating],
+            side: [document for document in self.documents if self.report.sides[document.key] == side]
+            for side in SIDES
+            if side != TEST or test
         }
         self.report.notes += notes
         self._count()
@@ -41,15 +50,12 @@ class Sides:
         """The numbers of the words in all docs."""
         return self._gathering.packing.words
 
-    @property
-    def train(self) -> list[PackedDoc]:
-        """The docs to train with."""
-        return [doc for document in self._sides["train"] for doc in document.docs]
-
-    @property
-    def dev(self) -> list[PackedDoc]:
-        """The docs to evaluate with."""
-        return [doc for document in self._sides["dev"] for doc in document.docs]
+    def docs(self) -> dict[str, list[PackedDoc]]:
+        """Return the docs of each side there is."""
+        return {
+            side: [doc for document in documents for doc in document.docs]
+            for side, documents in self._sides.items()
+        }
 
     def config(self) -> str:
         """Return the configuration to train with."""
@@ -70,7 +76,7 @@ class Sides:
             "ents_priority": gathering.priority,
             "longest_suggested": self._longest,
             "split": {
-                "dev_share": self._share,
+                "shares": self._shares,
                 **{side: [document.key for document in documents] for side, documents in self._sides.items()},
             },
             "notes": [str(note) for note in report.notes],
@@ -89,7 +95,7 @@ class Sides:
             spans = sum((document.spans for document in documents), Counter[str]())
             for label in self._labels():
                 self.report.counts[f"{side} {label}"] = spans[label]
-                if self.documents and not spans[label]:
+                if self.documents and not spans[label] and side in (TRAIN, DEV):
                     self._note_missing(side, label)
             for document in documents:
                 lengths.update(document.lengths)
@@ -101,11 +107,12 @@ class Sides:
             self.report.notes.append(
                 message("There is no span in the files: nothing can be learnt from them.")
             )
-        if 0 < len(self.train) < _ENOUGH_FOR_SPACY:
+        training = sum(len(document.docs) for document in self._sides[TRAIN])
+        if 0 < training < _ENOUGH_FOR_SPACY:
             self.report.notes.append(
                 message(
                     "Texts to train with: {n}. spaCy takes them, but its “debug data” asks for {least}.",
-                    n=len(self.train),
+                    n=training,
                     least=_ENOUGH_FOR_SPACY,
                 )
             )
@@ -119,11 +126,18 @@ class Sides:
             )
 
     def _note_missing(self, side: str, label: str) -> None:
-        if side == "train":
+        if side == TRAIN:
             note = message("No {label} is there to train with.", label=label)
         else:
             note = message("No {label} is there to evaluate with.", label=label)
         self.report.notes.append(note)
+
+
+def _weights(document: Gathered) -> Counter[tuple[str, str]]:
+    weights = Counter({("label", label): n for label, n in document.spans.items()})
+    if document.outlet:
+        weights["outlet", document.outlet] = 1
+    return weights
 
 
 def _loss(loss: Loss) -> dict[str, Any]:

@@ -1,64 +1,156 @@
-"""Which documents train and which evaluate: by their texts, so that nothing moves later."""
+"""Which articles train, which evaluate while training, and which test at the end.
+
+Articles that share passages are on one side, so that nothing is scored that was trained
+on. Each side gets its share of the articles, of every label and of every outlet, as far as
+these clusters allow. An article that was on a side before stays there.
+"""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from annotator.core.errors import AnnotatorError
 from annotator.core.messages import Message, message
 
-_RANGE = 1 << 64
+TRAIN, DEV, TEST = "train", "dev", "test"
+SIDES = (TRAIN, DEV, TEST)
 
 
-def place_of(text: str) -> float:
-    """Return where a text lies in [0, 1): the same on every machine.
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What the split knows of an article: `weights` counts its spans by label, and its outlet."""
 
-    The same wire copy under two outlets has two keys but one place, so that it never
-    trains and evaluates at once.
-    """
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
-    return int.from_bytes(digest[:8], "big") / _RANGE
+    key: str
+    cluster: int
+    weights: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
-def check_share(dev: float) -> None:
-    """Raise AnnotatorError unless `dev` lies between 0 and 1."""
+def check_shares(dev: float, test: float = 0.0) -> None:
+    """Raise AnnotatorError unless the shares lie between 0 and 1 and leave some to train with."""
     if not 0 < dev < 1:
         raise AnnotatorError("The share for evaluation must lie between 0 and 1, not {share}.", share=dev)
+    if not 0 <= test < 1 or dev + test >= 1:
+        raise AnnotatorError(
+            "The shares for evaluation and test must leave some to train with, not {share}.", share=dev + test
+        )
 
 
-def split(places: Sequence[tuple[float, str]], dev: float) -> tuple[list[bool], list[Message]]:
-    """Tell for each document, given as place and key, whether it evaluates; and what to note.
+def split(
+    articles: Sequence[Article], dev: float, test: float = 0.0, before: Mapping[str, str] | None = None
+) -> tuple[dict[str, str], list[Message]]:
+    """Return the side of each article by its key, and what to note.
 
-    A document whose place is below `dev` evaluates. Where that leaves one side empty,
-    the text nearest to the bound changes sides; one document alone trains.
+    `before` says on which side articles were in earlier files. Where articles of two sides
+    turn out to share passages, those of the side with fewer of them move, and that is noted.
     """
-    evaluates = [place < dev for place, _ in places]
-    if len(places) < 2:
-        note = message(
-            "There is only one article: it trains, and {file} is empty, so that nothing can be scored.",
-            file="dev.spacy",
-        )
-        return [False] * len(places), [note] if places else []
-    if len(set(evaluates)) == 2:
-        return evaluates, []
-    return _with_one_moved(places, all_evaluate=evaluates[0])
+    work = _Split(articles, {TRAIN: 1 - dev - test, DEV: dev, TEST: test}, before or {})
+    return work.sides, work.notes
 
 
-def _with_one_moved(
-    places: Sequence[tuple[float, str]], all_evaluate: bool
-) -> tuple[list[bool], list[Message]]:
-    """Move the text with the smallest place to evaluation, or the one with the largest to training."""
-    order = sorted(range(len(places)), key=places.__getitem__)
-    moved = order[-1] if all_evaluate else order[0]
-    if len({place for place, _ in places}) == 1:
-        changed = [index == moved for index in range(len(places))]
-        note = message("All articles have the same text: it trains and evaluates at once.")
-    else:
-        changed = [place == places[moved][0] for place, _ in places]
-        note = (
-            message("The split left no article to train with: one was moved there.")
-            if all_evaluate
-            else message("The split left no article to evaluate with: one was moved there.")
-        )
-    return [is_moved is not all_evaluate for is_moved in changed], [note]
+class _Split:
+    def __init__(
+        self, articles: Sequence[Article], shares: Mapping[str, float], before: Mapping[str, str]
+    ) -> None:
+        self.sides: dict[str, str] = {}
+        self.notes: list[Message] = []
+        self._shares = {side: share for side, share in shares.items() if share > 0}
+        self._have: dict[str, Counter[tuple[str, str]]] = {side: Counter() for side in self._shares}
+        self._total: Counter[tuple[str, str]] = Counter()
+        groups: dict[int, list[Article]] = defaultdict(list)
+        for article in articles:
+            groups[article.cluster].append(article)
+            self._total.update(_weights(article))
+        free = []
+        for group in groups.values():
+            side = self._side_before(group, before)
+            if side is None:
+                free.append(group)
+            else:
+                self._put(group, side)
+        free.sort(key=lambda group: (-len(group), min(article.key for article in group)))
+        for group in free:
+            self._put(group, self._best_side(group))
+        self._note_joined(groups)
+        self._fill_empty_sides(free)
+
+    def _side_before(self, group: Sequence[Article], before: Mapping[str, str]) -> str | None:
+        met = Counter(before[a.key] for a in group if before.get(a.key) in self._shares)
+        if not met:
+            return None
+        side = max(self._shares, key=lambda one: (met[one], -SIDES.index(one)))
+        if len(met) > 1:
+            self.notes.append(
+                message(
+                    "Articles that now share passages with others were moved to {side}: {n}.",
+                    side=side,
+                    n=met.total() - met[side],
+                )
+            )
+        return side
+
+    def _put(self, group: Sequence[Article], side: str) -> None:
+        for article in group:
+            self.sides[article.key] = side
+            self._have[side].update(_weights(article))
+
+    def _best_side(self, group: Sequence[Article]) -> str:
+        """Return the side that lacks most of what the group has, against its share."""
+        brings: Counter[tuple[str, str]] = Counter()
+        for article in group:
+            brings.update(_weights(article))
+
+        def cost(side: str) -> float:
+            found = 0.0
+            for what, n in brings.items():
+                total = self._total[what]
+                missing = self._shares[side] * total - self._have[side][what]
+                found += ((n - missing) ** 2 - missing**2) / total**2
+            return found
+
+        return min(self._shares, key=cost)
+
+    def _note_joined(self, groups: Mapping[int, Sequence[Article]]) -> None:
+        several = [group for group in groups.values() if len(group) > 1]
+        if several:
+            self.notes.append(
+                message(
+                    "{n} articles share passages with others; each of their {groups} groups is on one side.",
+                    n=sum(map(len, several)),
+                    groups=len(several),
+                )
+            )
+
+    def _fill_empty_sides(self, free: Sequence[Sequence[Article]]) -> None:
+        """Give a side that got nothing the smallest group of the side that has most."""
+        if len(self.sides) == 1:
+            note = message(
+                "There is only one article: it trains, and {file} is empty, so that nothing can be scored.",
+                file="dev.spacy",
+            )
+            self.notes.append(note)
+            self.sides = dict.fromkeys(self.sides, TRAIN)
+            return
+        for side in self._shares:
+            counts = Counter(self.sides.values())
+            if counts[side] or not self.sides:
+                continue
+            fullest = max(self._shares, key=lambda one: counts[one])
+            movable = [group for group in free if self.sides[group[0].key] == fullest]
+            if len(movable) > 1:
+                self._put(movable[-1], side)
+                self.notes.append(
+                    message("The split left {side} empty: the smallest group was moved there.", side=side)
+                )
+            else:
+                self.notes.append(
+                    message(
+                        "{side} is empty: the articles share passages or were on other sides before.",
+                        side=side,
+                    )
+                )
+
+
+def _weights(article: Article) -> Counter[tuple[str, str]]:
+    return article.weights + Counter({("articles", ""): 1})

@@ -16,6 +16,7 @@ from typing import Any
 
 from annotator.core.errors import AnnotatorError, Cancelled, InputError
 from annotator.core.messages import message
+from annotator.core.spans import State
 from annotator.formats.exchange import Problem, Reading, Record, WriteReport
 from annotator.formats.files import atomic_write
 from annotator.formats.fitting import fit
@@ -72,7 +73,10 @@ class _Writing:
         if not holds.metadata:
             note = message("This format has no place for title, outlet, date, language and address.")
             self.report.notes.append(note)
-        if not holds.states:
+        if holds.skips and not holds.states:
+            note = message("Of states, this format holds only done and skipped; it has no place for flags.")
+            self.report.notes.append(note)
+        elif not holds.states:
             note = message("This format has no place for states (done, to do …) and flags.")
             self.report.notes.append(note)
 
@@ -197,7 +201,8 @@ def content(record: Record, reading: Reading | None, holds: Holds) -> tuple[Any,
     by_id = {s.id: (s.label, tuple(map(tuple, s.fragments)), s.attributes, s.note) for s in reading.spans}
     links = sorted((r.type, by_id[r.head_id], by_id[r.child_id]) for r in reading.relations)
     who = reading.annotator if holds.annotators else ""
-    state = (reading.state.value, reading.flagged) if holds.states else ()
+    skipped: tuple[Any, ...] = (reading.state is State.SKIPPED,) if holds.skips else ()
+    state = (reading.state.value, reading.flagged) if holds.states else skipped
     return record.text, who, state, sorted(by_id.values()), links
 
 

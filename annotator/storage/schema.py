@@ -17,6 +17,19 @@ def m001_documents_layers_history(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m002_sides(db: Database) -> None:
+    """Create what remembers on which side of a split a document was exported; no user's data."""
+    db.execute(
+        """
+        CREATE TABLE side (
+            document_id INTEGER PRIMARY KEY REFERENCES document,
+            side TEXT NOT NULL CHECK (side IN ('train', 'dev', 'test'))
+        ) STRICT
+        """
+    )
+
+
 _M001 = (
     """
     CREATE TABLE setting (

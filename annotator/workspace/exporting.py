@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from annotator.core.errors import Cancelled, InputError
+from annotator.core.errors import Cancelled, InputError, ProjectError
 from annotator.core.messages import Message, message
 from annotator.core.spans import State
 from annotator.formats.exchange import Loss as Loss
@@ -29,7 +29,7 @@ TRAINING_STATES = (State.DONE, State.IN_PROGRESS)
 class Choice:
     """What goes out: readings of these annotators (none means all) in these states.
 
-    `languages` empty means all. `dev` is the share of documents for the dev set, and
+    `languages` empty means all. `dev` and `test` are the shares of documents for those sets, and
     `ents_priority` the order in which labels win a place in `doc.ents`.
     """
 
@@ -37,6 +37,7 @@ class Choice:
     states: tuple[State, ...] = ()
     languages: tuple[str, ...] = ()
     dev: float = 0.2
+    test: float = 0.0
     ents_priority: tuple[str, ...] = field(default=())
 
 
@@ -60,6 +61,8 @@ def export(
     with file.snapshot(workspace.conn):
         report = write(work.format, work.records(), out, work.options)
     report.notes += work.selection.notes()
+    if report.sides:
+        _remember_sides(workspace, report)
     return report
 
 
@@ -79,6 +82,25 @@ def preflight(
         report = check_writing(work.format, work.records(), work.options)
     report.notes += work.selection.notes()
     return report
+
+
+def _sides(workspace: Workspace) -> dict[str, str]:
+    """Return on which side of a split documents were exported before, by key."""
+    with file.known_errors(workspace.path):
+        sql = "SELECT d.key, s.side FROM side s JOIN document d ON d.id = s.document_id"
+        return dict(workspace.conn.execute(sql))
+
+
+def _remember_sides(workspace: Workspace, report: WriteReport) -> None:
+    """Remember where each document went, so that it goes there again."""
+    sql = "INSERT OR REPLACE INTO side SELECT id, ? FROM document WHERE key = ?"
+    try:
+        with workspace.transaction() as conn:
+            conn.executemany(sql, [(side, key) for key, side in report.sides.items()])
+    except ProjectError:
+        report.notes.append(
+            message("The project cannot be written to: the next export may put articles on other sides.")
+        )
 
 
 class _Export:
@@ -102,6 +124,8 @@ class _Export:
             self.selection.annotators,
             choice.ents_priority,
             choice.dev,
+            choice.test,
+            _sides(workspace),
             self.selection.language() if kind == "spacy" else "",
             cancelled,
         )

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import zlib
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,7 +27,6 @@ from annotator.core.tokens import decode_tokens
 from annotator.formats import spacy_check, spacy_corpus
 from annotator.formats.exchange import LossKind, Reading, Record
 from annotator.formats.spacy_check import content_of
-from annotator.formats.spacy_split import place_of, split
 from annotator.formats.spacy_tokens import PipelineTokens
 from annotator.formats.tokenization import tokenize
 
@@ -362,26 +362,20 @@ def _all(text, part):
 # Which side an article is on
 
 
-def test_spacy_split_is_by_the_text_alone():
-    assert place_of("Kiew meldet Verluste.") == pytest.approx(0.886478, abs=1e-6)
-    assert 0 <= place_of("") < 1
-
-
 def test_spacy_split_gives_about_the_share(tmp_path):
-    report, _ = export(tmp_path, *fillers(300), dev=0.3)
-    assert 60 <= report.counts["dev"] <= 120
-    assert report.counts["train"] + report.counts["dev"] == 300
+    report, _ = export(tmp_path, *fillers(300), dev=0.3, test=0.1)
+    assert (report.counts["dev"], report.counts["test"]) == (90, 30)
+    assert report.counts["train"] + report.counts["dev"] + report.counts["test"] == 300
     assert report.counts["dev ACTOR"] == report.counts["dev"]
+    assert len(list(docs_in(tmp_path, "test.spacy"))) == 30
 
 
 def test_spacy_split_does_not_move_when_others_come(tmp_path):
-    sides = []
-    for count in (40, 80):
-        export(tmp_path / str(count), *fillers(count))
-        sides.append({d.user_data["key"] for d in docs_in(tmp_path / str(count), "dev.spacy")})
-    first = {one.key for one in fillers(40)}
-    assert sides[1] & first == sides[0]
-    assert len(sides[0]) > 1
+    first, _ = export(tmp_path / "40", *fillers(40))
+    second, _ = export(tmp_path / "80", *fillers(80), sides=first.sides)
+    assert {key: second.sides[key] for key in first.sides} == first.sides
+    assert Counter(first.sides.values()) == {"train": 32, "dev": 8}
+    assert Counter(second.sides.values()) == {"train": 64, "dev": 16}
 
 
 def test_spacy_split_keeps_readings_and_copies_together(tmp_path):
@@ -406,29 +400,11 @@ def _by_text(folder):
     return found
 
 
-@pytest.mark.parametrize(
-    ("places", "evaluates"),
-    [
-        ([0.5, 0.3, 0.9], [False, True, False]),  # none below the share: the lowest evaluates
-        ([0.1, 0.05, 0.15], [True, True, False]),  # all below: the highest trains
-        ([0.5, 0.5, 0.9], [True, True, False]),  # copies move together
-        ([0.5, 0.5], [True, False]),  # nothing but copies: one must
-        ([0.1, 0.1], [True, False]),
-        ([0.1, 0.9], [True, False]),
-        ([0.1], [False]),
-        ([], []),
-    ],
-)
-def test_spacy_split_leaves_no_side_empty(places, evaluates):
-    found, notes = split([(place, f"key{n}") for n, place in enumerate(places)], 0.2)
-    assert found == evaluates
-    assert len(notes) == (0 if places in ([], [0.1, 0.9]) else 1)
-
-
-def test_spacy_split_says_where_one_text_is_on_both_sides(tmp_path):
+def test_spacy_split_says_where_nothing_can_evaluate(tmp_path):
     report, docs = export(tmp_path, minister(), minister(url="https://kopie.example"))
     assert len(docs) == 2
-    assert "All articles have the same text: it trains and evaluates at once." in map(str, report.notes)
+    assert report.counts["dev"] == 0
+    assert any("dev is empty" in str(note) for note in report.notes)
 
 
 def test_spacy_split_one_article_trains(tmp_path):

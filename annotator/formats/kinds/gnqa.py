@@ -40,13 +40,15 @@ _SPEECH = {
     "IndirectFreeIndirect": "indirect or free indirect",
 }
 _NAME = re.compile(r"(?P<id>\d+) - (?P<title>.+) \((?P<date>\d{4}-\d\d-\d\d)\)")
-_KEY = re.compile(r'"(?:documentName|originalText|annotations)"\s*:')
-_OURS = re.compile(r'"(?:quote|addressee|speaker)"\s*:\s*\{\s*"(?:spans|text|tokenIds)"')
+_QUOTATION = re.compile(r'"(?:quote|addressee|speaker)"\s*:\s*\{\s*"(?:spans|text|tokenIds)"')
 
 
 def _recognises(head: Head) -> bool:
     text = head.text.lstrip()
-    return text.startswith("{") and bool(_KEY.search(text) and _OURS.search(text))
+    if not text.startswith("{"):
+        return False
+    named = all(f'"{name}"' in text for name in ("annotations", "documentName", "originalText"))
+    return named or ('"annotations"' in text and bool(_QUOTATION.search(text)))
 
 
 def _read(source: Source) -> Iterator[Record | Problem]:

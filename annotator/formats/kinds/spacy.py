@@ -14,6 +14,8 @@ def _settings(options: Options) -> dict[str, Any]:
     return {
         "scheme": options.scheme,
         "dev": options.dev,
+        "test": options.test,
+        "sides": options.sides,
         "ents_priority": options.priority,
         "language": options.language,
         "cancelled": options.cancelled,

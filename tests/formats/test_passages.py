@@ -1,0 +1,161 @@
+"""Articles that share passages, and on which side of a split they are."""
+
+import random
+from collections import Counter
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.core.errors import AnnotatorError
+from annotator.formats.passages import SHARED, WordHashes, clusters, fingerprints
+from annotator.formats.spacy_split import Article, check_shares, split
+
+
+def prints(*texts):
+    """The fingerprints of texts, their words cut at spaces."""
+    hashes, listed, numbers = WordHashes(), [], {}
+    found = []
+    for text in texts:
+        for word in text.split(" "):
+            if word not in numbers:
+                numbers[word] = len(listed)
+                listed.append(word)
+        own = np.array([numbers[word] for word in text.split(" ")], dtype=np.int32)
+        found.append(fingerprints(hashes.of(own, listed)))
+    return found
+
+
+def words(seed, count):
+    chance = random.Random(seed)
+    return [f"w{chance.randrange(10**9)}" for _ in range(count)]
+
+
+def groups(*texts):
+    return clusters(prints(*texts))
+
+
+@given(st.integers(0, 40), st.integers(0, 40), st.integers(0, 40), st.integers(0, 40))
+def test_a_passage_that_two_articles_share_is_found_wherever_it_stands(a, b, c, d):
+    shared = words("shared", SHARED)
+    first = " ".join([*words("a", a), *shared, *words("b", b)])
+    second = " ".join([*words("c", c), *shared, *words("d", d)])
+    assert groups(first, " ".join(words("other", 60)), second) == [0, 1, 0]
+
+
+def test_what_is_shorter_does_not_join():
+    shared = words("shared", 7)
+    assert groups(" ".join([*words(1, 30), *shared]), " ".join([*shared, *words(2, 30)])) == [0, 1]
+
+
+def test_case_punctuation_and_breaks_do_not_count():
+    text = words("x", 20)
+    spaced = " ".join([text[0].upper(), ",", "\n\n", *text[1:]])
+    assert groups(" ".join(text), spaced) == [0, 0]
+
+
+def test_short_texts_are_joined_where_they_are_the_same():
+    assert groups("Kiew meldet Verluste .", "Kiew meldet Verluste !", "Kiew meldet Siege .", "...") == [
+        0,
+        0,
+        2,
+        3,
+    ]
+
+
+def test_those_joined_through_a_third_are_one_cluster():
+    one, two = words("one", 14), words("two", 14)
+    texts = [" ".join(one), " ".join([*one, *words("m", 9), *two]), " ".join(two)]
+    assert groups(*texts) == [0, 0, 0]
+
+
+def test_what_stands_in_very_many_articles_does_not_join_them():
+    notice = words("notice", 20)
+    texts = [" ".join([*words(n, 60), *notice]) for n in range(40)]
+    assert groups(*texts) == list(range(40))
+
+
+def test_copies_are_one_cluster_however_many_there_are():
+    copy = words("copy", 60)
+    texts = [" ".join([*copy, *words(n, 10)]) for n in range(40)]
+    assert set(groups(*texts)) == {0}
+
+
+def test_no_articles():
+    assert clusters([]) == []
+
+
+# The split
+
+
+def article(number, cluster=None, outlet="", **labels):
+    weights = Counter({("label", name): n for name, n in labels.items()})
+    if outlet:
+        weights["outlet", outlet] = 1
+    return Article(f"key{number:04}", number if cluster is None else cluster, weights)
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 12), st.integers(0, 3), st.sampled_from(["", "Bote", "Kurier"])), max_size=60
+    ),
+    st.sampled_from([0.1, 0.2, 0.5]),
+    st.sampled_from([0.0, 0.1, 0.3]),
+    st.dictionaries(st.integers(0, 59), st.sampled_from(["train", "dev", "test"]), max_size=20),
+)
+def test_no_cluster_is_on_two_sides(rows, dev, test, before):
+    articles = [article(n, cluster, outlet, CLAIM=claims) for n, (cluster, claims, outlet) in enumerate(rows)]
+    known = {f"key{n:04}": side for n, side in before.items()}
+    sides, _ = split(articles, dev, test, known)
+    assert set(sides) == {one.key for one in articles}
+    for cluster in {one.cluster for one in articles}:
+        assert len({sides[one.key] for one in articles if one.cluster == cluster}) == 1
+    assert set(sides.values()) <= {"train", "dev"} | ({"test"} if test else set())
+
+
+@settings(max_examples=40)
+@given(st.integers(2, 60), st.integers(0, 60), st.randoms())
+def test_an_article_stays_where_it_was(count, more, chance):
+    articles = [article(n, CLAIM=chance.randrange(4)) for n in range(count + more)]
+    first, _ = split(articles[:count], 0.2)
+    second, notes = split(articles, 0.2, 0.0, first)
+    assert {key: second[key] for key in first} == first
+    assert not any("moved to" in str(note) for note in notes)
+
+
+def test_articles_that_are_joined_later_move_and_it_is_said():
+    before = {"key0000": "train", "key0001": "dev", "key0002": "train"}
+    articles = [article(0, 0), article(1, 0), article(2, 0), article(3, 0), article(4)]
+    sides, notes = split(articles, 0.2, 0.0, before)
+    assert {sides[f"key{n:04}"] for n in range(4)} == {"train"}
+    assert any("moved to train: 1" in str(note) for note in notes)
+
+
+def test_each_side_gets_its_share_of_labels_and_outlets():
+    articles = [
+        article(n, None, "Bote" if n % 4 else "Kurier", CLAIM=5, **({"CUE": 3} if n % 10 == 0 else {}))
+        for n in range(200)
+    ]
+    sides, _ = split(articles, 0.2, 0.1)
+    have = {side: Counter() for side in ("train", "dev", "test")}
+    for one in articles:
+        have[sides[one.key]].update(one.weights + Counter({("articles", ""): 1}))
+    assert [have[side]["articles", ""] for side in ("train", "dev", "test")] == [140, 40, 20]
+    for what, total in (have["train"] + have["dev"] + have["test"]).items():
+        assert have["dev"][what] == pytest.approx(0.2 * total, abs=max(2, 0.05 * total)), what
+        assert have["test"][what] == pytest.approx(0.1 * total, abs=max(2, 0.05 * total)), what
+
+
+@pytest.mark.parametrize("count", [2, 3, 5])
+def test_few_articles_leave_no_side_empty(count):
+    sides, notes = split([article(n) for n in range(count)], 0.2)
+    assert set(sides.values()) == {"train", "dev"}
+    assert not any("is empty" in str(note) for note in notes)
+
+
+@pytest.mark.parametrize(("dev", "test"), [(0, 0), (1, 0), (0.5, 0.5), (0.2, -0.1), (0.2, 1)])
+def test_shares_that_leave_nothing_are_refused(dev, test):
+    with pytest.raises(AnnotatorError):
+        check_shares(dev, test)
