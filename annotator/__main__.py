@@ -8,7 +8,7 @@ from pathlib import Path
 
 from annotator.core.errors import AnnotatorError
 
-COMMANDS = ("import", "export", "stats", "check")
+COMMANDS = ("import", "export", "train", "stats", "check")
 
 
 def main() -> int:
@@ -25,13 +25,13 @@ def open_window(paths: list[Path]) -> int:
     """Check what was named before there is a window, then show it."""
     # What a start makes is nearly all kept; looking for garbage in it takes a quarter of the time.
     gc.disable()
+    from annotator.gui.display import check_display, is_read
     from annotator.workspace.projects import check_named
 
     try:
-        if paths:
+        # Where nobody reads it, as after a double click, the window says what is wrong.
+        if paths and is_read(sys.stderr):
             check_named(paths)
-        from annotator.gui.display import check_display
-
         check_display()
     except AnnotatorError as error:
         print(error, file=sys.stderr)  # noqa: T201

@@ -17,7 +17,7 @@ from annotator.cli import reports
 from annotator.cli.progress import Progress
 from annotator.core.errors import AnnotatorError, ProjectDamaged
 from annotator.core.spans import State
-from annotator.workspace import importing, stats
+from annotator.workspace import importing, stats, training
 from annotator.workspace.exporting import Choice, names, preflight
 from annotator.workspace.exporting import export as export_readings
 from annotator.workspace.projects import SUFFIX, find_files
@@ -144,6 +144,9 @@ def import_(
     help="Only this annotator's readings (repeatable).",
 )
 @click.option(
+    "--label", "labels", metavar="NAME", multiple=True, help="Only spans with this label (repeatable)."
+)
+@click.option(
     "--state", "states", type=click.Choice([s.value for s in State]), multiple=True,
     help="Only readings in this state (repeatable); spacy: begun and done ones, jsonl: all, if not given.",
 )  # fmt: skip
@@ -180,6 +183,7 @@ def export(
     out: Path,
     kind: str,
     annotators: tuple[str, ...],
+    labels: tuple[str, ...],
     states: tuple[str, ...],
     languages: tuple[str, ...],
     dev: float,
@@ -195,7 +199,7 @@ def export(
     compared before the command says that it is done; on an error nothing was replaced.
     """
     priority = tuple(name.strip() for name in ents_priority.split(",") if name.strip())
-    choice = Choice(annotators, tuple(State(s) for s in states), languages, dev, test, priority)
+    choice = Choice(annotators, labels, tuple(State(s) for s in states), languages, dev, test, priority)
     with _opened(project) as workspace, Progress() as progress:
 
         def show(done: int, total: int) -> None:
@@ -206,6 +210,61 @@ def export(
         else:
             report = export_readings(workspace, out, kind, choice, show)
     reports.say_export(report, as_json=as_json)
+
+
+@group.command("train")
+@_PROJECT
+@click.option(
+    "--component",
+    type=click.Choice(training.COMPONENTS),
+    default="spancat",
+    show_default=True,
+    help="spancat finds all spans, ner those that do not overlap.",
+)
+@click.option(
+    "--annotator",
+    "annotators",
+    metavar="NAME",
+    multiple=True,
+    help="Only this annotator's readings (repeatable).",
+)
+@click.option(
+    "--label", "labels", metavar="NAME", multiple=True, help="Only spans with this label (repeatable)."
+)
+@click.option(
+    "--state",
+    "states",
+    type=click.Choice([s.value for s in State]),
+    multiple=True,
+    help="Only readings in this state (repeatable); begun and done ones if not given.",
+)
+@click.option("--steps", type=click.IntRange(min=1), help="The most steps to take; spaCy stops by itself.")
+@_JSON
+@_command
+def train(
+    project: Path,
+    component: str,
+    annotators: tuple[str, ...],
+    labels: tuple[str, ...],
+    states: tuple[str, ...],
+    steps: int | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Train a spaCy pipeline on the readings of PROJECT, and keep the best model beside it.
+
+    Prints the scores by label on the articles kept for evaluation.
+    """
+    choice = Choice(annotators, labels, tuple(State(s) for s in states))
+    with _opened(project) as workspace, Progress() as progress:
+        trained = training.train(
+            workspace,
+            component,
+            choice,
+            steps=steps,
+            progress=lambda p: progress.show(p.step, p.steps, f"score {p.score:.2f}"),
+        )
+    reports.say_trained(trained, as_json=as_json)
 
 
 @group.command("stats")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import click
 from annotator.workspace.exporting import Loss, WriteReport
 from annotator.workspace.importing import ImportReport
 from annotator.workspace.stats import as_json as to_json
+from annotator.workspace.training import Trained
 
 _SHOWN_LOSSES = 20
 
@@ -61,6 +63,22 @@ def import_as_dict(report: ImportReport, project: Path) -> dict[str, Any]:
         "new_labels": report.new_labels,
         "problems": [{"path": p.path, "line": p.line, "message": str(p.message)} for p in report.problems],
     }
+
+
+def say_trained(trained: Trained, *, as_json: bool) -> None:
+    """Report a training: its scores by label."""
+    if as_json:
+        scores = {name: asdict(score) for name, score in trained.labels.items()}
+        found = {"model": str(trained.model), "component": trained.component, "counts": trained.export.counts}
+        click.echo(to_json(found | {"score": asdict(trained.score), "labels": scores}))
+        return
+    for note in trained.export.notes:
+        _say(f"note: {note}")
+    width = max(map(len, (*trained.labels, "label")))
+    click.echo(f"{'label':{width}}  precision  recall     F1")
+    for name, score in [*sorted(trained.labels.items()), ("all", trained.score)]:
+        click.echo(f"{name:{width}}  {score.precision:9.3f}  {score.recall:6.3f}  {score.f1:5.3f}")
+    _say(f"{trained.model}")
 
 
 def say_export(report: WriteReport, *, as_json: bool) -> None:

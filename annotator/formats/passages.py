@@ -40,8 +40,10 @@ class WordHashes:
         """Return the hashes of a text's words, given as numbers of `words`, which may have grown."""
         for word in words[len(self._hashes) :] if len(words) > len(self._hashes) else ():
             self._hashes.append(_hash(word))
-        found: Prints = np.frombuffer(self._hashes, dtype=np.uint64)[numbers].copy()
-        return found[found != 0]
+        known: Prints = np.frombuffer(self._hashes, dtype=np.uint64)
+        found: Prints = known[numbers]
+        spoken: Prints = found[found != 0]
+        return spoken
 
 
 def _hash(word: str) -> int:

@@ -68,6 +68,28 @@ def config_for(language: str, labels: Sequence[str], *, longest: int = LONGEST) 
     return f"{config.to_str()}\n"
 
 
+def config_for_entities(spancat: str) -> str:
+    """Return the text of a config.cfg that learns `doc.ents`, for the language and files of another.
+
+    `spancat` is what `config_for` gave. The best model is the one with the highest F1 over entities.
+    """
+    from thinc.api import Config
+
+    other: Any = Config().from_str(spancat, interpolate=False)
+    nlp = spacy.blank(other["nlp"]["lang"])
+    nlp.add_pipe("ner")
+    config: Any = nlp.config
+    config["paths"].update(other["paths"])
+    config["nlp"]["batch_size"] = _BATCH
+    config["training"]["score_weights"] = {
+        "ents_f": 1.0,
+        "ents_p": 0.0,
+        "ents_r": 0.0,
+        "ents_per_type": None,
+    }
+    return f"{config.to_str()}\n"
+
+
 def _learn_rate(steps: int) -> dict[str, Any]:
     # At full rate from the start span_finder learns first that nothing is a span, and
     # takes hundreds of steps to unlearn it.

@@ -11,6 +11,7 @@ from annotator.core.errors import Cancelled, InputError, ProjectError
 from annotator.core.messages import Message, message
 from annotator.core.spans import State
 from annotator.formats.exchange import Loss as Loss
+from annotator.formats.exchange import LossKind as LossKind
 from annotator.formats.exchange import Reading, Record
 from annotator.formats.exchange import WriteReport as WriteReport
 from annotator.formats.format import Options
@@ -22,6 +23,7 @@ from annotator.storage import documents, file, rows
 from annotator.workspace.projects import is_project
 from annotator.workspace.workspace import Annotator, Workspace
 
+TRAINING = ("spacy", "spacy-project")
 TRAINING_STATES = (State.DONE, State.IN_PROGRESS)
 
 
@@ -29,16 +31,34 @@ TRAINING_STATES = (State.DONE, State.IN_PROGRESS)
 class Choice:
     """What goes out: readings of these annotators (none means all) in these states.
 
-    `languages` empty means all. `dev` and `test` are the shares of documents for those sets, and
+    `labels` and `languages` empty mean all. `dev` and `test` are the shares of documents for those sets, and
     `ents_priority` the order in which labels win a place in `doc.ents`.
     """
 
     annotators: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     states: tuple[State, ...] = ()
     languages: tuple[str, ...] = ()
     dev: float = 0.2
     test: float = 0.0
     ents_priority: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A format as it is offered: `makes_folder` where it writes one, `suffix` of its file otherwise."""
+
+    name: str
+    title: str
+    makes_folder: bool
+    suffix: str
+
+
+def kinds() -> list[Kind]:
+    """Return the formats that can be written, by title."""
+    found = [one for one in map(named, names()) if one.writes]
+    made = [Kind(one.name, one.title, one.makes_folder, next(iter(one.suffixes), "")) for one in found]
+    return sorted(made, key=lambda one: one.title.casefold())
 
 
 def export(
@@ -118,16 +138,16 @@ class _Export:
         if not self.format.writes:
             known = ", ".join(one for one in names() if named(one).writes)
             raise InputError("The format {kind} is only read; choose {known}.", kind=kind, known=known)
-        self.selection = _Selection(workspace, choice, kind)
+        self.selection = Selection(workspace, choice, kind)
         self.options = Options(
             workspace.scheme,
-            self.selection.annotators,
-            choice.ents_priority,
-            choice.dev,
-            choice.test,
-            _sides(workspace),
-            self.selection.language() if kind == "spacy" else "",
-            cancelled,
+            annotators=self.selection.annotators,
+            priority=choice.ents_priority,
+            dev=choice.dev,
+            test=choice.test,
+            sides=_sides(workspace),
+            language=self.selection.language() if kind in TRAINING else "",
+            cancelled=cancelled,
         )
         self._progress, self._cancelled = progress, cancelled
 
@@ -136,15 +156,15 @@ class _Export:
         return self.selection.records(self._progress, self._cancelled)
 
 
-class _Selection:
+class Selection:
     """The records that a choice means, and how many readings of each state it met."""
 
     def __init__(self, workspace: Workspace, choice: Choice, kind: str) -> None:
         self._workspace = workspace
         self._choice = choice
-        self._only_read = kind == "spacy" or bool(choice.annotators or choice.states)
+        self._only_read = kind in TRAINING or bool(choice.annotators or choice.states)
         self._annotators = _chosen_annotators(workspace, choice.annotators)
-        self._states = choice.states or (TRAINING_STATES if kind == "spacy" else tuple(State))
+        self._states = choice.states or (TRAINING_STATES if kind in TRAINING else tuple(State))
         self._met: Counter[State] = Counter()
 
     @property
@@ -153,7 +173,9 @@ class _Selection:
         return tuple(annotator.name for annotator in self._annotators)
 
     def records(
-        self, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+        self,
+        progress: Callable[[int, int], None] = lambda _done, _total: None,
+        cancelled: Callable[[], bool] = lambda: False,
     ) -> Iterator[Record]:
         """Yield the records. Raises InputError where there is none, Cancelled."""
         conn, nothing = self._workspace.conn, True
@@ -226,6 +248,10 @@ class _Selection:
             if layer.state in self._states:
                 content = rows.read_annotations(self._workspace.conn, layer)
                 spans, relations = tuple(content.in_order()), tuple(content.relations.values())
+                if self._choice.labels:
+                    spans = tuple(span for span in spans if span.label in self._choice.labels)
+                    kept = {span.id for span in spans}
+                    relations = tuple(r for r in relations if r.head_id in kept and r.child_id in kept)
                 yield Reading(annotator.name, spans, relations, layer.state, layer.flagged)
 
 

@@ -54,7 +54,7 @@ def test_what_the_dialog_exports_is_what_the_file_holds(session, read, known, tm
     known(read)
     ended = session("export_both", read)
     assert ended.status == 0, ended.said
-    assert ended.seen["asked"] == ["Export", "Export"] * 2
+    assert ended.seen["asked"] == ["Export"] * 2
     assert sum("Written and read back" in text for text in ended.seen["reports"]) == 2
     there = held(read)
     assert len(there) == 2

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlain
 from annotator.__main__ import main
 from annotator.gui import app as program
 from annotator.gui.dialogs.progress import ProgressDialog
+from annotator.gui.export.window import ExportWindow
 from annotator.gui.window import MainWindow
 
 PATIENCE = 20.0
@@ -98,7 +99,7 @@ class User:
         view = self.article
         view._reveal(offset)
         rect = view.layout_.rects(offset, offset + 1)[0].center()
-        x, y = view._text_place(QPoint(0, 0))
+        x, y = view.text_place(QPoint(0, 0))
         place = QPoint(round(rect.x() - x), round(rect.y() - y))
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
@@ -252,32 +253,32 @@ def steady_work(user: User) -> None:
 
 
 def export_both(user: User) -> None:
-    """Export for spaCy and as JSONL through the dialog."""
+    """Export for spaCy and as JSONL through the export window."""
     user.wait_for_articles()
     reports: list[str] = []
-
-    def fill(kind: int, out: Path) -> Callable[[QWidget], None]:
-        def answer(dialog: QWidget) -> None:
-            choice = dialog.findChildren(QComboBox)[0]
-            QTest.keyClick(choice, Qt.Key.Key_Home)
-            for _ in range(kind):
-                QTest.keyClick(choice, Qt.Key.Key_Down)
-            place = next(e for e in dialog.findChildren(QLineEdit) if "/" in e.text())
-            place.selectAll()
-            QTest.keyClicks(place, str(out))
-            QTest.keyClick(place, Qt.Key.Key_Return)
-
-        return answer
 
     def read(dialog: QWidget) -> None:
         reports.extend(texts_in(dialog))
         QTest.mouseClick(dialog.findChildren(QPushButton)[-1], Qt.MouseButton.LeftButton)
 
-    for kind, name in ((0, "for spacy"), (1, "all.jsonl")):
-        done = len(user.seen["asked"]) + 2
-        user.expect(fill(kind, user.report.parent / name))
-        user.expect(read)
+    for kind, name in (("spacy", "for spacy"), ("jsonl", "all.jsonl")):
+        done = len(user.seen["asked"]) + 1
         user.press("Ctrl+E")
+        user.wait(lambda: isinstance(QApplication.activeWindow(), ExportWindow))
+        asking = QApplication.activeWindow()
+        choice = asking.findChildren(QComboBox)[0]
+        QTest.keyClick(choice, Qt.Key.Key_Home)
+        while choice.currentData().name != kind:
+            QTest.keyClick(choice, Qt.Key.Key_Down)
+        place = next(e for e in asking.findChildren(QLineEdit) if "/" in e.text())
+        place.selectAll()
+        QTest.keyClicks(place, str(user.report.parent / name))
+        export = asking.findChildren(QPushButton)[-1]
+        user.wait(export.isEnabled)
+        pause(400)  # what was typed is being checked again
+        user.wait(export.isEnabled)
+        user.expect(read)
+        QTest.keyClick(place, Qt.Key.Key_Return)
         user.wait(lambda n=done: len(user.seen["asked"]) >= n and user.window.commands.job is None)
         user.wait(lambda: QApplication.activeModalWidget() is None)
         user.window.activateWindow()

@@ -1,0 +1,105 @@
+"""Fixes of what a format cannot hold: ordinary edits of a layer, offered where an export would lose something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from annotator.core.annotations import Annotations, Change
+from annotator.core.edits import Edit, remove_spans
+from annotator.core.errors import EditError
+from annotator.core.messages import Message, message
+from annotator.core.spans import Fragment, Span, joined
+from annotator.core.tokens import Tokens
+
+
+def snap(annotations: Annotations, span_ids: Iterable[int], tokens: Tokens) -> Edit:
+    """Widen the fragments of spans to the tokens that they touch."""
+
+    def snapped(fragment: Fragment) -> Fragment | None:
+        return tokens.touched(fragment.start, fragment.end)
+
+    return _moved(annotations, span_ids, snapped, "snap {n} spans to words")
+
+
+def trim(annotations: Annotations, span_ids: Iterable[int], text: str) -> Edit:
+    """Leave white space at the edges of fragments out."""
+
+    def trimmed(fragment: Fragment) -> Fragment | None:
+        covered = text[fragment.start : fragment.end]
+        start = fragment.start + len(covered) - len(covered.lstrip())
+        end = start + len(covered.strip())
+        return Fragment(start, end) if start < end else None
+
+    return _moved(annotations, span_ids, trimmed, "trim {n} spans")
+
+
+def keep_outer(annotations: Annotations, span_ids: Iterable[int]) -> Edit:
+    """Of each of these spans and those it overlaps, keep the longest, and delete the others."""
+
+    def loses(span: Span, other: Span) -> bool:
+        return (_length(span), -span.id) < (_length(other), -other.id)
+
+    return _settled(annotations, span_ids, loses)
+
+
+def keep_label(annotations: Annotations, span_ids: Iterable[int], label: str) -> Edit:
+    """Of each of these spans and those it overlaps, keep those of a label, and delete the others."""
+
+    def loses(span: Span, other: Span) -> bool:
+        return other.label == label != span.label
+
+    return _settled(annotations, span_ids, loses)
+
+
+def _moved(
+    annotations: Annotations, span_ids: Iterable[int], move: Callable[[Fragment], Fragment | None], name: str
+) -> Edit:
+    changes: list[Change] = []
+    taken: set[tuple[str, tuple[Fragment, ...]]] = set()
+    for span in _known(annotations, span_ids):
+        moved = [move(fragment) for fragment in span.fragments]
+        fragments = joined(fragment for fragment in moved if fragment is not None)
+        bounds = (span.label, fragments)
+        # A span that another has become, or is, stays as it was: nothing is deleted here.
+        if not fragments or fragments == span.fragments or bounds in taken or annotations.find(*bounds):
+            continue
+        taken.add(bounds)
+        changes.append(Change(span, replace(span, fragments=fragments)))
+    return _edit(annotations, message(name, n=len(changes)), changes)
+
+
+def _settled(annotations: Annotations, span_ids: Iterable[int], loses: Callable[[Span, Span], bool]) -> Edit:
+    gone: dict[int, None] = {}
+    everything = annotations.in_order()
+    for span in _known(annotations, span_ids):
+        for other in everything:
+            if other.start >= span.end:
+                break
+            if other.id == span.id or not _overlap(span, other):
+                continue
+            for loser, winner in ((span, other), (other, span)):
+                if loses(loser, winner):
+                    gone[loser.id] = None
+    if not gone:
+        raise EditError("There is nothing to fix in this way.")
+    edit = remove_spans(annotations, gone)
+    return replace(edit, name=message("delete {n} overlapping spans", n=len(gone)))
+
+
+def _edit(annotations: Annotations, name: Message, changes: list[Change]) -> Edit:
+    if not changes:
+        raise EditError("There is nothing to fix in this way.")
+    return Edit(name, annotations.layer.document_id, tuple(changes))
+
+
+def _known(annotations: Annotations, span_ids: Iterable[int]) -> list[Span]:
+    return [annotations.spans[i] for i in dict.fromkeys(span_ids) if i in annotations.spans]
+
+
+def _length(span: Span) -> int:
+    return sum(end - start for start, end in span.fragments)
+
+
+def _overlap(span: Span, other: Span) -> bool:
+    return any(a.start < b.end and b.start < a.end for a in span.fragments for b in other.fragments)

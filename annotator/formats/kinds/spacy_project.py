@@ -1,0 +1,142 @@
+"""A spaCy project: the corpus with configurations for spans and for entities, and the commands to train with."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from annotator.core.errors import AnnotatorError, InputError
+from annotator.core.messages import message
+from annotator.formats.exchange import Record, WriteReport
+from annotator.formats.format import Format, Options
+from annotator.formats.kinds.spacy import FORMAT as SPACY
+
+CORPUS = "corpus"
+COMPONENTS = ("spancat", "ner")
+_PATHS = "--paths.train corpus/train.spacy --paths.dev corpus/dev.spacy"
+
+
+def write(records: Iterable[Record], out: Path, options: Options) -> WriteReport:
+    """Write the project into the new folder `out`, all of it or nothing.
+
+    Raises InputError where the folder is there and not empty, AnnotatorError, Cancelled.
+    """
+    from annotator.formats import spacy_corpus
+
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise InputError("{path} is there already and not empty; name a new folder.", path=out)
+    part = out.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        part.mkdir(parents=True)
+        try:
+            assert SPACY.write is not None
+            report = SPACY.write(records, part / CORPUS, options)
+            _add_files(part, spacy_corpus.CONFIG, report, name=out.name)
+            if out.exists():
+                out.rmdir()
+            part.rename(out)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise AnnotatorError("{path} cannot be written: {reason}.", path=str(out), reason=reason) from error
+    report.files = [str(out)]
+    report.notes.append(
+        message(
+            "To train in the folder: python -m spacy project run all. Or: annotator train with the project."
+        )
+    )
+    return report
+
+
+def _add_files(folder: Path, config: str, report: WriteReport, *, name: str) -> None:
+    from annotator.formats.spacy_config import config_for_entities
+
+    configs = folder / "configs"
+    configs.mkdir()
+    spancat = (folder / CORPUS / config).read_text(encoding="utf-8")
+    _write(configs / "spancat.cfg", spancat)
+    _write(configs / "ner.cfg", config_for_entities(spancat))
+    (folder / CORPUS / config).unlink()
+    has_test = "test" in report.counts
+    _write(folder / "project.yml", _project(name, has_test=has_test))
+    _write(folder / "README.md", _readme(name, report))
+
+
+def _write(path: Path, text: str) -> None:
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _project(name: str, *, has_test: bool) -> str:
+    lines = [
+        f"title: {_quoted(name)}",
+        'description: "Spans of who claims what, on whose word. Written by Annotator."',
+        "directories: [corpus, configs, training, metrics]",
+        "workflows:",
+        "  all:",
+        *(f"    - {step}-{component}" for component in COMPONENTS for step in ("train", "evaluate")),
+        "commands:",
+    ]
+    scored = "corpus/test.spacy" if has_test else "corpus/dev.spacy"
+    for component in COMPONENTS:
+        config, model = f"configs/{component}.cfg", f"training/{component}"
+        lines += [
+            f"  - name: train-{component}",
+            f'    help: "Train {component}"',
+            "    script:",
+            f"      - python -m spacy train {config} --output {model} {_PATHS}",
+            f"    deps: [{config}, corpus/train.spacy, corpus/dev.spacy]",
+            f"    outputs: [{model}/model-best]",
+            f"  - name: evaluate-{component}",
+            f'    help: "Score {component} on {scored}"',
+            "    script:",
+            f"      - python -m spacy evaluate {model}/model-best {scored} --output metrics/{component}.json",
+            f"    deps: [{model}/model-best, {scored}]",
+            f"    outputs: [metrics/{component}.json]",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _readme(name: str, report: WriteReport) -> str:
+    counts = "\n".join(f"- {what}: {n}" for what, n in report.counts.items())
+    notes = "\n".join(f"- {note}" for note in report.notes) or "- none"
+    return f"""# {name}
+
+Training data for spaCy, written by Annotator: {report.documents} documents, {report.spans} spans, \
+{report.relations} relations.
+
+    python -m spacy project run all
+
+trains and scores two pipelines, without a graphics card: `spancat` finds all spans, overlapping ones
+too (`doc.spans["sc"]`), `ner` those of `doc.ents`, which do not overlap. Relations are in
+`doc.user_data["relations"]`: spaCy has no component of its own that learns them.
+
+Articles that share passages are on one side. `corpus/report.json` lists every span that is not
+in the files, and why.
+
+## Counts
+{counts}
+
+## Notes
+{notes}
+"""
+
+
+FORMAT = Format(
+    "spacy-project",
+    "spaCy project (corpus, configurations, commands)",
+    holds=SPACY.holds,
+    write=write,
+    checks=SPACY.checks,
+)
