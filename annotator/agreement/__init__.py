@@ -1,0 +1,1 @@
+"""Agreement between annotators: alignment, coefficients, cases. Pure functions of columns of spans."""
