@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -149,40 +148,57 @@ def _unlike(said: Sequence[object]) -> int:
 
 def _link_cases(table: Table, grouping: Grouping, shared: Bools) -> list[Case]:
     """Return a case for each head and type of link on which annotators differ, all ends being agreed."""
-    if not len(table.relation_ids):
-        return []
     agreed = np.isin(grouping.group, list(grouping.agreed))
-    settled = agreed[table.head] & agreed[table.child] & shared[table.document[table.head]]
-    by_head: dict[tuple[int, int], dict[int, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
-    for row in np.flatnonzero(settled).tolist():
-        head, child = (int(grouping.group[end[row]]) for end in (table.head, table.child))
-        who = int(table.annotator[table.head[row]])
-        by_head[head, int(table.relation_type[row])][who][child] = int(table.relation_ids[row])
-    order = np.argsort(grouping.group, kind="stable")
-    sorted_groups = grouping.group[order]
+    rows = np.flatnonzero(agreed[table.head] & agreed[table.child] & shared[table.document[table.head]])
+    if not len(rows):
+        return []
+    heads, children = grouping.group[table.head[rows]], grouping.group[table.child[rows]]
+    who = table.annotator[table.head[rows]]
+    keys, key = np.unique(np.stack([heads, table.relation_type[rows]], axis=1), axis=0, return_inverse=True)
+    key = key.reshape(-1)
+    # What each annotator links the head with: a sum of hashes, equal where the sets are.
+    said = np.zeros((len(keys), len(table.annotators)), dtype=np.uint64)
+    np.add.at(said, (key, who), key_of(children))
+    readers = table.read[table.document[keys[:, 0]]]
+    first = said[np.arange(len(keys)), readers.argmax(axis=1)]
+    differ = ((said != first[:, None]) & readers).any(axis=1)
+    open_rows = rows[differ[key]]
+    order = np.argsort(key[differ[key]], kind="stable")
+    counts = np.bincount(key[differ[key]], minlength=len(keys))[differ]
+    ends = np.cumsum(counts).tolist()
+    ids, linked_by = table.relation_ids[open_rows][order].tolist(), who[differ[key]][order].tolist()
+    members = _members(grouping.group, keys[differ, 0])
     found = []
-    for (head, _), links in by_head.items():
-        document = int(table.document[head])
-        readers = [int(a) for a in np.flatnonzero(table.read[document])]
-        said: list[object] = [frozenset(links[who]) if who in links else frozenset() for who in readers]
-        if len(set(said)) > 1:
-            members = order[slice(*np.searchsorted(sorted_groups, [head, head + 1]))]
-            found.append(_link_case(table, members, links, readers, _unlike(said)))
+    parts = zip(members, said[differ].tolist(), readers[differ].tolist(), counts.tolist(), ends, strict=True)
+    for spans, sums, reads, n, end in parts:
+        links = list(zip(linked_by[end - n : end], ids[end - n : end], strict=True))
+        found.append(_link_case(table, spans, sums, reads, links))
     return found
 
 
+def _members(groups: Ints, wanted: Ints) -> list[list[int]]:
+    """Return the rows in each wanted group."""
+    order = np.argsort(groups, kind="stable")
+    low, high = (np.searchsorted(groups[order], wanted, side=side).tolist() for side in ("left", "right"))
+    rows = order.tolist()
+    return [rows[first:last] for first, last in zip(low, high, strict=True)]
+
+
 def _link_case(
-    table: Table, members: Ints, links: dict[int, dict[int, int]], readers: list[int], gain: int
+    table: Table, members: list[int], said: list[int], reads: list[bool], links: list[tuple[int, int]]
 ) -> Case:
-    head = members[0]
+    names, head = table.annotators, members[0]
     own = {int(table.annotator[row]): int(table.ids[row]) for row in members}
+    of_each: dict[int, list[int]] = {who: [] for who, has_read in enumerate(reads) if has_read}
+    for who, relation_id in links:
+        of_each[who].append(relation_id)
     return Case(
         CaseType.LINK,
         int(table.documents[table.document[head]]),
         int(table.start[head]),
         int(table.end[head]),
-        {table.annotators[who]: (own[who],) for who in readers},
+        {names[who]: (own[who],) for who in of_each},
         (CaseType.LINK,),
-        {table.annotators[who]: tuple(sorted(links.get(who, {}).values())) for who in readers},
-        gain,
+        {names[who]: tuple(sorted(ids)) for who, ids in of_each.items()},
+        _unlike([said[who] for who in of_each]),
     )
