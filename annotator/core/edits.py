@@ -7,7 +7,7 @@ part of the edit, so that undo and redo bring back the same rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from annotator.core.annotations import Annotations, Change
@@ -20,10 +20,14 @@ from annotator.core.spans import Fragment, Layer, Origin, Relation, Span, State
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Changes of one document's layer that belong together, and what to call them."""
+    """Changes of one document's layer that belong together, and what to call them.
+
+    `document_id` is None where the layers of several documents change; nothing but the
+    layers themselves does then.
+    """
 
     name: Message
-    document_id: int
+    document_id: int | None
     changes: tuple[Change, ...]
 
     @property
@@ -66,22 +70,53 @@ def relabel(annotations: Annotations, scheme: Scheme, span_id: int, label: str) 
     """Give a span another label.
 
     Attributes that the new label does not have and relations it does not allow go with
-    the old label; the edit's name counts those relations.
+    the old label; the edit's name counts those relations. Raises AlreadyThere where that
+    span exists.
     """
-    span = annotations.spans[span_id]
-    if span.label == label or annotations.find(label, span.fragments):
+    return relabel_spans(annotations, scheme, [span_id], label)
+
+
+def relabel_spans(annotations: Annotations, scheme: Scheme, span_ids: Iterable[int], label: str) -> Edit:
+    """Give several spans another label, as `relabel` does.
+
+    Those that have it, and those that would then be the same as another span, are left
+    as they are; raises AlreadyThere where that leaves none.
+    """
+    relabelled: dict[tuple[Fragment, ...], Span] = {}
+    for span in (annotations.spans[i] for i in dict.fromkeys(span_ids) if i in annotations.spans):
+        if span.fragments not in relabelled and not annotations.find(label, span.fragments):
+            relabelled[span.fragments] = span
+    before = list(relabelled.values())
+    if not before:
         raise AlreadyThere("This is marked as {label} already.", label=label)
+    kept = _kept_attributes(scheme, label)
+    after = {s.id: replace(s, label=label, attributes=kept(s)) for s in before}
+    dropped = [r for r in annotations.relations_of(after) if not _allows(annotations, scheme, r, after)]
+    changes = [*(Change(r, None) for r in dropped), *(Change(s, after[s.id]) for s in before)]
+    return _edit(annotations, _relabel_name(before, label, len(dropped)), changes)
+
+
+def _kept_attributes(scheme: Scheme, label: str) -> Callable[[Span], tuple[tuple[str, str], ...]]:
+    """Return what says which of a span's attributes a label has, too."""
     new_label = scheme.label(label)
     allowed = {a.name: a.values for a in new_label.attributes} if new_label else {}
-    kept = tuple((name, value) for name, value in span.attributes if value in allowed.get(name, ()))
-    after = replace(span, label=label, attributes=kept)
-    dropped = [r for r in annotations.relations_of([span_id]) if not _allows(annotations, scheme, r, after)]
-    name = message("relabel {old} as {label}", old=span.label, label=label)
-    if dropped:
-        name = message(
-            "relabel {old} as {label} (its links: −{count})", old=span.label, label=label, count=len(dropped)
-        )
-    return _edit(annotations, name, [*(Change(r, None) for r in dropped), Change(span, after)])
+    return lambda span: tuple((n, value) for n, value in span.attributes if value in allowed.get(n, ()))
+
+
+def _relabel_name(spans: list[Span], label: str, links: int) -> Message:
+    if len(spans) > 1:
+        if links:
+            return message(
+                "relabel {count} spans as {label} (their links: −{links})",
+                count=len(spans),
+                label=label,
+                links=links,
+            )
+        return message("relabel {count} spans as {label}", count=len(spans), label=label)
+    old = spans[0].label
+    if links:
+        return message("relabel {old} as {label} (its links: −{count})", old=old, label=label, count=links)
+    return message("relabel {old} as {label}", old=old, label=label)
 
 
 def set_fragments(annotations: Annotations, span_id: int, fragments: tuple[Fragment, ...]) -> Edit:
@@ -95,6 +130,8 @@ def set_fragments(annotations: Annotations, span_id: int, fragments: tuple[Fragm
     name = message("move the bounds of {label}", label=span.label)
     if len(fragments) > len(span.fragments):
         name = message("add words to {label}", label=span.label)
+    elif set(fragments) < set(span.fragments):
+        name = message("take words off {label}", label=span.label)
     return _edit(annotations, name, [Change(span, after)])
 
 
@@ -149,7 +186,9 @@ def add_relation(annotations: Annotations, scheme: Scheme, kind: str, head_id: i
 
 def remove_relation(annotations: Annotations, relation_id: int) -> Edit:
     """Take a link away."""
-    relation = annotations.relations[relation_id]
+    relation = annotations.relations.get(relation_id)
+    if relation is None:
+        raise EditError("This link is gone already.")
     return _edit(annotations, message("unlink {kind}", kind=relation.type), [Change(relation, None)])
 
 
@@ -172,12 +211,54 @@ def set_flag(annotations: Annotations, flagged: bool) -> Edit:
     return _layer_edit(annotations, name, replace(annotations.layer, flagged=flagged))
 
 
-def _allows(annotations: Annotations, scheme: Scheme, relation: Relation, changed: Span) -> bool:
-    def label(span_id: int) -> str:
-        return changed.label if span_id == changed.id else annotations.spans[span_id].label
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A layer without its spans; `stored` is False before its first edit."""
 
-    kinds = scheme.relations_between(label(relation.head_id), label(relation.child_id))
-    return relation.type in {kind.name for kind in kinds}
+    layer: Layer
+    stored: bool
+    has_spans: bool
+
+
+def set_state_of_many(readings: Iterable[Reading], state: State) -> Edit:
+    """Mark documents as done, skipped, or to do again; one in which something is marked is then in progress.
+
+    Raises EditError where all are so already.
+    """
+
+    def after(reading: Reading) -> Layer:
+        begun = state == State.TO_DO and reading.has_spans
+        return replace(reading.layer, state=State.IN_PROGRESS if begun else state)
+
+    changes = _changes_of_many(readings, after)
+    if not changes:
+        raise EditError("These articles are marked {state} already.", state=state)
+    name = message("mark {count} articles as {state}", count=len(changes), state=state.value)
+    return Edit(name, None, changes)
+
+
+def set_flag_of_many(readings: Iterable[Reading], flagged: bool) -> Edit:
+    """Flag documents, or take their flags off. Raises EditError where all are so already."""
+    changes = _changes_of_many(readings, lambda reading: replace(reading.layer, flagged=flagged))
+    if not changes:
+        raise EditError(
+            "These articles are flagged already." if flagged else "There is no flag on these articles."
+        )
+    if flagged:
+        return Edit(message("flag {count} articles", count=len(changes)), None, changes)
+    return Edit(message("take the flag off {count} articles", count=len(changes)), None, changes)
+
+
+def _changes_of_many(readings: Iterable[Reading], after: Callable[[Reading], Layer]) -> tuple[Change, ...]:
+    pairs = ((reading, after(reading)) for reading in readings)
+    return tuple(Change(r.layer if r.stored else None, layer) for r, layer in pairs if layer != r.layer)
+
+
+def _allows(
+    annotations: Annotations, scheme: Scheme, relation: Relation, changed: Mapping[int, Span]
+) -> bool:
+    head, child = (changed.get(i) or annotations.spans[i] for i in (relation.head_id, relation.child_id))
+    return relation.type in {kind.name for kind in scheme.relations_between(head.label, child.label)}
 
 
 def _layer_edit(annotations: Annotations, name: Message, layer: Layer) -> Edit:

@@ -19,7 +19,7 @@ def snap(annotations: Annotations, span_ids: Iterable[int], tokens: Tokens) -> E
     def snapped(fragment: Fragment) -> Fragment | None:
         return tokens.touched(fragment.start, fragment.end)
 
-    return _moved(annotations, span_ids, snapped, "snap {n} spans to words")
+    return _moved(annotations, span_ids, snapped, lambda n: message("snap {n} spans to words", n=n))
 
 
 def trim(annotations: Annotations, span_ids: Iterable[int], text: str) -> Edit:
@@ -31,7 +31,7 @@ def trim(annotations: Annotations, span_ids: Iterable[int], text: str) -> Edit:
         end = start + len(covered.strip())
         return Fragment(start, end) if start < end else None
 
-    return _moved(annotations, span_ids, trimmed, "trim {n} spans")
+    return _moved(annotations, span_ids, trimmed, lambda n: message("trim {n} spans", n=n))
 
 
 def keep_outer(annotations: Annotations, span_ids: Iterable[int]) -> Edit:
@@ -53,7 +53,10 @@ def keep_label(annotations: Annotations, span_ids: Iterable[int], label: str) ->
 
 
 def _moved(
-    annotations: Annotations, span_ids: Iterable[int], move: Callable[[Fragment], Fragment | None], name: str
+    annotations: Annotations,
+    span_ids: Iterable[int],
+    move: Callable[[Fragment], Fragment | None],
+    name: Callable[[int], Message],
 ) -> Edit:
     changes: list[Change] = []
     taken: set[tuple[str, tuple[Fragment, ...]]] = set()
@@ -66,7 +69,7 @@ def _moved(
             continue
         taken.add(bounds)
         changes.append(Change(span, replace(span, fragments=fragments)))
-    return _edit(annotations, message(name, n=len(changes)), changes)
+    return _edit(annotations, name(len(changes)), changes)
 
 
 def _settled(annotations: Annotations, span_ids: Iterable[int], loses: Callable[[Span, Span], bool]) -> Edit:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from annotator.core import palette
 from annotator.core.errors import SchemeError
 
 STYLES = ("bar", "dots", "tint")
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _FALLBACK_COLOURS = ("#5b6472", "#a3adbb")
 
 
@@ -106,7 +105,8 @@ def with_labels(
     for name in names:
         if name not in known:
             known.add(name)
-            labels.append(Label(name, name.replace("_", " ").capitalize(), "", *_FALLBACK_COLOURS))
+            looks = palette.unused({(label.colour, label.style) for label in labels})
+            labels.append(Label(name, name.replace("_", " ").capitalize(), "", *looks))
     types = {relation.name: relation for relation in scheme.relations}
     for name, head, child in relations:
         old = types.get(name) or RelationType(name, name.replace("_", " "), (), ())
@@ -187,7 +187,7 @@ def _check(scheme: Scheme) -> None:
                 "Label {label}: style must be one of {styles}.", label=label.name, styles=", ".join(STYLES)
             )
         for colour in (label.colour, label.colour_dark):
-            if not _COLOUR.fullmatch(colour):
+            if not palette.is_colour(colour):
                 raise SchemeError(
                     "Label {label}: “{colour}” is no colour like #0072b2.", label=label.name, colour=colour
                 )

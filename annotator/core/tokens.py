@@ -14,6 +14,8 @@ from itertools import accumulate
 from annotator.core.spans import Fragment
 
 _MORE = 0x80
+_CHUNK = 1_024  # bytes
+_START, _END = 0, 1
 _ADVANCE = bytes((byte >> 1) + (byte & 1) for byte in range(256))
 _LENGTH = bytes(byte >> 1 for byte in range(256))
 
@@ -59,20 +61,19 @@ def token_ranges(encoded: bytes) -> tuple[list[int], list[int]]:
 
 
 class Tokens:
-    """The tokens of one text that are not white space, for snapping and walking."""
+    """The tokens of one text that are not white space, for snapping and walking.
 
-    __slots__ = ("ends", "length", "starts")
+    Decoded some hundred at a time where they are asked for: a long text opens at once.
+    """
+
+    __slots__ = ("_chunk_starts", "_chunks", "_decoded", "_text", "length")
 
     def __init__(self, text: str, encoded: bytes) -> None:
-        starts, ends = token_ranges(encoded)
         self.length = len(text)
-        pairs = [
-            (start, end)
-            for start, end in zip(starts, ends, strict=True)
-            if not text[start].isspace() or not text[start:end].isspace()
-        ]
-        self.starts = [start for start, _ in pairs]
-        self.ends = [end for _, end in pairs]
+        self._text = text
+        self._chunks = _chunks(encoded)
+        self._chunk_starts = list(accumulate(map(_advance, self._chunks), initial=0))
+        self._decoded: dict[int, tuple[list[int], list[int]]] = {}
 
     def touched(self, start: int, end: int) -> Fragment | None:
         """Return the range of whole tokens that `start:end` touches.
@@ -80,44 +81,90 @@ class Tokens:
         An empty range touches the token it stands in, or the one it ends.
         None where it touches only white space.
         """
+        last = self._last_starting_before(max(end, start + 1))
         if start == end:
-            first = bisect_right(self.starts, start) - 1
-            if first < 0 or self.ends[first] < start:
-                return None
-            return Fragment(self.starts[first], self.ends[first])
-        first = bisect_right(self.ends, start)
-        last = bisect_left(self.starts, end) - 1
-        if first > last:
+            return last if last is not None and start <= last.end else None
+        first = self._first_after(start, edge=_END)
+        if first is None or last is None or first.start > last.start:
             return None
-        return Fragment(self.starts[first], self.ends[last])
+        return Fragment(first.start, last.end)
 
     def next_start(self, offset: int) -> int:
         """Return the start of the first token after `offset`, or the text's end."""
-        index = bisect_right(self.starts, offset)
-        return self.starts[index] if index < len(self.starts) else self.length
+        token = self._first_after(offset, edge=_START)
+        return self.length if token is None else token.start
 
     def previous_start(self, offset: int) -> int:
         """Return the start of the last token before `offset`, or 0."""
-        index = bisect_left(self.starts, offset)
-        return self.starts[index - 1] if index else 0
+        token = self._last_starting_before(offset)
+        return 0 if token is None else token.start
 
     def next_end(self, offset: int) -> int:
         """Return the end of the first token that ends after `offset`, or the text's end."""
-        index = bisect_right(self.ends, offset)
-        return self.ends[index] if index < len(self.ends) else self.length
+        token = self._first_after(offset, edge=_END)
+        return self.length if token is None else token.end
 
     def previous_end(self, offset: int) -> int:
         """Return the end of the last token that ends before `offset`, or 0."""
-        index = bisect_left(self.ends, offset)
-        return self.ends[index - 1] if index else 0
+        token = self._last_starting_before(offset)
+        if token is not None and token.end >= offset:
+            token = self._last_starting_before(token.start)
+        return 0 if token is None else token.end
 
     def aligned(self, start: int, end: int) -> bool:
         """Tell whether a token starts at `start` and one ends at `end`."""
-        first = bisect_left(self.starts, start)
-        last = bisect_left(self.ends, end)
-        return (
-            first < len(self.starts)
-            and last < len(self.ends)
-            and self.starts[first] == start
-            and self.ends[last] == end
-        )
+        first, last = self._last_starting_before(start + 1), self._last_starting_before(end)
+        return first is not None and last is not None and first.start == start and last.end == end
+
+    def _first_after(self, offset: int, *, edge: int) -> Fragment | None:
+        """Return the first token with an edge, start or end, after `offset`."""
+        for number in range(self._chunk_at(offset), len(self._chunks)):
+            ranges = self._ranges(number)
+            index = bisect_right(ranges[edge], offset)
+            if index < len(ranges[edge]):
+                return Fragment(ranges[_START][index], ranges[_END][index])
+        return None
+
+    def _last_starting_before(self, offset: int) -> Fragment | None:
+        for number in range(self._chunk_at(offset), -1, -1):
+            starts, ends = self._ranges(number)
+            index = bisect_left(starts, offset) - 1
+            if index >= 0:
+                return Fragment(starts[index], ends[index])
+        return None
+
+    def _chunk_at(self, offset: int) -> int:
+        return min(max(0, bisect_right(self._chunk_starts, offset) - 1), len(self._chunks) - 1)
+
+    def _ranges(self, number: int) -> tuple[list[int], list[int]]:
+        """Return the starts and the ends of a chunk's tokens, those of white space left out."""
+        found = self._decoded.get(number)
+        if found is None:
+            text, base = self._text, self._chunk_starts[number]
+            pairs = [
+                (base + start, base + end)
+                for start, end in zip(*token_ranges(self._chunks[number]), strict=True)
+                if not text[base + start].isspace() or not text[base + start : base + end].isspace()
+            ]
+            found = self._decoded[number] = [start for start, _ in pairs], [end for _, end in pairs]
+        return found
+
+
+def _chunks(encoded: bytes) -> list[bytes]:
+    """Cut encoded tokens between tokens; nothing is one empty chunk."""
+    chunks: list[bytes] = []
+    start = 0
+    while start < len(encoded) or not chunks:
+        end = start + _CHUNK
+        while end < len(encoded) and encoded[end - 1] & _MORE:
+            end += 1
+        chunks.append(encoded[start:end])
+        start = end
+    return chunks
+
+
+def _advance(encoded: bytes) -> int:
+    """Return how many code points these tokens and their spaces cover."""
+    if encoded.isascii():
+        return sum(encoded.translate(_ADVANCE))
+    return sum(length + space for length, space in decode_tokens(encoded))

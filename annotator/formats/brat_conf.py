@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import product
+from itertools import islice, product
 
 from annotator.core.scheme import Scheme
 from annotator.formats.exchange import Vocabulary
@@ -22,7 +22,7 @@ _MACRO = re.compile(r"<([^>\s]+)>\s*=\s*(\S.*)")
 _MANY = re.compile(r"[?*+]|\{[^}]*\}")
 _NUMBERED = re.compile(r"(.*\D)[2-9]\d*")
 _CONF_VALUE = re.compile(r"[^\s,|:<>]+")
-_MOST = 10_000
+_FEW, _MOST = 100, 10_000
 
 
 def brat_name(name: str) -> str:
@@ -40,21 +40,24 @@ def parse_conf(text: str) -> Vocabulary:
     entities = [name for name, _ in sections["entities"]]
     events = [name for name, _ in sections["events"]]
     known = _Known(entities, events, macros)
-    relations: dict[tuple[str, str, str], None] = {}
+    relations = dict.fromkeys(islice(_relations(sections, known), _MOST))
+    attributes = (one for name, rest in sections["attributes"] for one in known.attribute(name, rest))
+    labels = dict.fromkeys(decoded(name) for name in [*entities, *events] if not name.startswith("!"))
+    return Vocabulary(tuple(labels)[:_MOST], tuple(relations), tuple(islice(attributes, _MOST)))
+
+
+def _relations(sections: dict[str, list[tuple[str, str]]], known: _Known) -> Iterator[tuple[str, str, str]]:
     for name, arguments in sections["relations"]:
         ends = known.arguments(arguments)
-        if len(ends) >= 2:
-            relations.update(dict.fromkeys(known.links(name, ends[0][1], ends[1][1])))
+        if len(ends) > 1:
+            yield from known.links(name, ends[0][1], ends[1][1])
     for name, arguments in sections["events"]:
         roles = known.arguments(arguments)
         names = {role for role, _ in roles}
         for role, fillers in roles:
             numbered = _NUMBERED.fullmatch(role)
             kind = numbered[1] if numbered and numbered[1] in names else role
-            relations.update(dict.fromkeys(known.links(kind, [name], fillers)))
-    attributes = [one for name, rest in sections["attributes"] for one in known.attribute(name, rest)]
-    labels = dict.fromkeys(decoded(name) for name in [*entities, *events] if not name.startswith("!"))
-    return Vocabulary(tuple(labels), tuple(relations)[:_MOST], tuple(attributes)[:_MOST])
+            yield from known.links(kind, [name], fillers)
 
 
 class _Known:
@@ -73,10 +76,12 @@ class _Known:
             if name.startswith("<") and name.endswith(">"):
                 meant = self._macros.get(name[1:-1])
                 group = meant.split("|") if meant else self._groups.get(name[1:-1], [])
-                found += [one.strip() for one in group if "<" not in one]
+                found += [one.strip() for one in group[:_FEW] if "<" not in one]
             elif name:
                 found.append(name)
-        return found
+            if len(found) >= _FEW:
+                break
+        return found[:_FEW]
 
     def arguments(self, rest: str) -> list[tuple[str, list[str]]]:
         """Return roles with their types: `Arg1:Person, Arg2:GPE`."""
@@ -87,7 +92,7 @@ class _Known:
     def links(
         self, name: str, heads: Iterable[str], children: Iterable[str]
     ) -> Iterator[tuple[str, str, str]]:
-        for head, child in list(product(list(heads)[:_FEW], list(children)[:_FEW])):
+        for head, child in product(heads, children):
             yield decoded(name), decoded(head), decoded(child)
 
     def attribute(self, name: str, rest: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -104,11 +109,8 @@ class _Known:
                 yield key.strip(), value.strip()
 
 
-_FEW = 100
-
-
 def _sections(text: str) -> dict[str, list[tuple[str, str]]]:
-    """Return the lines of each section as name and rest, without comments and macros."""
+    """Return the lines of each section as name and rest, without comments, macros and rules of display."""
     sections: dict[str, list[tuple[str, str]]] = {
         "entities": [],
         "relations": [],
@@ -121,7 +123,7 @@ def _sections(text: str) -> dict[str, list[tuple[str, str]]]:
         section = _SECTION.fullmatch(line)
         if section:
             current = sections.get(section[1].lower(), [])
-        elif line and not line.startswith("#") and not _MACRO.fullmatch(line) and line.strip("-"):
+        elif line.strip("-") and not line.startswith(("#", "<")):
             name, _, rest = line.replace("\t", " ").partition(" ")
             current.append((name, rest))
     return sections

@@ -15,9 +15,16 @@ from annotator.formats.names import decoded
 from annotator.formats.units import Convert, converter
 
 NOTE = "AnnotatorNotes"
+MOST_BREAKS = 1_000
 
 _SLACK = 20
+_LINE_BREAKS = re.compile(r"[\r\n]+")
 _NUMBERED = re.compile(r"(.*\D)[2-9]\d*")
+
+
+def is_break(text: str, start: int, end: int) -> bool:
+    """Tell whether nothing but line breaks, and not too many, is between two offsets."""
+    return 0 < end - start <= MOST_BREAKS and bool(_LINE_BREAKS.fullmatch(text, start, end))
 
 
 def read_standoff(text: str, ann: str, *, marked: bool) -> tuple[Reading, list[Said]]:
@@ -82,7 +89,8 @@ class _Resolving:
         more = "\n".join([bound.stated, *(line for _, line in bound.rest)])
         places = [(max(0, convert(start)), max(0, convert(end))) for start, end in bound.offsets]
         # The whole text need not be copied for each of a million lines that claim it.
-        if sum(min(end, len(self._text)) - start for start, end in places) > _SLACK * (len(more) + _SLACK):
+        claimed = sum(max(0, min(end, len(self._text)) - start) for start, end in places)
+        if claimed > _SLACK * (len(more) + _SLACK):
             return False
         words = " ".join(self._text[start:end] for start, end in places).split()
         return words in (bound.stated.split(), more.split())
@@ -101,8 +109,20 @@ class _Resolving:
             )
             self.said.append((bound.line, differs))
             return 0
-        fragments = [(self._convert(start), self._convert(end)) for start, end in bound.offsets]
+        fragments = self._lines_joined(
+            (self._convert(start), self._convert(end)) for start, end in bound.offsets
+        )
         return self._draft.span(decoded(bound.type), fragments, attributes.items(), note="\n".join(notes))
+
+    def _lines_joined(self, fragments: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return fragments in order, those with only a line break between them as one."""
+        found: list[tuple[int, int]] = []
+        for start, end in sorted(fragments):
+            if found and is_break(self._text, found[-1][1], start):
+                found[-1] = found[-1][0], end
+            else:
+                found.append((start, end))
+        return found
 
     def _goes_on(self, bound: Bound) -> bool:
         alone = Bound(bound.line, bound.type, bound.offsets, bound.stated)
@@ -117,13 +137,20 @@ class _Resolving:
                 self.said.append(
                     (one.line, message("{name} has a value already; this one is left out.", name=name))
                 )
+        entries: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
         for one in self._placed(self._found.references):
-            attributes, name = remarks[self._target(one)][0], decoded(one.name)
-            attributes[name] = f"{attributes[name]}; {one.value}" if name in attributes else one.value
-        for one in self._placed(self._found.notes):
+            entries[self._target(one), decoded(one.name)][one.value] = None
+        for (target, name), values in entries.items():
+            remarks[target][0].setdefault(name, "; ".join(values))
+        for one in self._placed(map(self._from_relation, self._found.notes)):
             note = one.value.rstrip("\t")
             remarks[self._target(one)][1].append(note if one.name == NOTE else f"{one.name}: {note}")
         return remarks
+
+    def _from_relation(self, note: Remark) -> Remark:
+        """Return a note, one on a relation as a note on the relation's head."""
+        link = self._found.relations.get(note.target)
+        return Remark(note.line, link.type, link.head, note.value) if link else note
 
     def _placed(self, remarks: Iterable[Remark]) -> Iterator[Remark]:
         """Yield those that are on a span or an event, and say which are not."""
@@ -148,12 +175,12 @@ class _Resolving:
     # Relations
 
     def _shared_triggers(self) -> set[str]:
-        seen: set[str] = set()
-        shared: set[str] = set()
-        for event in self._found.events.values():
-            if event.roles:
-                (shared if event.trigger in seen else seen).add(event.trigger)
-        return shared
+        """Return the triggers of events that say different things."""
+        seen: dict[str, set[tuple[str, str]]] = {}
+        events = [event for event in self._found.events.values() if event.roles]
+        return {
+            one.trigger for one in events if seen.setdefault(one.trigger, set(one.roles)) != set(one.roles)
+        }
 
     def _event(self, event: Event, shared: set[str]) -> None:
         """Link an event's trigger to what fills each role."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from annotator.core.messages import Message, message
 
@@ -123,7 +124,7 @@ def _line(found: Standoff, number: int, line: str, kind: str) -> Bound | None:
                 found.relations[name] = link
         case "*":
             words = head.split()
-            pairs = zip(words[1:], words[2:], strict=False)
+            pairs = pairwise(words[1:])
             found.equivalents += [Link(number, words[0], one, other) for one, other in pairs]
         case _:
             _remark(found, number, kind, line, head, tail)

@@ -40,7 +40,9 @@ class Draft:
         parts = tuple(sorted({Fragment(start, end) for start, end in fragments}))
         if all(0 <= start < end for start, end in parts) and _overlap(parts):
             parts = joined(parts)
-            self._said.append(message("Parts of a span {label} overlap; they are joined.", label=shown(label)))
+            self._said.append(
+                message("Parts of a span {label} overlap; they are joined.", label=shown(label))
+            )
         wrong = self._wrong(label, parts)
         if wrong is not None:
             self._said.append(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from annotator.core.documents import Metadata
-from annotator.core.messages import Message
+from annotator.core.messages import Message, message
 from annotator.core.spans import Fragment, Relation, Span, State
 
 
@@ -67,6 +67,11 @@ class Vocabulary:
 
 
 Item = Record | Problem | Vocabulary
+
+
+REBUILT = message(
+    "The file has words and no text: it is put together with single spaces, each sentence on a line of its own."
+)
 
 
 class LossKind(StrEnum):

@@ -49,6 +49,8 @@ class _Fitting:
     def reading(self) -> Reading:
         """Return what the format can hold of the reading."""
         spans = [span for span in self.original.spans if self._fits(span)]
+        if self.holds.fragments:
+            spans = self._once([self._apart(span) for span in spans])
         if not self.holds.fragments:
             spans = self._unfragmented(spans)
         if not self.holds.overlaps:
@@ -71,6 +73,9 @@ class _Fitting:
         ):
             self._lose(span, LossKind.WHITESPACE, message("begins or ends with white space; left out"))
             return False
+        if not all(self.holds.pieces(text[f.start : f.end]) for f in span.fragments):
+            self._lose(span, LossKind.WHITESPACE, message("begins or ends with a line break; left out"))
+            return False
         if self.edges is not None:
             starts, ends = self.edges
             if any(f.start not in starts or f.end not in ends for f in span.fragments):
@@ -92,10 +97,35 @@ class _Fitting:
             for fragment in span.fragments[1:]:
                 made.append(Span(fresh, span.layer_id, span.label, (fragment,)))
                 fresh -= 1
-        unique: dict[tuple[str, tuple[Fragment, ...]], Span] = {}
-        for span in made:
-            unique.setdefault((span.label, span.fragments), span)
-        return list(unique.values())
+        return self._once(made)
+
+    def _once(self, spans: list[Span]) -> list[Span]:
+        """Keep one of the spans that are the same now: one that was so from the start, or else the first."""
+        whole = {span.id: span.fragments for span in self.original.spans}
+        chosen: dict[tuple[str, tuple[Fragment, ...]], Span] = {}
+        for span in sorted(spans, key=lambda one: whole.get(one.id) != one.fragments):
+            kept = chosen.setdefault((span.label, span.fragments), span)
+            if kept is not span and span.id in whole:
+                self._lose(
+                    span, LossKind.OVERLAPPING, message("the same words have this label; written once")
+                )
+        kept_ids = {span.id for span in chosen.values()}
+        return [span for span in spans if span.id in kept_ids]
+
+    def _apart(self, span: Span) -> Span:
+        """Join the fragments that the format cannot keep apart."""
+        text = self.record.text
+        parts = list(span.fragments[:1])
+        for fragment in span.fragments[1:]:
+            if self.holds.gaps(text[parts[-1].end : fragment.start]):
+                parts.append(fragment)
+            else:
+                parts[-1] = Fragment(parts[-1].start, fragment.end)
+        if len(parts) == len(span.fragments):
+            return span
+        why = message("its parts before and after a line break are written as one")
+        self._lose(span, LossKind.FRAGMENTED, why)
+        return replace(span, fragments=tuple(parts))
 
     def _disjoint(self, spans: Iterable[Span]) -> list[Span]:
         """Keep spans that do not overlap: those of the label ranked first, then the longest, then the first."""

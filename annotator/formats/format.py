@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from annotator.core.messages import Message
 from annotator.core.scheme import Scheme
 from annotator.formats.exchange import Item, Record, WriteReport
 
@@ -16,10 +17,14 @@ HEAD = 65_536
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read. `annotator` is whose readings these are, whatever the file says."""
+    """A file to read. `annotator` is whose readings these are, whatever the file says.
+
+    A format that reads its file bit by bit tells `came_to` how many bytes it has read.
+    """
 
     path: Path
     annotator: str | None = None
+    came_to: Callable[[int], None] = lambda _: None
 
 
 @dataclass(frozen=True)
@@ -62,9 +67,11 @@ class Holds:
 
     `annotators`: whose reading it is, in the file itself. `off_tokens`: spans that begin or
     end inside a token. `edges`: white space at a span's edges. `states`: state and flag.
-    `unread`: articles without a reading. `metadata`: title, outlet, date, language, address.
+    `skips`: of states only done and skipped. `unread`: articles without a reading.
+    `metadata`: title, outlet, date, language, address.
     `names`, `values` and `note_texts` tell which labels, types and names of attributes, which
-    values of attributes and which notes the format can write.
+    values of attributes and which notes the format can write, `texts` which articles, `pieces`
+    which texts of a fragment; `gaps` what may stand between two fragments to keep them apart.
     """
 
     annotators: bool = True
@@ -82,6 +89,9 @@ class Holds:
     names: Callable[[str], bool] = any_text
     values: Callable[[str], bool] = any_text
     note_texts: Callable[[str], bool] = any_text
+    texts: Callable[[str], bool] = any_text
+    pieces: Callable[[str], bool] = any_text
+    gaps: Callable[[str], bool] = any_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +99,7 @@ class Options:
     """How to write. `priority`: which label wins where spans may not overlap; the scheme's order follows.
 
     `annotators` are those whose readings are written; with several, folders keep them apart.
+    `attributes` are the names that occur in what is written, known when `extras` is called.
     """
 
     scheme: Scheme
@@ -98,6 +109,7 @@ class Options:
     test: float = 0.0
     sides: Mapping[str, str] = field(default_factory=dict)
     language: str = ""
+    attributes: tuple[str, ...] = ()
     cancelled: Callable[[], bool] = field(default=lambda: False)
 
 
@@ -115,11 +127,12 @@ class Format:
     It is written in one of three ways: `files` gives the files of one record, which has one
     reading or none, as (suffix with its dot, contents), and `extras` those for the whole folder;
     `stream` writes all records into one file; `write` does everything itself. The first
-    two need not care for losses, names, half-written files and reading back.
+    two need not care for losses, names, half-written files and reading back. `as_read` says
+    what becomes of a record where the file has its words only, and not its text.
     """
 
     name: str
-    title: str
+    title: Message
     suffixes: tuple[str, ...] = ()
     rank: int = 0
     recognises: Callable[[Head], bool] | None = None
@@ -127,6 +140,7 @@ class Format:
     companions: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
     holds: Holds = Holds()
+    as_read: Callable[[Record], Record] | None = None
     files: Callable[[Record, Options], Iterable[tuple[str, bytes]]] | None = None
     extras: Callable[[Options], Iterable[tuple[str, bytes]]] | None = None
     stream: Callable[[Iterable[Record], BinaryIO, Options], None] | None = None

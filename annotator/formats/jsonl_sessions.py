@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from os.path import commonprefix
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +46,16 @@ class Sessions:
 def dataset_prefix(ids: Iterable[str]) -> str:
     """Return what stands before the names in the session ids of one file: the dataset and a hyphen."""
     named = sorted({one for one in ids if not _MOMENT.fullmatch(one) and not one.startswith(OURS)})
-    shared = commonprefix(named) if len(named) > 1 else "".join(named)
-    return shared[: shared.rfind("-") + 1]
+    if not named:
+        return ""
+    # What the first and the last in order share, all share.
+    pairs = zip(named[0], named[-1], strict=False)
+    shared = (
+        len(named[0])
+        if len(named) == 1
+        else sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    )
+    return named[0][: named[0].rfind("-", 0, shared) + 1]
 
 
 def _ids(path: Path) -> set[str]:

@@ -18,7 +18,7 @@ from annotator.core.tokens import decode_tokens, token_ranges
 from annotator.formats.exchange import Loss, LossKind, Reading, Record, WriteReport
 from annotator.formats.jsonl_reading import KNOWN
 
-_ANSWERS = {State.DONE: "accept", State.SKIPPED: "ignore"}
+ANSWERS = {State.DONE: "accept", State.SKIPPED: "ignore"}
 ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 _UNALIGNED = message("In the file, but without token numbers: it does not begin and end with a token.")
 
@@ -90,8 +90,8 @@ class Writer:
         }
         if reading:
             rest |= {"state": reading.state.value, "flagged": reading.flagged}
-            if reading.state in _ANSWERS:
-                rest["answer"] = _ANSWERS[reading.state]
+            if reading.state in ANSWERS:
+                rest["answer"] = ANSWERS[reading.state]
             if reading.annotator:
                 rest |= {"_annotator_id": reading.annotator, "_session_id": reading.annotator}
         # Not over the text: Prodigy would take a wire copy in two outlets for one task.
@@ -159,6 +159,7 @@ class TokenNumbers:
 
 
 def tokens_json(text: str, encoded: bytes) -> str:
+    """Return the tokens as the contents of a JSON list, in Prodigy's shape."""
     parts, start = [], 0
     for number, (length, space) in enumerate(decode_tokens(encoded)):
         end = start + length
@@ -171,6 +172,7 @@ def tokens_json(text: str, encoded: bytes) -> str:
 
 
 def bounds(span: Span, fragment: Fragment, tokens: TokenNumbers) -> dict[str, Any]:
+    """Return a fragment in Prodigy's shape, with numbers of tokens where it begins and ends with some."""
     start, end = fragment
     first, last = tokens.starting(start), tokens.ending(end)
     if first is None or last is None:
@@ -218,5 +220,6 @@ def _loss(kind: LossKind, record: Record, reading: Reading, span: Span, detail: 
 
 
 def task_hash(*parts: str) -> int:
+    """Return a number of 31 bits over texts, the same on every machine."""
     digest = hashlib.sha256("\0".join(parts).encode("utf-8")).digest()
     return int.from_bytes(digest[:4], "big") >> 1

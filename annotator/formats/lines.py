@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -22,15 +22,18 @@ class Line(NamedTuple):
     text: str
 
 
-def read_lines(path: Path) -> Iterator[Line | Problem]:
+def read_lines(path: Path, came_to: Callable[[int], None] = lambda _: None) -> Iterator[Line | Problem]:
     """Yield the lines that are not blank, and a problem for each that cannot be had.
 
     A line ends with LF or CRLF. A mark (BOM) at the file's start is left out. A line of
-    more than `LONGEST` bytes is passed over without ever being held whole.
+    more than `LONGEST` bytes is passed over without ever being held whole. `came_to` is
+    told before each line at which byte it ends.
     """
     try:
         with path.open("rb") as file:
-            yield from lines_in(file, path)
+            for line in lines_in(file, path):
+                came_to(file.tell())
+                yield line
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         yield Problem(str(path), None, message("The file cannot be read: {reason}.", reason=reason))

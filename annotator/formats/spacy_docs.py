@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from spacy.strings import get_string_id
 from srsly import msgpack
 
-from annotator.core.spans import Relation
+from annotator.core.spans import Origin, Relation
 from annotator.formats.exchange import Reading, Record
 from annotator.formats.spacy_spans import Placed, Tokenized
 
@@ -156,6 +156,12 @@ def user_data_of(
     spans = list(spans)
     by_id = {placed.span.id: placed for placed in spans}
     metadata = record.metadata
+    where_set = {
+        "url": metadata.url,
+        "more": dict(metadata.more),
+        "flagged": reading.flagged,
+        "origins": {p.name: str(p.span.origin) for p in spans if p.span.origin is not Origin.MANUAL},
+    }
     return {
         "key": record.key,
         "title": metadata.title,
@@ -167,7 +173,7 @@ def user_data_of(
         "relations": [[kind, head.name, child.name] for kind, head, child in _in_order(relations, by_id)],
         "attributes": {p.name: dict(p.span.attributes) for p in spans if p.span.attributes},
         "notes": {p.name: p.span.note for p in spans if p.span.note},
-    }
+    } | {name: value for name, value in where_set.items() if value}
 
 
 def _in_order(relations: Iterable[Relation], by_id: dict[int, Placed]) -> list[tuple[str, Placed, Placed]]:

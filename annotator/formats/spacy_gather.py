@@ -138,4 +138,5 @@ def _losses(record: Record, reading: Reading, refused: Iterable[Refused]) -> Ite
             fragments=each.span.fragments,
             covered=each.span.covered(record.text),
             detail=each.detail,
+            span_id=each.span.id,
         )

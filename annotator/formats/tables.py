@@ -186,7 +186,7 @@ def _sample(text: str, delimiter: str, *, whole: bool) -> list[list[str]]:
             if not whole and len(rows) > 1:
                 rows.pop()
     except csv.Error:
-        return []
+        pass  # a cell that is too long: the rows before it tell enough
     return rows
 
 

@@ -35,6 +35,7 @@ from annotator.formats.names import coded, decoded
 
 SPAN = "webanno.custom.Span"
 RELATION = "webanno.custom.Relation"
+TOKEN = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token"  # noqa: S105 (a layer)
 LABEL = "value"
 NOTE = "note"
 CHAIN_TYPE, CHAIN_RELATION = "referenceType", "referenceRelation"
@@ -50,7 +51,7 @@ _GRAMMAR = (
     "org.dkpro.core.api.",
 )
 # That a text has tokens and sentences need not be said.
-_UNSAID = ("uima.", f"{_DKPRO}segmentation.", f"{_DKPRO}metadata.")
+_UNSAID = ("uima.", TOKEN, f"{_DKPRO}segmentation.type.Sentence", f"{_DKPRO}metadata.")
 # What features of our own may not be called, because UIMA or this mapping takes them for something else.
 _RESERVED = frozenset(
     {*_LABEL_FEATURES, NOTE, CHAIN_RELATION, SPAN.rpartition(".")[2]}
@@ -243,7 +244,8 @@ class Layers:
     def _label_feature(self, layer: str) -> str:
         declared = self._declared.get(layer, {})
         only = next(iter(declared)) if len(declared) == 1 else ""
-        return next((name for name in _LABEL_FEATURES if name in declared), "" if only == NOTE else only)
+        only = "" if only in (NOTE, CHAIN_RELATION) else only
+        return next((name for name in _LABEL_FEATURES if name in declared), only)
 
     def _name(self, one: _Mark | _Link) -> str:
         return one.features.get(self._label_feature(one.layer)) or short_name(one.layer)

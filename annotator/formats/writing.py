@@ -17,7 +17,7 @@ from typing import Any
 from annotator.core.errors import AnnotatorError, Cancelled, InputError
 from annotator.core.messages import message
 from annotator.core.spans import State
-from annotator.formats.exchange import Problem, Reading, Record, WriteReport
+from annotator.formats.exchange import REBUILT, Problem, Reading, Record, WriteReport
 from annotator.formats.files import atomic_write
 from annotator.formats.fitting import fit
 from annotator.formats.format import Format, Holds, Options, Source, ranks_of
@@ -73,6 +73,11 @@ class _Writing:
         if not holds.metadata:
             note = message("This format has no place for title, outlet, date, language and address.")
             self.report.notes.append(note)
+        if self.form.as_read:
+            note = message(
+                "This format has words and no text: what white space stands between them is not written."
+            )
+            self.report.notes.append(note)
         if holds.skips and not holds.states:
             note = message("Of states, this format holds only done and skipped; it has no place for flags.")
             self.report.notes.append(note)
@@ -89,11 +94,13 @@ class _Writing:
             if not record.readings and not self.form.holds.unread:
                 unread += 1
                 continue
+            if not self.form.holds.texts(record.text):
+                self._note_unfit_text(record)
+                continue
             fitted, losses = fit(record, self.form.holds, self._ranks)
             self.report.losses += losses
             self.report.documents += 1
-            for reading in fitted.readings or (None,):
-                self._promised[digest(fitted, reading, self.form.holds)] += 1
+            self._promise(fitted)
             self.report.spans += sum(len(reading.spans) for reading in fitted.readings)
             self.report.relations += sum(len(reading.relations) for reading in fitted.readings)
             yield fitted
@@ -102,6 +109,21 @@ class _Writing:
                 "{n} articles without a reading are not written: this format has no place for them.", n=unread
             )
             self.report.notes.append(note)
+
+    def _promise(self, record: Record) -> None:
+        """Note what each reading will say, in the words that the file will have."""
+        for reading in record.readings or (None,):
+            one = replace(record, readings=(reading,) if reading else ())
+            if self.form.as_read:
+                one = self.form.as_read(one)
+            self._promised[digest(one, next(iter(one.readings), None), self.form.holds)] += 1
+
+    def _note_unfit_text(self, record: Record) -> None:
+        note = message(
+            "{title} is not written: its text has characters that this format cannot write.",
+            title=record.metadata.title or record.source or record.key,
+        )
+        self.report.notes.append(note)
 
     def into_folder(self, records: Iterable[Record], out: Path) -> None:
         """Write a file, or some, for each reading into a folder that takes its name when all is there."""
@@ -128,9 +150,13 @@ class _Writing:
     def _files(self, records: Iterable[Record], folder: Path) -> list[Path]:
         assert self.form.files is not None
         main: list[Path] = []
+        attributes: set[str] = set()
         for record in self.whole(records):
             for reading in record.readings or (None,):
                 one = replace(record, readings=(reading,) if reading else ())
+                attributes.update(
+                    name for span in (reading.spans if reading else ()) for name, _ in span.attributes
+                )
                 place = folder
                 if len(self.options.annotators) > 1 and reading is not None:
                     place = folder / fit_name(reading.annotator, "annotator")
@@ -141,7 +167,8 @@ class _Writing:
                     _write_file(path, data)
                     if suffix in self.form.suffixes:
                         main.append(path)
-        for name, data in self.form.extras(self.options) if self.form.extras else ():
+        options = replace(self.options, attributes=tuple(sorted(attributes)))
+        for name, data in self.form.extras(options) if self.form.extras else ():
             _write_file(folder / name, data)
         return main
 
@@ -157,6 +184,8 @@ class _Writing:
 
     def compare(self, found: Iterable[Record], name: str) -> None:
         """Raise AnnotatorError where what was read back is not what was promised."""
+        if self.form.read is None:
+            return  # a report: only people read it
         read: Counter[bytes] = Counter()
         for record in found:
             for reading in record.readings or (None,):
@@ -177,7 +206,7 @@ def _read(form: Format, paths: Iterable[Path], options: Options) -> Iterator[Rec
         if options.cancelled():
             raise Cancelled
         for item in form.read(Source(path)):
-            if isinstance(item, Problem):
+            if isinstance(item, Problem) and item.message != REBUILT:
                 raise AnnotatorError(
                     "{path} was not written, because it cannot be read back: {reason}",
                     path=path.name,

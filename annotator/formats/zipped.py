@@ -40,9 +40,10 @@ class Archive:
         """Return the files in it, without folders and hidden files, in its order."""
         found = []
         for entry in self._file.infolist():
-            name = PurePosixPath(entry.filename.replace("\\", "/"))
-            if not entry.is_dir() and not any(part.startswith((".", "__MACOSX")) for part in name.parts):
-                found.append(Member(name, entry))
+            parts = [part for part in entry.filename.replace("\\", "/").split("/") if part.strip(".")]
+            hidden = any(part.startswith((".", "__MACOSX")) for part in parts)
+            if parts and not hidden and not entry.is_dir():
+                found.append(Member(PurePosixPath(*parts), entry))
         return found
 
     def read(self, member: Member) -> bytes:

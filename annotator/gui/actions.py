@@ -47,6 +47,7 @@ ACTIONS = (
     _entry("import", mark("Import files…"), "Ctrl+I", _PROJECT, _WINDOW),
     _entry("import_folder", mark("Import a folder…"), "Ctrl+Shift+I", _PROJECT, _WINDOW),
     _entry("export", mark("Export…"), "Ctrl+E", _PROJECT, _WINDOW),
+    _entry("scheme", mark("Edit the scheme…"), "Ctrl+Shift+L", _PROJECT, _WINDOW),
     _entry("annotator", mark("Change annotator…"), "Ctrl+Shift+A", _PROJECT, _WINDOW),
     _entry("close", mark("Close project"), "Ctrl+W", _PROJECT, _WINDOW),
     _entry("quit", mark("Quit"), "Ctrl+Q", _PROJECT, _WINDOW),
@@ -59,11 +60,23 @@ ACTIONS = (
     _entry("next_article", mark("Next article"), "Ctrl+PgDown Alt+Down", _ARTICLE, _WINDOW),
     _entry("previous_article", mark("Previous article"), "Ctrl+PgUp Alt+Up", _ARTICLE, _WINDOW),
     _entry("filter", mark("Filter the queue"), "Ctrl+F", _ARTICLE, _WINDOW),
+    _entry("find", mark("Find in the article"), "/", _ARTICLE, _WINDOW),
+    _entry("find_next", mark("Find next"), "F3", _ARTICLE, _WINDOW),
+    _entry("find_previous", mark("Find the one before"), "Shift+F3", _ARTICLE, _WINDOW),
+    _entry("search", mark("Search all articles"), "Ctrl+Shift+F", _ARTICLE, _WINDOW),
+    _entry("like_next", mark("Next place like this"), ".", _ARTICLE),
+    _entry("like_back", mark("Place like this before"), ",", _ARTICLE),
+    _entry("sort", mark("Order of the queue…"), "", _ARTICLE, _WINDOW),
     _entry("delete", mark("Delete the span"), "Del Backspace", _SPAN),
     _entry("link", mark("Link the span"), "R", _SPAN),
+    _entry("unlink", mark("Take a link of the span away"), "Shift+R", _SPAN),
     _entry("cycle", mark("Take the span under the caret, then the one around it"), "O", _SPAN),
     _entry("note", mark("Write a note"), "N", _SPAN),
     _entry("fragment", mark("Add the words to the span last in hand"), "J", _SPAN),
+    _entry("part", mark("Next part of the span"), "P", _SPAN),
+    _entry("remove_part", mark("Take the part in hand off the span"), "Shift+J", _SPAN),
+    _entry("labels", mark("Choose a label by its name"), "L", _SPAN),
+    _entry("spans", mark("List of all spans"), "Ctrl+L", _SPAN, _WINDOW),
     _entry("end_on", mark("Move its end one word on"), "Ctrl+Right", _SPAN),
     _entry("end_back", mark("Move its end one word back"), "Ctrl+Left", _SPAN),
     _entry("start_on", mark("Move its start one word on"), "Ctrl+Shift+Right", _SPAN),
@@ -78,13 +91,33 @@ ACTIONS = (
     _entry("zoom_in", mark("Larger text"), "Ctrl++ Ctrl+=", _VIEW, _WINDOW),
     _entry("zoom_out", mark("Smaller text"), "Ctrl+-", _VIEW, _WINDOW),
     _entry("zoom_reset", mark("Usual text size"), "Ctrl+0", _VIEW, _WINDOW),
+    _entry("system", mark("Colours of the system"), "", _VIEW, _WINDOW),
+    _entry("light", mark("Light colours"), "", _VIEW, _WINDOW),
+    _entry("dark", mark("Dark colours"), "", _VIEW, _WINDOW),
+    _entry("menu", mark("Project menu"), "F10 Alt+P", _VIEW, _WINDOW),
+    _entry("view_menu", mark("View menu"), "Alt+V", _VIEW, _WINDOW),
+    _entry("palette", mark("Command palette"), "Ctrl+K", _VIEW, _WINDOW),
     _entry("shortcuts", mark("Shortcuts"), "? F1", _VIEW, _WINDOW),
 )  # fmt: skip
 
 
+_FIXED = mark("In the article")
+# What the article itself understands; no action can have these keys.
+FIXED = (
+    _entry("", mark("Move by word; with Shift extend"),
+           "Left Shift+Left Right Shift+Right Up Shift+Up Down Shift+Down", _FIXED),
+    _entry("", mark("Move by character; with Shift extend"),
+           "Alt+Left Alt+Shift+Left Alt+Right Alt+Shift+Right", _FIXED),
+    _entry("", mark("Move by a page"), "PgUp Shift+PgUp PgDown Shift+PgDown", _FIXED),
+    _entry("", mark("Start and end of the line, of the article"),
+           "Home Shift+Home End Shift+End Ctrl+Home Ctrl+Shift+Home Ctrl+End Ctrl+Shift+End", _FIXED),
+    _entry("", mark("Select the whole text"), "Ctrl+A", _FIXED),
+    _entry("", mark("Next span, span before"), "Tab Shift+Tab", _FIXED),
+)  # fmt: skip
+
 # A held key must not finish article after article.
 _REPEATING = frozenset(
-    [e.name for e in ACTIONS if e.name.startswith(("end_", "start_", "zoom_", "next_", "previous_"))]
+    [e.name for e in ACTIONS if e.name.startswith(("end_", "start_", "zoom_", "next_", "previous_", "find_"))]
     + ["undo", "redo"]
 )
 
@@ -92,7 +125,7 @@ _REPEATING = frozenset(
 def make_actions(
     window: QWidget, article: QWidget, handlers: Mapping[str, Callable[[], object]]
 ) -> dict[str, QAction]:
-    """Return the actions of the table, each doing what its handler does where its keys work."""
+    """Return the actions of the table, each doing what its handler does; `keys` says by which keys."""
     actions = {}
     for entry in ACTIONS:
         handler = handlers.get(entry.name)
@@ -105,7 +138,7 @@ def make_actions(
             else Qt.ShortcutContext.WidgetWithChildrenShortcut
         )
         actions[entry.name] = make_action(
-            home, tr(entry.text), entry.keys, handler, context, repeats=entry.name in _REPEATING
+            home, tr(entry.text), (), handler, context, repeats=entry.name in _REPEATING
         )
     return actions
 

@@ -1,10 +1,11 @@
-"""What the window's project menu does: open, make, import, export, change annotator."""
+"""What the window's project menu does: open, make, change annotator; and what each action runs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
@@ -13,37 +14,39 @@ from annotator.core.errors import AnnotatorError
 from annotator.gui import settings
 from annotator.gui.annotate.screen import AnnotateScreen
 from annotator.gui.article.keys import next_character
-from annotator.gui.dialogs.messages import Report, show_error
-from annotator.gui.i18n import tr, tr_n
-from annotator.gui.window import MainWindow, shortcut_groups
-from annotator.workspace.projects import (
-    JSONL_SUFFIXES,
-    SUFFIX,
-    TEXT_SUFFIXES,
-    find_files,
-    is_project,
-    project_for,
-    projects_folder,
-)
+from annotator.gui.dialogs.messages import show_error
+from annotator.gui.i18n import tr
+from annotator.gui.menus import open_menu
+from annotator.gui.theme import Mode
+from annotator.gui.transfer import Transfers
+from annotator.gui.window import MainWindow
+from annotator.workspace.projects import SUFFIX, find_files, is_project, project_for, projects_folder
 from annotator.workspace.resources import resource
 from annotator.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    # Dialogs and long work are loaded when they are asked for: the article comes first.
-    from annotator.gui.dialogs.progress import ProgressDialog
+    # Long work is loaded when it is asked for: the article comes first.
     from annotator.gui.jobs import Job
+    from annotator.gui.scheme.commands import SchemeCommands
     from annotator.workspace.importing import ImportReport
-    from annotator.workspace.importing import Progress as ImportProgress
 
 
 class ProjectCommands(QObject):
-    """Opens projects in one window and runs its long jobs."""
+    """Opens projects in one window, and says what each action does there."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.window = window
-        window.closing.connect(self.end_job)
-        self.job: Job | None = None
+        self.transfers = Transfers(window)
+        self._schemes: SchemeCommands | None = None
+        self.transfers.stopped.connect(self._show_something)
+        window.closing.connect(self.transfers.end)
+        window.dropped.connect(self.take_dropped)
+
+    @property
+    def job(self) -> Job | None:
+        """The import or export under way."""
+        return self.transfers.job
 
     # Opening
 
@@ -55,21 +58,21 @@ class ProjectCommands(QObject):
         if len(paths) == 1 and is_project(paths[0]):
             self.open(paths[0])
             return
-        if self.job is not None:
+        if self.transfers.is_busy():
             return
         find_files(paths)
         path, source = project_for(paths, _source_of)
         if path.exists():
             self.open(path)
-            self.import_paths(paths, quiet=True)
+            self.transfers.import_paths(paths, quiet=True)
             return
         Workspace.create(path, source=source).close()
         # Before anybody is asked who works: the readings that come along name people.
-        self._import(path, paths, None, lambda report: self._first_opened(path, report))
+        self.transfers.import_into(path, paths, None, lambda report: self._first_opened(path, report))
 
     def _first_opened(self, path: Path, report: ImportReport) -> None:
         self.try_open(path)
-        self._imported(report, quiet=True)
+        self.transfers.show_imported(report, quiet=True)
 
     def open(self, path: Path) -> None:
         """Open a project and show it, after asking who works if that is not known yet.
@@ -99,11 +102,12 @@ class ProjectCommands(QObject):
 
     def show_start(self) -> None:
         """Show the start page."""
-        if self.job is not None:
+        if self.transfers.is_busy():
             return
         self.window.close_project()
         page = self.window.show_start()
-        page.chosen.connect(self.try_open)
+        page.chosen.connect(self._open_recent)
+        page.forgotten.connect(settings.forget_project)
         page.asked.connect(lambda name: self._start_commands()[name]())
         self._set_actions()
 
@@ -114,6 +118,20 @@ class ProjectCommands(QObject):
             "new": self.new,
             "example": self.example,
         }
+
+    def _open_recent(self, path: Path) -> None:
+        """Open a project of the start page; one that is gone can be taken off the list there."""
+        if path.is_file():
+            self.try_open(path)
+        else:
+            self.window.status.say(tr("{path} is no longer there. Delete takes it off the list.", path=path))
+
+    def take_dropped(self, paths: Sequence[Path]) -> None:
+        """Open what was dropped on the window, or import it into the open project."""
+        if self.window.workspace is None or (len(paths) == 1 and is_project(paths[0])):
+            self._try(lambda: self.open_named(paths))
+        else:
+            self.transfers.import_paths(paths)
 
     def try_open(self, path: Path) -> None:
         """Open a project, or say why it cannot be."""
@@ -179,146 +197,8 @@ class ProjectCommands(QObject):
         dialog = AskAnnotator([a.name for a in workspace.annotators()], current, self.window)
         return dialog.name if dialog.exec() else None
 
-    # Import and export
-
-    def import_files(self) -> None:
-        """Ask for files and import them."""
-        patterns = " ".join(f"*{suffix}" for suffix in (*TEXT_SUFFIXES, *JSONL_SUFFIXES))
-        names, _ = QFileDialog.getOpenFileNames(
-            self.window,
-            tr("Import files"),
-            "",
-            tr("Articles and readings ({patterns});;All files (*)", patterns=patterns),
-        )
-        if names:
-            self.import_paths([Path(name) for name in names])
-
-    def import_folder(self) -> None:
-        """Ask for a folder and import what is in it."""
-        name = QFileDialog.getExistingDirectory(self.window, tr("Import a folder"))
-        if name:
-            self.import_paths([Path(name)])
-
-    def import_paths(self, paths: Sequence[Path], *, quiet: bool = False) -> None:
-        """Import files and folders in a thread; `quiet` shows the report only if something is wrong.
-
-        With `quiet` it stands in no one's history: opening a folder is not a step to undo.
-        """
-        screen, workspace = self.window.screen_, self.window.workspace
-        if screen is not None and workspace is not None:
-            actor = None if quiet else screen.session.annotator.id
-            self._import(workspace.path, paths, actor, lambda report: self._imported(report, quiet=quiet))
-
-    def _import(
-        self, path: Path, paths: Sequence[Path], actor: int | None, then: Callable[[ImportReport], None]
-    ) -> None:
-        from annotator.workspace import importing
-
-        def work(report: Callable[[Any], None], cancelled: Callable[[], bool]) -> ImportReport:
-            workspace = Workspace(path)
-            try:
-                return importing.import_files(
-                    workspace, paths, actor_id=actor, progress=report, cancelled=cancelled
-                )
-            finally:
-                workspace.close()
-
-        def progress(dialog: ProgressDialog, state: ImportProgress) -> None:
-            text = tr_n("{n} article", "{n} articles", state.documents) + f" · {state.name}"
-            dialog.show_progress(state.done, state.total, text)
-
-        self._run(tr("Importing"), work, progress, then)
-
-    def _imported(self, report: ImportReport, *, quiet: bool) -> None:
-        workspace, screen = self.window.workspace, self.window.screen_
-        if workspace is None or screen is None:
-            return
-        from annotator.gui.dialogs.reports import import_report
-
-        workspace.changed_elsewhere()
-        text, lines = import_report(report)
-        if report.new_labels:
-            screen.reread()
-        screen.show_documents_changed()
-        if report.documents or report.readings or not quiet:
-            screen.said.emit(text)
-        if report.problems or (not quiet and (report.duplicates or report.passed_over)):
-            Report(tr("Import"), text, lines, self.window).exec()
-        screen.article.setFocus()
-
-    def export(self) -> None:
-        """Ask what and where, and export it in a thread."""
-        workspace = self.window.workspace
-        if workspace is None or self.job is not None:
-            return
-        from annotator.gui.dialogs.export import ExportDialog
-        from annotator.gui.dialogs.reports import export_report
-
-        dialog = ExportDialog(workspace, self.window)
-        if not dialog.exec():
-            return
-        path, out, kind, choice = workspace.path, dialog.out, dialog.kind, dialog.choice
-
-        def work(report: Callable[[Any], None], cancelled: Callable[[], bool]) -> Any:
-            from annotator.workspace import exporting
-
-            own = Workspace(path)
-            try:
-                return exporting.export(
-                    own, out, kind, choice, lambda done, total: report((done, total)), cancelled
-                )
-            finally:
-                own.close()
-
-        def progress(shown: ProgressDialog, state: tuple[int, int]) -> None:
-            shown.show_progress(*state, tr("{done} of {total} articles", done=state[0], total=state[1]))
-
-        def exported(report: Any) -> None:
-            Report(tr("Export"), *export_report(report), self.window).exec()
-
-        self._run(tr("Exporting"), work, progress, exported)
-
-    def _run(
-        self,
-        title: str,
-        work: Callable[[Callable[[Any], None], Callable[[], bool]], Any],
-        progress: Callable[[ProgressDialog, Any], None],
-        succeeded: Callable[[Any], None],
-    ) -> None:
-        from annotator.gui.dialogs.progress import ProgressDialog
-        from annotator.gui.jobs import Job
-
-        if self.job is not None:
-            return
-        job = Job(work, self)
-        dialog = ProgressDialog(title, job, self.window)
-        self.job = job
-        job.progressed.connect(lambda state: progress(dialog, state))
-        job.ended.connect(self._job_ended)
-        job.ended.connect(job.deleteLater)
-        job.succeeded.connect(succeeded)
-        job.failed.connect(self._job_failed)
-        job.cancelled.connect(self._show_something)
-        dialog.show_later()
-        job.start()
-
-    def _job_ended(self) -> None:
-        self.job = None
-
-    def end_job(self) -> None:
-        """Stop what is under way and wait until it has: what it began is taken back."""
-        if self.job is not None:
-            self.job.cancel()
-            self.job.wait()
-
-    def _job_failed(self, error: BaseException) -> None:
-        if isinstance(error, AnnotatorError | OSError):
-            show_error(error, self.window)
-            self._show_something()
-        else:
-            raise error
-
     def _show_something(self) -> None:
+        """Show where a job that stopped has left things."""
         screen = self.window.screen_
         if screen is None:
             self.show_start()
@@ -334,7 +214,11 @@ class ProjectCommands(QObject):
             "open": self.choose_project,
             "quit": self.window.close,
             "shortcuts": self.show_shortcuts,
+            "palette": self.show_palette,
+            "menu": lambda: open_menu(self.window.project_button),
+            "view_menu": lambda: open_menu(self.window.view_button),
         }
+        handlers |= {mode.value: partial(self.window.set_mode, mode) for mode in Mode}
         if self.window.screen_ is not None:
             handlers |= self._screen_handlers(self.window.screen_)
         self.window.set_actions(handlers)  # type: ignore[arg-type]
@@ -350,13 +234,15 @@ class ProjectCommands(QObject):
             return lambda: session.move_end(start=start, onwards=onwards, step=step if by_character else None)
 
         return {
-            "import": self.import_files,
-            "import_folder": self.import_folder,
-            "export": self.export,
+            "import": self.transfers.import_files,
+            "import_folder": self.transfers.import_folder,
+            "export": self.transfers.export,
             "annotator": self.change_annotator,
             "close": self.show_start,
-            "undo": session.undo,
-            "redo": session.redo,
+            "scheme": lambda: self._scheme_commands().edit(),
+            "labels": screen.inspector.labels.enter,
+            "undo": lambda: self._step(screen, redo=False),
+            "redo": lambda: self._step(screen, redo=True),
             "done": screen.finish,
             "skip": screen.skip,
             "flag": session.toggle_flag,
@@ -364,11 +250,22 @@ class ProjectCommands(QObject):
             "next_article": lambda: screen.neighbour(1),
             "previous_article": lambda: screen.neighbour(-1),
             "filter": screen.queue.search.setFocus,
+            "sort": screen.queue.choose_sort,
+            "search": screen.searching.open,
+            "like_next": lambda: screen.searching.like(1),
+            "like_back": lambda: screen.searching.like(-1),
+            "find": screen.finder.open,
+            "find_next": lambda: screen.finder.step(1),
+            "find_previous": lambda: screen.finder.step(-1),
             "delete": session.delete,
             "link": session.start_link,
+            "unlink": session.start_unlink,
             "cycle": screen.cycle,
             "note": screen.write_note,
             "fragment": lambda: session.add_fragment(article.selected_fragment()),
+            "part": session.next_part,
+            "remove_part": session.remove_part,
+            "spans": screen.show_spans,
             "end_on": move(start=False, onwards=True),
             "end_back": move(start=False, onwards=False),
             "start_on": move(start=True, onwards=True),
@@ -385,11 +282,37 @@ class ProjectCommands(QObject):
             "zoom_reset": lambda: article.set_zoom(1.0),
         }
 
+    def _step(self, screen: AnnotateScreen, *, redo: bool) -> None:
+        """Undo or redo; a change of the scheme in a large project goes on in a thread."""
+        session = screen.session
+        if self.window.workspace is not None and self.window.workspace.is_scheme_ahead(
+            session.annotator.id, redo=redo
+        ):
+            self._scheme_commands().undo(redo=redo)
+        elif redo:
+            session.redo()
+        else:
+            session.undo()
+
+    def _scheme_commands(self) -> SchemeCommands:
+        if self._schemes is None:
+            from annotator.gui.scheme.commands import SchemeCommands
+
+            self._schemes = SchemeCommands(self.window)
+        return self._schemes
+
     def show_shortcuts(self) -> None:
-        """Show the sheet of shortcuts."""
+        """Show the sheet of shortcuts, in which they can be changed."""
         from annotator.gui.dialogs.shortcuts import ShortcutSheet
 
-        ShortcutSheet(shortcut_groups(self.window), self.window).exec()
+        ShortcutSheet(self.window).exec()
+
+    def show_palette(self) -> None:
+        """Show the list of everything that can be done."""
+        from annotator.gui.palette.offers import offers
+        from annotator.gui.palette.panel import Palette
+
+        Palette(offers(self.window, self.try_open), self.window).open()
 
 
 def _source_of(path: Path) -> str:

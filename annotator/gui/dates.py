@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
+from annotator.gui.i18n import tr
+
 
 def shown_date(published: str) -> str:
     """Return an ISO date, as exact as it is given, in the reader's language."""
@@ -12,7 +14,7 @@ def shown_date(published: str) -> str:
     parts = date.split("-")
     if len(parts) == 3:
         day = QDate.fromString(date, "yyyy-MM-dd")
-        shown = locale.toString(day, "d MMM yyyy") if day.isValid() else published
+        shown = locale.toString(day, tr("d MMM yyyy")) if day.isValid() else published
         clock = QTime.fromString(time[:5], "HH:mm")
         return f"{shown}, {locale.toString(clock, 'HH:mm')}" if time and clock.isValid() else shown
     if len(parts) == 2:

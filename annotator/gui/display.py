@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import os
+import stat
 import sys
 from pathlib import Path
+from typing import TextIO
 
 from annotator.core.errors import AnnotatorError
 
@@ -62,3 +64,11 @@ def _check_server() -> None:
             "without a window: annotator --help.",
             display=os.environ["DISPLAY"],
         )
+
+
+def is_read(stream: TextIO | None) -> bool:
+    """Tell whether somebody reads what is written: on a terminal or through a pipe, not from a desktop."""
+    try:
+        return stream is not None and (stream.isatty() or stat.S_ISFIFO(os.fstat(stream.fileno()).st_mode))
+    except (OSError, ValueError):
+        return False

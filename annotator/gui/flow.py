@@ -10,16 +10,30 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 from annotator.gui.widgets import button
 
 
-def segments(values: Sequence[str], chosen: str | None, on_choose: Callable[[str | None], object]) -> QWidget:
-    """Return a row of joined buttons, of which one or none is chosen; a click on it lets go."""
-    box = QWidget()
-    row = FlowLayout(box, gap=-1)  # neighbours share their border
-    for value in values:
-        one = button(value, "segment", checkable=True)
-        one.setChecked(value == chosen)
-        one.clicked.connect(lambda _=False, v=value: on_choose(None if v == chosen else v))
-        row.addWidget(one)
-    return box
+class Segments(QWidget):
+    """A row of joined buttons, of which one or none is chosen; a click on it lets go."""
+
+    def __init__(self, values: Sequence[str], on_choose: Callable[[str | None], object]) -> None:
+        super().__init__()
+        self._chosen: str | None = None
+        self._on_choose = on_choose
+        self._buttons = {}
+        row = FlowLayout(self, gap=-1)  # neighbours share their border
+        for value in values:
+            one = button(value, "segment", checkable=True)
+            one.clicked.connect(lambda _=False, v=value: self._press(v))
+            row.addWidget(one)
+            self._buttons[value] = one
+
+    def choose(self, chosen: str | None) -> None:
+        """Show which is chosen."""
+        self._chosen = chosen
+        for value, one in self._buttons.items():
+            one.setChecked(value == chosen)
+
+    def _press(self, value: str) -> None:
+        self._on_choose(None if value == self._chosen else value)
+        self.choose(self._chosen)  # where it was refused, Qt has checked the button nevertheless
 
 
 class FlowLayout(QLayout):
@@ -29,6 +43,7 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._heights: dict[int, int] = {}  # by width: Qt asks many times over
         self.setContentsMargins(QMargins(0, 0, 0, 0))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -60,7 +75,14 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines at a width."""
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Ask the items anew for their sizes."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Place the items."""

@@ -17,14 +17,28 @@ def tr(text: str, /, **values: object) -> str:
 
 def tr_n(one: str, many: str, n: int) -> str:
     """Return the translation of `one` or `many`, with `{n}` filled in."""
-    return tr(one if n == 1 else many, n=f"{n:,}")
+    return tr(one if n == 1 else many, n=number(n))
+
+
+def number(n: int) -> str:
+    """Return a number with the sign between its thousands that the language has."""
+    return f"{n:,}".replace(",", tr(","))
 
 
 def told(message: Message) -> str:
     """Return a message of the core or the formats, translated and filled in."""
-    return tr(message.template, **dict(message.values)) if message.values else tr(message.template)
+    return tr(message.template, **{name: _value(name, value) for name, value in message.values})
+
+
+def _value(name: str, value: object) -> object:
+    if isinstance(value, Message):
+        return told(value)
+    return tr(_STATES[value]) if name == "state" and isinstance(value, str) and value in _STATES else value
 
 
 def mark(text: str) -> str:
     """Mark a text for translation that is translated where it is shown."""
     return text
+
+
+_STATES = {state: state for state in (mark("to do"), mark("in progress"), mark("done"), mark("skipped"))}

@@ -48,6 +48,27 @@ def remember(name: str, value: str | list[str] | QByteArray) -> None:
         settings.sync()
 
 
+def forget(name: str) -> None:
+    """Forget a value, or all values of a group."""
+    settings = _settings()
+    settings.remove(name)
+    settings.sync()
+
+
+def group(name: str) -> dict[str, str]:
+    """Return the texts remembered in a group."""
+    settings = _settings()
+    settings.beginGroup(name)
+    found = {key: settings.value(key) for key in settings.childKeys()}
+    return {key: value for key, value in found.items() if isinstance(value, str)}
+
+
+def texts(name: str) -> list[str]:
+    """Return a remembered list of texts."""
+    found = _settings().value(name, [])
+    return [found] if isinstance(found, str) else [str(one) for one in found or []]  # type: ignore[attr-defined]
+
+
 def state(name: str) -> QByteArray:
     """Return a remembered state of a window or splitter, empty if none."""
     value = _settings().value(name)
@@ -55,18 +76,20 @@ def state(name: str) -> QByteArray:
 
 
 def recent() -> list[Path]:
-    """Return the projects opened last, newest first, that are still there."""
-    found = _settings().value("recent", [])
-    names = [found] if isinstance(found, str) else list(found or [])  # type: ignore[call-overload]
-    return [path for path in map(Path, names) if path.is_file()]
+    """Return the projects opened last, newest first, whether or not they are still there."""
+    return [Path(name) for name in texts("recent") if name]
 
 
 def remember_project(path: Path) -> None:
     """Put a project at the head of the recent ones."""
-    if recent()[:1] == [path]:
-        return
-    names = [str(path), *(str(p) for p in recent() if p != path)][:_RECENT]
-    remember("recent", names)
+    known = recent()
+    if known[:1] != [path]:
+        remember("recent", [str(path), *(str(p) for p in known if p != path)][:_RECENT])
+
+
+def forget_project(path: Path) -> None:
+    """Take a project off the recent ones; its file stays."""
+    remember("recent", [str(p) for p in recent() if p != path])
 
 
 def annotator_of(project: Path) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from annotator.core.messages import Message
 from annotator.gui import theme
 from annotator.gui.i18n import told, tr, tr_n
-from annotator.gui.widgets import label
+from annotator.gui.widgets import label, tooltip
 
 if TYPE_CHECKING:
     # Not at run time: the window is painted before the project's modules are loaded.
@@ -18,6 +19,44 @@ if TYPE_CHECKING:
     from annotator.gui.article.selection import Selection
 
 _SAID_MS = 6_000
+_LEAST = 34
+
+
+class Elided(QLabel):
+    """A line of plain text, shortened with an ellipsis where it has not room; whole in its tool tip."""
+
+    def __init__(self, text: str = "", role: str = "") -> None:
+        super().__init__(text)
+        self.setProperty("textFormat", 0)  # plain
+        if role:
+            self.setProperty("role", role)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for an ellipsis."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), _LEAST), hint.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what fits of the text."""
+        rect = self.contentsRect()
+        fits = self.fontMetrics().horizontalAdvance(self.text()) <= rect.width()
+        tip = "" if fits else tooltip(self.text())
+        if tip != self.toolTip():
+            self.setToolTip(tip)
+        if fits:
+            super().paintEvent(event)
+            return
+        # Not at the top: it makes all of Qt's enums, which the first paint must not wait for.
+        from PySide6.QtCore import Qt
+
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, rect.width())
+        middle = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignVCenter)
+        painter = QPainter(self)
+        try:
+            role = self.foregroundRole()
+            self.style().drawItemText(painter, rect, middle, self.palette(), True, shown, role)
+        finally:
+            painter.end()
 
 
 class StatusBar(QFrame):
@@ -28,11 +67,11 @@ class StatusBar(QFrame):
         self.setObjectName("status")
         self._failed = False
         self.saved = label("")
-        self._counts = label("")
-        self._range = label("")
-        self.message = label("")
-        self._undo = label("")
-        self._help = label(tr("? shortcuts"))
+        self._counts = Elided()
+        self._range = Elided()
+        self.message = Elided()
+        self._undo = Elided()
+        self._help = label("")
         self.message.setAccessibleName(tr("Message"))
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 5, 14, 5)
@@ -51,9 +90,12 @@ class StatusBar(QFrame):
     def say(self, text: str) -> None:
         """Show a short message for some seconds."""
         self.message.setText(text)
-        colour = theme.colours().accent
-        self.message.setStyleSheet(f"color: {colour}")
+        _colour(self.message, theme.colours().accent)
         self._fading.start()
+
+    def show_help(self, key: str) -> None:
+        """Say which key shows all others; none is said where there is none."""
+        self._help.setText(tr("{key} shortcuts", key=key) if key else "")
 
     def show_nothing(self) -> None:
         """Show that no project is open."""
@@ -80,10 +122,17 @@ class StatusBar(QFrame):
         """Say that everything is saved."""
         self._failed = False
         self.saved.setText(tr("● Saved"))
-        self.saved.setStyleSheet(f"color: {theme.colours().good}")
+        _colour(self.saved, theme.colours().good)
 
     def show_unsaved(self) -> None:
         """Say that the last step could not be saved, until one is."""
         self._failed = True
         self.saved.setText(tr("● Not saved"))
-        self.saved.setStyleSheet(f"color: {theme.colours().bad}")
+        _colour(self.saved, theme.colours().bad)
+
+
+def _colour(widget: QWidget, colour: str) -> None:
+    """Colour a text; Qt would work out the style anew also where nothing changes."""
+    sheet = f"color: {colour}"
+    if widget.styleSheet() != sheet:
+        widget.setStyleSheet(sheet)

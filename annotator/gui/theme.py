@@ -50,17 +50,18 @@ class Colours:
     good: str
     bad: str
     open: str
+    found: str
 
 
 LIGHT = Colours(
     dark=False, window="#f5f5f4", panel="#ffffff", field="#f7f7f6", border="#dedede", text="#1b1d21",
     muted="#63676f", accent="#2b5bd7", on_accent="#ffffff", accent_soft="#e7edfc", selection="#c9d9fb",
-    good="#1d8250", bad="#b3261e", open="#b06000",
+    good="#1d8250", bad="#b3261e", open="#b06000", found="#fbe39a",
 )  # fmt: skip
 DARK = Colours(
     dark=True, window="#17191c", panel="#202327", field="#191b1e", border="#383c43", text="#e5e7ea",
     muted="#a0a6af", accent="#86a7ff", on_accent="#10131a", accent_soft="#28334f", selection="#33466f",
-    good="#4cc38a", bad="#ff8a80", open="#f0b04a",
+    good="#4cc38a", bad="#ff8a80", open="#f0b04a", found="#574813",
 )  # fmt: skip
 
 
@@ -132,13 +133,15 @@ def _palette(c: Colours) -> QPalette:
 
 
 def _style_sheet(c: Colours) -> str:
+    tick = resource("icons", "tick-dark.svg" if c.dark else "tick-light.svg").as_posix()
     chevron = resource("icons", "chevron-dark.svg" if c.dark else "chevron-light.svg").as_posix()
     return f"""
-    #bar, #queue, #inspector, #status {{ background: {c.panel}; }}
-    #bar {{ border-bottom: 1px solid {c.border}; }}
-    #status {{ border-top: 1px solid {c.border}; }}
+    #bar, #queue, #inspector, #status, #find, #search {{ background: {c.panel}; }}
+    #bar, #find {{ border-bottom: 1px solid {c.border}; }}
+    #status, #search {{ border-top: 1px solid {c.border}; }}
     #queue {{ border-right: 1px solid {c.border}; }}
     #inspector {{ border-left: 1px solid {c.border}; }}
+    #spans {{ border: none; border-top: 1px solid {c.border}; }}
     #inspector QScrollArea, #inspector QScrollArea > QWidget > QWidget {{ background: {c.panel}; border: none; }}
     QSplitter::handle {{ background: {c.panel}; }}
     QLabel[role="heading"] {{ color: {c.muted}; font-weight: 600; font-size: 11px; }}
@@ -163,8 +166,13 @@ def _style_sheet(c: Colours) -> str:
     QPushButton:focus, QToolButton:focus {{ border-color: {c.accent}; }}
     QPushButton:pressed, QToolButton:pressed {{ background: {c.accent_soft}; }}
     QPushButton:disabled {{ color: {c.muted}; }}
+    #palette {{ background: {c.panel}; border: 1px solid {c.muted}; border-radius: 8px; }}
+    QLabel[role="wanted"] {{ color: {c.accent}; background: {c.accent_soft}; border: 1px solid {c.accent};
+        border-radius: 3px; padding: 0 5px; font-size: 11px; }}
+    QLabel[role="wrong"] {{ color: {c.bad}; }}
     QPushButton[role="primary"] {{ background: {c.accent}; border-color: {c.accent}; color: {c.on_accent};
         font-weight: 600; }}
+    QPushButton[role="primary"]:focus {{ border-color: {c.text}; }}
     QPushButton[role="chip"] {{ border-radius: 10px; padding: 3px 9px; font-size: 12px; color: {c.muted}; }}
     QPushButton[role="chip"]:checked {{ background: {c.accent_soft}; border-color: {c.accent_soft};
         color: {c.accent}; font-weight: 600; }}
@@ -180,6 +188,18 @@ def _style_sheet(c: Colours) -> str:
     QToolButton::menu-indicator {{ image: none; }}
     QTableView, QListView {{ background: {c.panel}; border: none; outline: none;
         selection-background-color: transparent; }}
+    QListView[role="items"] {{ border: 1px solid {c.border}; border-radius: 5px; padding: 3px; }}
+    QListView[role="items"]:focus {{ border-color: {c.accent}; }}
+    QListView[role="items"]::item {{ padding: 0 6px; border-radius: 4px; color: {c.text}; }}
+    QListView[role="items"]::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
+    QListView[role="items"]::item:disabled {{ color: {c.muted}; }}
+    QListView[role="items"] QLineEdit {{ padding: 0 4px; border-radius: 3px; }}
+    QListView[role="items"]::indicator {{ width: 14px; height: 14px; border: 1px solid {c.muted};
+        border-radius: 3px; background: {c.field}; }}
+    QListView[role="items"]::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
+        image: url("{tick}"); }}
+    QHeaderView::section {{ background: {c.panel}; color: {c.muted}; border: none;
+        border-bottom: 1px solid {c.border}; padding: 5px 4px; font-size: 12px; }}
     QProgressBar {{ background: {c.border}; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }}
     QProgressBar::chunk {{ background: {c.good}; border-radius: 2px; }}
     QMenu {{ background: {c.panel}; color: {c.text}; border: 1px solid {c.border}; padding: 4px; }}

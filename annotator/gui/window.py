@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QMoveEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QMimeData, QTimer, Signal
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QMoveEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
     QMainWindow,
-    QMenu,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -22,7 +30,7 @@ from annotator.core.errors import AnnotatorError
 from annotator.gui import settings, theme
 from annotator.gui.i18n import told, tr
 from annotator.gui.status import StatusBar
-from annotator.gui.widgets import label, literal, shown_keys, tooltip
+from annotator.gui.widgets import label, literal, tooltip
 
 if TYPE_CHECKING:
     from annotator.gui.annotate.screen import AnnotateScreen
@@ -39,11 +47,13 @@ class MainWindow(QMainWindow):
     """Holds one project at a time. `ProjectCommands` opens, imports and exports for it."""
 
     closing = Signal()
+    dropped = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle(tr("Annotator"))
         self.setMinimumSize(700, 480)
+        self.setAcceptDrops(True)
         self.workspace: Workspace | None = None
         self.screen_: AnnotateScreen | None = None
         self.actions_: dict[str, QAction] = {}
@@ -75,17 +85,17 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(bar)
         row.setContentsMargins(8, 5, 10, 5)
         row.setSpacing(4)
-        self._project_button = self._menu_button(tr("Annotator"), tr("Project menu"), bold=True)
+        self.project_button = self._menu_button(tr("Annotator"), tr("Project menu"), bold=True)
         self._annotator_button = self._menu_button("", tr("Who is working"))
         self._annotator_button.hide()
         self._title = label("", "muted")
-        row.addWidget(self._project_button)
+        row.addWidget(self.project_button)
         row.addWidget(self._annotator_button)
         row.addStretch(1)
         row.addWidget(self._title)
         row.addStretch(1)
-        self._view_button = self._menu_button(tr("View"), tr("View menu"))
-        row.addWidget(self._view_button)
+        self.view_button = self._menu_button(tr("View"), tr("View menu"))
+        row.addWidget(self.view_button)
         return bar
 
     def _menu_button(self, text: str, name: str, *, bold: bool = False) -> QToolButton:
@@ -106,43 +116,50 @@ class MainWindow(QMainWindow):
             action.deleteLater()
         article = self.screen_.article if self.screen_ is not None else self
         self.actions_ = make_actions(self, article, handlers)  # type: ignore[arg-type]
+        self.apply_keys()
         self._fill_menus()
 
-    def _fill_menus(self) -> None:
-        def menu(button: QToolButton, *names: str) -> QMenu:
-            made = QMenu(button)
-            for name in names:
-                if not name:
-                    made.addSeparator()
-                elif name in self.actions_:
-                    made.addAction(self.actions_[name])
-            old = button.menu()
-            button.setMenu(made)
-            if old is not None:
-                old.deleteLater()
-            return made
+    def scheme_keys(self) -> dict[str, str]:
+        """Return what each key of the open project's labels and attributes does."""
+        actions = self.screen_.label_actions if self.screen_ is not None else []
+        return {key.toString(): action.text() for action in actions for key in action.shortcuts()}
 
-        menu(
-            self._project_button,
-            "new", "open", "", "import", "import_folder", "export", "", "undo", "redo", "", "close", "quit",
+    def apply_keys(self) -> None:
+        """Put the keys in force, after a change of them or of the scheme, and show them."""
+        from annotator.gui import keys
+
+        changed = keys.load(self.scheme_keys())
+        for name, action in self.actions_.items():
+            action.setShortcuts([QKeySequence(key) for key in keys.keys_of(name)])
+        self.status.show_help(keys.shown_key("shortcuts"))
+        if changed and self.screen_ is not None:
+            self.screen_.show_keys()
+
+    def _fill_menus(self) -> None:
+        from annotator.gui.menus import fill
+
+        actions = self.actions_
+        fill(
+            self.project_button, actions,
+            "new", "open", "", "import", "import_folder", "export", "", "scheme", "",
+            "undo", "redo", "", "close", "quit",
         )  # fmt: skip
-        menu(self._annotator_button, "annotator")
-        view = menu(self._view_button, "zoom_in", "zoom_out", "zoom_reset", "", "shortcuts", "")
-        for mode, text in (
-            (theme.Mode.SYSTEM, tr("Colours of the system")),
-            (theme.Mode.LIGHT, tr("Light")),
-            (theme.Mode.DARK, tr("Dark")),
-        ):
-            action = view.addAction(text)
-            action.setCheckable(True)
-            action.setChecked(settings.text("mode", theme.Mode.SYSTEM) == mode)
-            action.triggered.connect(lambda _=False, m=mode: self.set_mode(m))
+        fill(self._annotator_button, actions, "annotator")
+        fill(
+            self.view_button, actions,
+            "zoom_in", "zoom_out", "zoom_reset", "", "palette", "shortcuts", "", "system", "light", "dark",
+        )  # fmt: skip
+        mode = settings.mode()
+        for one in theme.Mode:
+            actions[one].setCheckable(True)
+            actions[one].setChecked(one == mode)
 
     def set_mode(self, mode: theme.Mode) -> None:
         """Use light or dark colours, or the system's."""
         settings.remember("mode", mode)
         self.recolour()
-        self._fill_menus()
+        for one in theme.Mode:
+            self.actions_[one].setChecked(one == mode)
 
     def recolour(self) -> None:
         """Apply the colours in force to everything."""
@@ -161,7 +178,7 @@ class MainWindow(QMainWindow):
         page = StartPage(settings.recent())
         self._show(page)
         page.setFocus()
-        self._project_button.setText(tr("Annotator") + "  ▾")
+        self.project_button.setText(tr("Annotator") + "  ▾")
         self._annotator_button.hide()
         self.setWindowTitle(tr("Annotator"))
         self.status.show_nothing()
@@ -174,6 +191,7 @@ class MainWindow(QMainWindow):
         screen.said.connect(self.status.say)
         screen.failed.connect(self.show_failure)
         screen.status_changed.connect(self.refresh_status)
+        screen.keys_changed.connect(self.apply_keys)
         screen.article.zoomed.connect(self._on_zoom)
         splitter = settings.state("splitter")
         if not splitter.isEmpty():
@@ -181,8 +199,8 @@ class MainWindow(QMainWindow):
         screen.article.set_zoom(settings.number("zoom", 1.0))
         # The screen's own subscription ends with it; this one ends with the workspace.
         workspace.subscribe(lambda _: self.status.show_saved())
-        self._project_button.setText(literal(workspace.name) + "  ▾")
-        self._project_button.setToolTip(tooltip(str(workspace.path)))
+        self.project_button.setText(literal(workspace.name) + "  ▾")
+        self.project_button.setToolTip(tooltip(str(workspace.path)))
         self._annotator_button.setText(literal(screen.session.annotator.name))
         self._annotator_button.show()
         self.setWindowTitle(f"{workspace.name} – {tr('Annotator')}")
@@ -199,6 +217,7 @@ class MainWindow(QMainWindow):
     def close_project(self) -> None:
         """Let go of the project, its place remembered."""
         self._elsewhere.stop()
+        self._save_zoom()
         if self.screen_ is not None:
             settings.remember("splitter", self.screen_.save_layout())
             self.screen_.close_session()
@@ -232,8 +251,12 @@ class MainWindow(QMainWindow):
             self.screen_.session.reread()
 
     def _on_zoom(self, zoom: float) -> None:
-        settings.remember("zoom", f"{zoom:.3f}")
+        self._moved.start()  # the wheel zooms by many small steps
         self.refresh_status()
+
+    def _save_zoom(self) -> None:
+        if self.screen_ is not None:
+            settings.remember("zoom", f"{self.screen_.article.zoom:.3f}")
 
     def _look_elsewhere(self) -> None:
         """Show what another program has written to the project meanwhile."""
@@ -271,9 +294,21 @@ class MainWindow(QMainWindow):
         super().moveEvent(event)
         self._moved.start()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders."""
+        if _files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Say which files and folders were dropped, once the program they come from is free again."""
+        paths = _files(event.mimeData())
+        event.acceptProposedAction()
+        QTimer.singleShot(0, self, lambda: self.dropped.emit(paths))
+
     def save_geometry(self) -> None:
         """Remember where the window is."""
         self._moved.stop()
+        self._save_zoom()
         if self.isVisible():
             settings.remember("geometry", self.saveGeometry())
 
@@ -285,27 +320,5 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
-def shortcut_groups(window: MainWindow) -> list[tuple[str, list[tuple[str, list[str]]]]]:
-    """Return the groups of the shortcut sheet: label keys first, then the table of actions."""
-    from annotator.gui.actions import ACTIONS
-    from annotator.gui.dialogs.shortcuts import keys_of
-
-    groups: dict[str, list[tuple[str, list[str]]]] = {}
-    if window.screen_ is not None:
-        groups[tr("Labels and attributes")] = [
-            (action.text(), keys_of(action)) for action in window.screen_.label_actions
-        ]
-        groups[tr("In the article")] = [
-            (tr("Move by word; with Shift extend"), ["←", "→", "↑", "↓"]),
-            (tr("Move by character; with Shift extend"), [shown_keys("Alt+Left"), shown_keys("Alt+Right")]),
-            (
-                tr("Start and end of the line, of the article"),
-                [shown_keys(keys) for keys in ("Home", "End", "Ctrl+Home", "Ctrl+End")],
-            ),
-            (tr("Next span, span before"), [shown_keys("Tab"), shown_keys("Shift+Tab")]),
-        ]
-    for entry in ACTIONS:
-        if entry.name in window.actions_:
-            action = window.actions_[entry.name]
-            groups.setdefault(tr(entry.group), []).append((tr(entry.text), keys_of(action)))
-    return list(groups.items())
+def _files(data: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

@@ -1,28 +1,16 @@
-"""Documents in the file: adding them, reading them, and the queue."""
+"""Documents in the file: adding them and reading them."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from annotator.core.documents import Document, Metadata, Text
 from annotator.core.errors import ProjectDamaged
-from annotator.core.spans import State
 
-_DOCUMENT = "d.id, d.key, d.title, d.outlet, d.published, d.language, d.url, d.more, d.length, d.source"
-
-
-@dataclass(frozen=True, slots=True)
-class QueueRow:
-    """A document as one annotator's queue shows it."""
-
-    document: Document
-    state: State
-    flagged: bool
-    spans: int
+DOCUMENT = "d.id, d.key, d.title, d.outlet, d.published, d.language, d.url, d.more, d.length, d.source"
 
 
 def insert_document(conn: sqlite3.Connection, document: Document, text: Text, batch: int | None) -> None:
@@ -81,9 +69,9 @@ def restore(conn: sqlite3.Connection, document: Document, text: Text, batch: int
 
 def read_document(conn: sqlite3.Connection, document_id: int) -> Document | None:
     """Return a document that is shown, or None."""
-    sql = f"SELECT {_DOCUMENT} FROM document d WHERE id = ? AND NOT removed"  # noqa: S608
+    sql = f"SELECT {DOCUMENT} FROM document d WHERE id = ? AND NOT removed"  # noqa: S608
     row = conn.execute(sql, (document_id,)).fetchone()
-    return _document(row) if row else None
+    return as_document(row) if row else None
 
 
 def read_text(conn: sqlite3.Connection, document_id: int) -> Text:
@@ -98,77 +86,12 @@ def read_text(conn: sqlite3.Connection, document_id: int) -> Text:
     return Text(*row)
 
 
-def queue_ids(
-    conn: sqlite3.Connection, annotator_id: int, states: Sequence[State], *, flagged: bool, text: str
-) -> list[int]:
-    """Return the ids of the documents in the queue, in its order.
-
-    `states` empty means all; `text` is looked for in title, outlet and file name.
-    """
-    where: list[str] = ["NOT d.removed"]
-    values: list[object] = [annotator_id]
-    if states:
-        where.append(f"coalesce(l.state, 'to do') IN ({', '.join('?' * len(states))})")
-        values += states
-    if flagged:
-        where.append("l.flagged")
-    if text:
-        where.append("instr(casefold(d.title || ' ' || d.outlet || ' ' || d.source), ?)")
-        values.append(text.casefold())
-    rows = conn.execute(
-        "SELECT d.id FROM document d LEFT JOIN layer l ON l.document_id = d.id AND l.annotator_id = ? "  # noqa: S608
-        f"AND NOT l.removed WHERE {' AND '.join(where)} ORDER BY d.id",
-        values,
-    )
-    return [row[0] for row in rows]
-
-
-def queue_rows(conn: sqlite3.Connection, annotator_id: int, document_ids: Sequence[int]) -> list[QueueRow]:
-    """Return what the queue shows of these documents, in the order of their ids."""
-    rows = conn.execute(
-        f"SELECT {_DOCUMENT}, coalesce(l.state, 'to do'), coalesce(l.flagged, 0), "  # noqa: S608
-        "(SELECT count(*) FROM span s WHERE s.layer_id = l.id) "
-        "FROM document d LEFT JOIN layer l ON l.document_id = d.id AND l.annotator_id = ? AND NOT l.removed "
-        f"WHERE d.id IN ({', '.join('?' * len(document_ids))}) ORDER BY d.id",
-        (annotator_id, *document_ids),
-    )
-    return [QueueRow(_document(row[:10]), State(row[10]), bool(row[11]), row[12]) for row in rows]
-
-
-def state_counts(conn: sqlite3.Connection, annotator_id: int) -> tuple[dict[State, int], int]:
-    """Return how many shown documents are in each state for this annotator, and how many flagged."""
-    total = conn.execute("SELECT count(*) FROM document WHERE NOT removed").fetchone()[0]
-    counts, flagged = dict.fromkeys(State, 0), 0
-    for state, number, flags in conn.execute(
-        "SELECT l.state, count(*), sum(l.flagged) FROM layer l JOIN document d ON d.id = l.document_id "
-        "WHERE l.annotator_id = ? AND NOT l.removed AND NOT d.removed GROUP BY l.state",
-        (annotator_id,),
-    ):
-        counts[State(state)] += number
-        flagged += flags
-    counts[State.TO_DO] += total - sum(counts.values())
-    return counts, flagged
-
-
-def next_to_do(conn: sqlite3.Connection, annotator_id: int, after: int) -> int | None:
-    """Return the first document after `after`, then from the start, that is not done or skipped."""
-    for low, high in ((after, 2**63 - 1), (-1, after)):
-        row = conn.execute(
-            "SELECT d.id FROM document d WHERE d.id > ? AND d.id <= ? AND d.id <> ? AND NOT d.removed "
-            "AND NOT EXISTS (SELECT 1 FROM layer l WHERE l.document_id = d.id AND l.annotator_id = ? "
-            "AND NOT l.removed AND l.state IN ('done', 'skipped')) ORDER BY d.id LIMIT 1",
-            (low, high, after, annotator_id),
-        ).fetchone()
-        if row:
-            return int(row[0])
-    return None
-
-
 def _as_json(metadata: Metadata) -> str:
     return json.dumps(dict(metadata.more), ensure_ascii=False)
 
 
-def _document(row: Sequence[Any]) -> Document:
+def as_document(row: Sequence[Any]) -> Document:
+    """Make a document of what `DOCUMENT` selects."""
     ident, key, title, outlet, published, language, url, more, length, source = row
     pairs = tuple(sorted(json.loads(more).items()))
     return Document(ident, key, Metadata(title, outlet, published, language, url, pairs), length, source)

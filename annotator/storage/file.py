@@ -194,6 +194,16 @@ def transaction(conn: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connec
 
 
 @contextmanager
+def without_waiting(conn: sqlite3.Connection) -> Iterator[None]:
+    """Let the block's transaction fail at once where another connection is writing."""
+    conn.execute("PRAGMA busy_timeout=0")
+    try:
+        yield
+    finally:
+        conn.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+
+
+@contextmanager
 def snapshot(conn: sqlite3.Connection) -> Iterator[None]:
     """Let all that the block reads be of one moment, whatever is written elsewhere."""
     conn.execute("BEGIN")

@@ -6,27 +6,44 @@ import json
 import sqlite3
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 from annotator.core.annotations import Change, Entity
 from annotator.core.edits import Edit
 from annotator.core.errors import EditError
-from annotator.core.messages import Message
+from annotator.core.messages import Message, message
+from annotator.core.scheme_edits import SchemeEdit, scheme_edit_from_dict
 from annotator.core.spans import Fragment, Layer, Origin, Relation, Span, State
 
 _KINDS = {"layer": Layer, "span": Span, "relation": Relation}
+_LAST_STEPS = 2_000
 _COLUMNS = "id, kind, name, document_id, changes"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row of the history: an edit, or an import with all it brought."""
+    """One row of the history: an edit, an import with all it brought, or a change of the scheme."""
 
     id: int
     kind: str
     name: Message
     document_id: int | None
     changes: tuple[Change, ...]
+    scheme: SchemeEdit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeEvent:
+    """A change of the scheme came into force, by being done or done again, or was undone.
+
+    `phase` is the id of the row with which it came into force; what it took away is
+    shelved under that.
+    """
+
+    phase: int
+    step: int
+    undone: bool
 
 
 def record(conn: sqlite3.Connection, edit: Edit, annotator_id: int) -> int:
@@ -34,6 +51,83 @@ def record(conn: sqlite3.Connection, edit: Edit, annotator_id: int) -> int:
     _drop_undone(conn, annotator_id)
     changes = json.dumps([[_pack(c.before), _pack(c.after)] for c in edit.changes], ensure_ascii=False)
     return _insert(conn, "edit", "done", annotator_id, edit.document_id, edit.name, changes)
+
+
+def record_scheme(conn: sqlite3.Connection, edit: SchemeEdit, annotator_id: int) -> int:
+    """Append a change of the scheme and return its id; what was undone can no longer be redone."""
+    _drop_undone(conn, annotator_id)
+    changes = json.dumps({"scheme": edit.as_dict()}, ensure_ascii=False)
+    return _insert(conn, "edit", "done", annotator_id, None, edit.name, changes)
+
+
+def mark_scheme(conn: sqlite3.Connection, entry: Entry, annotator_id: int, phase: int | None = None) -> int:
+    """Set a change of the scheme to undone, where its `phase` is given, else to done; return the new phase.
+
+    When it was in force stands in rows of its own, which nobody can undo: older edits are
+    read by them.
+    """
+    undone = phase is not None
+    conn.execute("UPDATE history SET state = ? WHERE id = ?", ("undone" if undone else "done", entry.id))
+    event = {"undone": entry.id, "phase": phase} if undone else {"done": entry.id}
+    return _insert(conn, "edit", "dropped", annotator_id, None, entry.name, json.dumps(event))
+
+
+def scheme_events(conn: sqlite3.Connection, after: int) -> list[SchemeEvent]:
+    """Return what happened to the scheme after a row of the history, without what was taken back since.
+
+    A change that was undone and done again counts as one that was never undone.
+    """
+    events: list[SchemeEvent] = []
+    for row_id, changes in conn.execute(
+        "SELECT id, changes FROM history WHERE changes >= '{' AND id > ? ORDER BY id", (after,)
+    ):
+        data = json.loads(changes)
+        if "undone" in data:
+            event = SchemeEvent(data["phase"], data["undone"], undone=True)
+        else:
+            event = SchemeEvent(row_id, data.get("done", row_id), undone=False)
+        _append(events, event, when=event.undone)
+    # Last, so that of several undoings of one change the first remains: its rows are those of then.
+    found: list[SchemeEvent] = []
+    for event in events:
+        _append(found, event, when=not event.undone)
+    return found
+
+
+def _append(events: list[SchemeEvent], event: SchemeEvent, *, when: bool) -> None:
+    """Append an event, or cancel the last one where `when` holds and that is its opposite."""
+    if when and events and events[-1].step == event.step and events[-1].undone != event.undone:
+        events.pop()
+    else:
+        events.append(event)
+
+
+def scheme_event_of(conn: sqlite3.Connection, step: int) -> tuple[int, SchemeEvent]:
+    """Return the row and the event that happened last to a change of the scheme."""
+    row_id, changes = conn.execute(
+        "SELECT id, changes FROM history WHERE changes >= '{' AND id >= :step AND (id = :step "
+        "OR json_extract(changes, '$.undone') = :step OR json_extract(changes, '$.done') = :step) "
+        "ORDER BY id DESC LIMIT 1",
+        {"step": step},
+    ).fetchone()
+    phase = json.loads(changes).get("phase")
+    return row_id, SchemeEvent(phase or row_id, step, undone=phase is not None)
+
+
+def scheme_edit(conn: sqlite3.Connection, step: int) -> SchemeEdit:
+    """Return the change of the scheme that a row of the history holds."""
+    (changes,) = conn.execute("SELECT changes FROM history WHERE id = ?", (step,)).fetchone()
+    return scheme_edit_from_dict(json.loads(changes)["scheme"])
+
+
+def is_scheme_ahead(conn: sqlite3.Connection, annotator_id: int, *, redo: bool) -> bool:
+    """Tell whether what the annotator's next undo (or redo) concerns is a change of the scheme."""
+    state, order = ("undone", "ASC") if redo else ("done", "DESC")
+    row = conn.execute(
+        f"SELECT changes >= '{{' FROM history WHERE annotator_id = ? AND state = ? ORDER BY id {order} LIMIT 1",  # noqa: S608
+        (annotator_id, state),
+    ).fetchone()
+    return bool(row and row[0])
 
 
 def begin_import(conn: sqlite3.Connection, name: Message, annotator_id: int | None) -> int:
@@ -58,7 +152,12 @@ def hide_import(conn: sqlite3.Connection, batch: int) -> bool:
     conn.execute(
         "UPDATE layer SET removed = 1 WHERE batch = :batch AND NOT EXISTS (SELECT 1 FROM history h "
         "WHERE h.annotator_id = layer.annotator_id AND h.state = 'done' AND h.id > :batch "
-        "AND h.document_id = layer.document_id)",
+        "AND h.document_id = layer.document_id) "
+        # An edit of several documents says in its changes which.
+        "AND (annotator_id, document_id) NOT IN (SELECT h.annotator_id, "
+        "coalesce(json_extract(c.value, '$[1].document_id'), json_extract(c.value, '$[0].document_id')) "
+        "FROM history h, json_each(h.changes) c WHERE h.id > :batch AND h.kind = 'edit' "
+        "AND h.state = 'done' AND h.document_id IS NULL)",
         {"batch": batch},
     )
     conn.execute(
@@ -77,6 +176,35 @@ def hide_import(conn: sqlite3.Connection, batch: int) -> bool:
 def close_interrupted(conn: sqlite3.Connection) -> int:
     """Mark imports that were cut off as done with what had arrived; return how many."""
     return conn.execute("UPDATE history SET state = 'done' WHERE state = 'running'").rowcount
+
+
+def times_done(conn: sqlite3.Connection, annotator_id: int, number: int) -> list[str]:
+    """Return when an annotator last marked so many articles as done, one by one, the last first.
+
+    Looks at the last steps only, so there may be fewer.
+    """
+    rows = conn.execute(
+        "SELECT at, name FROM history WHERE annotator_id = ? AND state = 'done' ORDER BY id DESC LIMIT ?",
+        (annotator_id, _LAST_STEPS),
+    )
+    return list(islice((at for at, name in rows if name == _MARKED_DONE), number))
+
+
+def read_mark(conn: sqlite3.Connection) -> tuple[int | str | None, ...]:
+    """Return what differs after every change of what people see in a project, and costs little to read.
+
+    Documents that an import under way brings are among it. Where annotators are is not.
+    """
+    row = conn.execute(
+        "SELECT (SELECT max(id) FROM history), (SELECT max(id) FROM document), "
+        "(SELECT max(version) FROM scheme), (SELECT max(id) FROM annotator), "
+        "(SELECT group_concat(id) FROM history WHERE state = 'running'), "
+        "(SELECT group_concat("
+        "coalesce((SELECT max(id) FROM history h WHERE h.annotator_id = a.id AND h.state = 'done'), 0) || ':' || "
+        "coalesce((SELECT min(id) FROM history h WHERE h.annotator_id = a.id AND h.state = 'undone'), 0)) "
+        "FROM annotator a)"
+    ).fetchone()
+    return tuple(row)
 
 
 def to_undo(conn: sqlite3.Connection, annotator_id: int) -> Entry | None:
@@ -140,7 +268,11 @@ def _entry(conn: sqlite3.Connection, state: str, order: str, annotator_id: int) 
     ).fetchone()
     if row is None:
         return None
-    changes = tuple(Change(_unpack(before), _unpack(after)) for before, after in json.loads(row[4]))
+    data = json.loads(row[4])
+    if isinstance(data, dict):
+        edit = scheme_edit_from_dict(data["scheme"])
+        return Entry(row[0], row[1], _unpack_name(row[2]), row[3], (), edit)
+    changes = tuple(Change(_unpack(before), _unpack(after)) for before, after in data)
     return Entry(row[0], row[1], _unpack_name(row[2]), row[3], changes)
 
 
@@ -189,3 +321,6 @@ def _unpack(data: dict[str, Any] | None) -> Entity | None:
         data["origin"] = Origin(data["origin"])
     entity: Entity = kind(**data)
     return entity
+
+
+_MARKED_DONE = _pack_name(message("mark as {state}", state=State.DONE.value))

@@ -7,9 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from annotator.core.annotations import Annotations, Change, Entity
+from annotator.core.edits import Reading
 from annotator.core.errors import EditError, ProjectDamaged, StaleEdit
+from annotator.core.ids import fresh_id
 from annotator.core.spans import Fragment, Layer, Origin, Relation, Span, State
 
+_ORIGINS = {origin.value: origin for origin in Origin}
 _DELETE = {
     Layer: ("DELETE FROM layer WHERE id = ?",),
     Span: (
@@ -38,6 +41,21 @@ def read_layer(conn: sqlite3.Connection, document_id: int, annotator_id: int) ->
     return as_layer(row) if row else None
 
 
+def read_readings(conn: sqlite3.Connection, document_ids: Iterable[int], annotator_id: int) -> list[Reading]:
+    """Return an annotator's layers of documents without their spans; new ones where there is none yet."""
+    readings = []
+    for document_id in document_ids:
+        layer = read_layer(conn, document_id, annotator_id)
+        if layer is None:
+            readings.append(
+                Reading(Layer(fresh_id(), document_id, annotator_id), stored=False, has_spans=False)
+            )
+            continue
+        span = conn.execute("SELECT 1 FROM span WHERE layer_id = ? LIMIT 1", (layer.id,)).fetchone()
+        readings.append(Reading(layer, stored=True, has_spans=span is not None))
+    return readings
+
+
 def as_layer(row: tuple[int, int, int, str, int]) -> Layer:
     """Make a layer of id, document, annotator, state and flag."""
     return Layer(row[0], row[1], row[2], State(row[3]), bool(row[4]))
@@ -45,30 +63,28 @@ def as_layer(row: tuple[int, int, int, str, int]) -> Layer:
 
 def read_spans(conn: sqlite3.Connection, where: str, value: int) -> list[Span]:
     """Return the spans for which `where` (of table span, with one parameter) holds, by id."""
-    inner = f"(SELECT id FROM span WHERE {where})"  # noqa: S608 (a constant of this module's callers)
-    fragments: dict[int, list[Fragment]] = defaultdict(list)
-    for span_id, start, end in conn.execute(
-        f"SELECT span_id, start, end FROM fragment WHERE span_id IN {inner} ORDER BY span_id, start",  # noqa: S608
-        (value,),
-    ):
-        fragments[span_id].append(Fragment(start, end))
     attributes: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for span_id, name, text in conn.execute(
-        f"SELECT span_id, name, value FROM attribute WHERE span_id IN {inner} ORDER BY span_id, name",  # noqa: S608
+        f"SELECT span_id, name, value FROM span JOIN attribute ON span_id = id WHERE {where} ORDER BY id, name",  # noqa: S608 (a constant of this module's callers)
         (value,),
     ):
         attributes[span_id].append((name, text))
     rows = conn.execute(
-        f"SELECT id, layer_id, label, note, origin FROM span WHERE {where} ORDER BY id",  # noqa: S608
+        "SELECT id, layer_id, label, note, origin, start, end FROM span LEFT JOIN fragment ON span_id = id "
+        f"WHERE {where} ORDER BY id, start",  # noqa: S608
         (value,),
     )
+    spans: list[Span] = []
     try:
-        return [
-            Span(i, layer_id, label, tuple(fragments[i]), tuple(attributes.get(i, ())), note, Origin(origin))
-            for i, layer_id, label, note, origin in rows
-        ]
-    except (EditError, ValueError) as error:
+        for span_id, layer_id, label, note, origin, start, end in rows:
+            fragments: tuple[Fragment, ...] = () if start is None else (Fragment(start, end),)
+            if spans and spans[-1].id == span_id:
+                fragments = (*spans.pop().fragments, *fragments)
+            its_own = tuple(attributes.get(span_id, ()))
+            spans.append(Span(span_id, layer_id, label, fragments, its_own, note, _ORIGINS[origin]))
+    except (EditError, KeyError) as error:
         raise ProjectDamaged("The project holds a span that is none: {reason}", reason=error) from error
+    return spans
 
 
 def read_relations(conn: sqlite3.Connection, where: str, value: int) -> list[Relation]:

@@ -30,6 +30,20 @@ def m002_sides(db: Database) -> None:
     )
 
 
+@migrations()
+def m003_search_and_queue(db: Database) -> None:
+    """Create the index of all texts, what is still to go into it, and an index for the queue."""
+    for statement in _M003:
+        db.execute(statement)
+
+
+@migrations()
+def m004_scheme_history(db: Database) -> None:
+    """Create what keeps the rows that a change of the scheme takes away, so that it can be undone."""
+    for statement in _M004:
+        db.execute(statement)
+
+
 _M001 = (
     """
     CREATE TABLE setting (
@@ -155,4 +169,79 @@ _M001 = (
         caret INTEGER NOT NULL CHECK (caret >= 0)
     ) STRICT
     """,
+)
+
+_M003 = (
+    # Diacritics make no difference: names come with them and without. The texts stay where they are.
+    """
+    CREATE VIRTUAL TABLE search USING fts5 (
+        text, content='document_text', content_rowid='document_id', tokenize='unicode61 remove_diacritics 2'
+    )
+    """,
+    # What is in the index is put in order by small steps (`storage.search`), never by a long one inside an insert.
+    "INSERT INTO search (search, rank) VALUES ('automerge', 0)",
+    "INSERT INTO search (search, rank) VALUES ('crisismerge', 200)",
+    # Texts go into the index some time after they came, a few at a time: an import does not wait for it,
+    # and what is cut off is found here again.
+    """
+    CREATE TABLE search_waiting (
+        document_id INTEGER PRIMARY KEY REFERENCES document
+    ) STRICT
+    """,
+    "INSERT INTO search_waiting SELECT document_id FROM document_text",
+    """
+    CREATE TRIGGER document_text_waits AFTER INSERT ON document_text BEGIN
+        INSERT INTO search_waiting VALUES (new.document_id);
+    END
+    """,
+    # All that the queue asks of a layer, so that counting a million reads the index alone, in the queue's order.
+    "DROP INDEX layer_state",
+    "CREATE INDEX layer_queue ON layer (annotator_id, document_id, state, flagged) WHERE NOT removed",
+    "CREATE INDEX history_running ON history (id) WHERE state = 'running'",
+)
+
+_M004 = (
+    # Whole rows of the tables without the prefix, by the row of the history that took them away.
+    """
+    CREATE TABLE shelved_span (
+        step INTEGER NOT NULL REFERENCES history,
+        id INTEGER NOT NULL,
+        layer_id INTEGER NOT NULL,
+        label TEXT NOT NULL,
+        note TEXT NOT NULL,
+        origin TEXT NOT NULL,
+        PRIMARY KEY (step, id)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE shelved_fragment (
+        step INTEGER NOT NULL REFERENCES history,
+        span_id INTEGER NOT NULL,
+        start INTEGER NOT NULL,
+        end INTEGER NOT NULL,
+        PRIMARY KEY (step, span_id, start)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE shelved_attribute (
+        step INTEGER NOT NULL REFERENCES history,
+        span_id INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        value TEXT NOT NULL,
+        PRIMARY KEY (step, span_id, name)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE shelved_relation (
+        step INTEGER NOT NULL REFERENCES history,
+        id INTEGER NOT NULL,
+        layer_id INTEGER NOT NULL,
+        type TEXT NOT NULL,
+        head_id INTEGER NOT NULL,
+        child_id INTEGER NOT NULL,
+        PRIMARY KEY (step, id)
+    ) STRICT, WITHOUT ROWID
+    """,
+    # The changes of an edit are a JSON array, those of a scheme an object: few rows, found at once.
+    "CREATE INDEX history_scheme ON history (id) WHERE changes >= '{'",
 )

@@ -49,7 +49,7 @@ class Kind:
     """A format as it is offered: `makes_folder` where it writes one, `suffix` of its file otherwise."""
 
     name: str
-    title: str
+    title: Message
     makes_folder: bool
     suffix: str
 
@@ -58,7 +58,7 @@ def kinds() -> list[Kind]:
     """Return the formats that can be written, by title."""
     found = [one for one in map(named, names()) if one.writes]
     made = [Kind(one.name, one.title, one.makes_folder, next(iter(one.suffixes), "")) for one in found]
-    return sorted(made, key=lambda one: one.title.casefold())
+    return sorted(made, key=lambda one: str(one.title).casefold())
 
 
 def export(

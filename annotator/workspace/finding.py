@@ -10,7 +10,8 @@ from pathlib import Path
 from annotator.formats.exchange import Record
 from annotator.formats.format import Format, Source
 from annotator.formats.registry import named, recognise
-from annotator.workspace.projects import find_files
+from annotator.workspace.other_project import PROJECT
+from annotator.workspace.projects import find_files, is_project
 
 _PLAIN = "text"
 
@@ -39,6 +40,8 @@ def find(paths: Sequence[Path], kind: str | None = None) -> tuple[list[Found], l
         known = (
             form if form and (path == root or _may_be(form, path)) else None if form else _recognised(path)
         )
+        if form is None and path == root and is_project(path):
+            known = PROJECT
         if known is None and path == root:
             known = named(_PLAIN)  # it was named: what is wrong with it is to be said
         if known is None or known.read is None:
@@ -87,9 +90,9 @@ def _with_readers(found: Iterable[Found]) -> list[Found]:
 
 
 def _reader(one: Found, *, by_file_name: bool) -> str:
-    if by_file_name or one.path == one.root:
-        return one.path.stem
-    return one.path.parent.name or one.path.stem
+    # What stands after the last dot may be who it was: `articles.conll2003.user1`.
+    name = one.path.stem if one.path.suffix.lower() in one.format.suffixes else one.path.name
+    return name if by_file_name or one.path == one.root else one.path.parent.name or name
 
 
 def _by_file_name(group: Sequence[Found]) -> bool:

@@ -15,12 +15,15 @@ from annotator.core.documents import Document, Metadata, Text, document_key
 from annotator.core.errors import Cancelled, InputError, ProjectError
 from annotator.core.ids import fresh_id
 from annotator.core.messages import Message, message
+from annotator.core.scheme import Scheme
 from annotator.core.spans import Layer, Relation, Span
 from annotator.formats.exchange import Item, Problem, Reading, Record, Vocabulary
 from annotator.formats.format import Source
 from annotator.formats.tokenization import tokenize
 from annotator.storage import documents, file, history, rows
 from annotator.workspace.finding import Found, find
+from annotator.workspace.other_project import PROJECT
+from annotator.workspace.scheming import shrink_back
 from annotator.workspace.workspace import Workspace
 
 BATCH = 100
@@ -66,7 +69,7 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an import is: files read of all, documents so far, the file in hand."""
+    """How far an import is: bytes read of all, documents so far, the file in hand."""
 
     done: int
     total: int
@@ -93,15 +96,22 @@ def import_files(
     if annotator is not None and not annotator.strip():
         raise InputError("An annotator needs a name.")
     files, passed_over = find(paths, kind)
+    if any(one.path.samefile(workspace.path) for one in files if one.format is PROJECT):
+        raise InputError("{path} is the project itself; name another.", path=workspace.path)
     work = _Import(workspace, actor_id)
     work.report.passed_over = passed_over
     try:
-        for number, one in enumerate(files):
-            for item in work.read(one, annotator):
+        sizes = [_size(one.path) for one in files]
+        before, total = 0, sum(sizes)
+        for one, size in zip(files, sizes, strict=True):
+            position = _Position()
+            for item in work.read(one, annotator, position.come_to):
                 work.take(item)
-                progress(Progress(number, len(files), work.report.documents, one.path.name))
+                done = before + min(position.read, size)
+                progress(Progress(done, total, work.report.documents, one.path.name))
                 if cancelled():
                     raise Cancelled
+            before += size
         work.finish()
     except Cancelled:
         work.abandon()
@@ -111,6 +121,24 @@ def import_files(
             work.abandon()
         raise
     return work.report
+
+
+@dataclass(slots=True)
+class _Position:
+    """How many bytes of a file have been read."""
+
+    read: int = 0
+
+    def come_to(self, read: int) -> None:
+        self.read = read
+
+
+def _size(path: Path) -> int:
+    """Return the bytes of a file; none where it cannot be asked, as reading it will say."""
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return 0
 
 
 @dataclass(slots=True)
@@ -140,15 +168,16 @@ class _Import:
         self._readings: list[_Reading] = []
         self._vocabularies: list[Vocabulary] = []
         self._characters = 0
+        self._grown: tuple[Scheme, Scheme] | None = None  # the scheme before this import, and after
         with workspace.transaction() as conn:
             history.close_interrupted(conn)
             self.batch = history.begin_import(conn, message("import"), actor_id)
 
-    def read(self, one: Found, annotator: str | None) -> Iterator[Item]:
+    def read(self, one: Found, annotator: str | None, came_to: Callable[[int], None]) -> Iterator[Item]:
         """Yield what a file holds, each reading with the name of somebody."""
         assert one.format.read is not None
         reader = annotator or _readable(one.reader)
-        for item in one.format.read(Source(one.path, annotator)):
+        for item in one.format.read(Source(one.path, annotator, came_to)):
             yield self._with_reader(item, reader, told=not annotator) if isinstance(item, Record) else item
 
     def _with_reader(self, record: Record, reader: str, *, told: bool) -> Record:
@@ -187,9 +216,11 @@ class _Import:
             history.finish_import(conn, self.batch, name, empty=not (n or m))
 
     def abandon(self) -> None:
-        """Hide what has arrived: an import comes whole or not at all."""
+        """Hide what has arrived, and what the scheme grew by: an import comes whole or not at all."""
         with self.workspace.transaction() as conn:
             history.hide_import(conn, self.batch)
+            if self._grown is not None:
+                shrink_back(self.workspace, conn, *self._grown)
             history.finish_import(conn, self.batch, message("import"), empty=True)
 
     def _document(self, record: Record) -> int:
@@ -285,7 +316,11 @@ class _Import:
             label = {span.id: span.label for span in reading.spans}
             ends += [(r.type, label[r.head_id], label[r.child_id]) for r in reading.relations]
         if labels:
+            before = self.workspace.scheme_in_force()
             self.report.new_labels += self.workspace.grow_scheme(conn, labels, ends)
+            if self.workspace.scheme.version != before.version:
+                first = self._grown[0] if self._grown else before
+                self._grown = first, self.workspace.scheme
 
     def _write_reading(self, conn: sqlite3.Connection, waiting: _Reading, annotator_id: int | None) -> bool:
         """Write a reading; False, and said, where it is not taken."""

@@ -70,8 +70,6 @@ def find_files(paths: Sequence[Path]) -> list[tuple[Path, Path]]:
             inside = sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p, path))
             for file in inside:
                 found.setdefault(file, path)
-        elif is_project(path):
-            raise InputError("{path} is a project. Export it to JSONL, and import that.", path=path)
         elif path.exists():
             found[path] = path
         else:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from annotator.core.annotations import Annotations, Change
 from annotator.core.documents import Document, Text
 from annotator.core.edits import Edit
-from annotator.core.errors import EditError, ProjectError
+from annotator.core.errors import EditError, ProjectError, StaleEdit
 from annotator.core.ids import fresh_id
 from annotator.core.messages import Message
+from annotator.core.query import parse
 from annotator.core.scheme import Scheme, scheme_from_dict, with_labels
 from annotator.core.spans import Layer, State
-from annotator.storage import documents, file, history, rows
-from annotator.storage.documents import QueueRow as QueueRow
+from annotator.storage import checks, documents, file, history, queue, rows
+from annotator.storage.queue import QueueRow as QueueRow
+from annotator.workspace import scheming
 from annotator.workspace.resources import default_scheme
 
 
@@ -35,12 +37,14 @@ class Annotator:
 class Changed:
     """What subscribers are told after a change.
 
-    `document_id` is None where documents came or went; `changes` are those of a layer.
+    `document_id` is None where documents came or went, or the `scheme` was changed, and
+    all readings with it; `changes` are those of a layer.
     """
 
     name: Message
     document_id: int | None
     changes: tuple[Change, ...] = ()
+    scheme: bool = False
 
 
 class Workspace:
@@ -58,6 +62,9 @@ class Workspace:
         self.conn = file.connect(path, read_only=read_only)
         self._subscribers: list[Callable[[Changed], None]] = []
         self._data_version = self._read_data_version()
+        with file.known_errors(path):
+            self._mark = history.read_mark(self.conn)
+        self._foreign = False
         self._scheme: Scheme | None = None
 
     @classmethod
@@ -81,14 +88,25 @@ class Workspace:
         """Close the file. The workspace cannot be used afterwards."""
         self.conn.close()
 
+    def interrupt(self) -> None:
+        """Stop the statement that runs in this workspace's own thread; may be called from any other."""
+        with suppress(sqlite3.ProgrammingError):  # it was closed just now
+            self.conn.interrupt()
+
     @property
     def name(self) -> str:
         """The project's name: the file's, without its suffix."""
         return self.path.stem
 
-    def transaction(self) -> AbstractContextManager[sqlite3.Connection]:
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
         """Return a context manager for one transaction, for this package's own modules."""
-        return file.transaction(self.conn, self.path)
+        with file.transaction(self.conn, self.path) as conn:
+            # Inside the lock nobody can come between; what stands here is from elsewhere.
+            self._foreign = self._differs() or self._foreign
+            yield conn
+            mark = history.read_mark(conn)
+        self._mark = mark
 
     # Settings and scheme
 
@@ -114,14 +132,42 @@ class Workspace:
 
         For this package's own modules, inside a transaction.
         """
-        self._scheme = None  # another connection may have grown it
-        scheme = self.scheme
+        scheme = self.scheme_in_force()
         grown = with_labels(scheme, labels, relations)
         if grown is scheme:
             return []
-        self._scheme = None
-        _insert_scheme(conn, grown)
+        self.insert_scheme(conn, grown)
         return [label.name for label in grown.labels if scheme.label(label.name) is None]
+
+    def scheme_in_force(self) -> Scheme:
+        """Return the scheme as the file has it: another connection may have changed it.
+
+        For this package's own modules, inside a transaction, as are the next two.
+        """
+        self._scheme = None
+        return self.scheme
+
+    def insert_scheme(self, conn: sqlite3.Connection, scheme: Scheme) -> None:
+        """Put a scheme in force, in a version of its own."""
+        self._scheme = None
+        (last,) = conn.execute("SELECT max(version) FROM scheme").fetchone()
+        _insert_scheme(conn, replace(scheme, version=last + 1))
+
+    def tell_scheme(self, name: Message) -> None:
+        """Tell the subscribers that the scheme was changed."""
+        self._tell(Changed(name, None, scheme=True))
+
+    def _check_scheme(self, conn: sqlite3.Connection) -> None:
+        """Refuse what was made by a scheme that has been changed since."""
+        known = self._scheme
+        if known is None:
+            return
+        (version,) = conn.execute("SELECT max(version) FROM scheme").fetchone()
+        if version != known.version and not scheming.has_only_grown(known, self.scheme_in_force()):
+            raise StaleEdit(
+                "The scheme was changed in the meantime, elsewhere. Nothing was done; "
+                "look at it again and repeat the step."
+            )
 
     # Annotators
 
@@ -168,25 +214,30 @@ class Workspace:
     ) -> list[int]:
         """Return the ids of an annotator's documents in the order of the queue.
 
-        An empty `states` means all; `text` is looked for in title, outlet and file name.
+        An empty `states` means all; `text` is a query (see `core.query`), its words looked for
+        in title, outlet and file name. `queueing` does the same for very many documents.
         """
         with file.known_errors(self.path):
-            return documents.queue_ids(self.conn, annotator_id, states, flagged=flagged, text=text)
+            order = queue.read_order(self.conn, annotator_id, parse(text), states, flagged=flagged)
+            return order.ids.tolist()
 
     def queue_rows(self, annotator_id: int, document_ids: Sequence[int]) -> list[QueueRow]:
-        """Return what the queue shows of these documents, by id."""
+        """Return what the queue shows of these documents, in this order; those that are gone are left out."""
         with file.known_errors(self.path):
-            return documents.queue_rows(self.conn, annotator_id, document_ids)
+            return queue.queue_rows(self.conn, annotator_id, document_ids)
 
     def state_counts(self, annotator_id: int) -> tuple[dict[State, int], int]:
         """Return the number of documents in each state for an annotator, and of flagged ones."""
         with file.known_errors(self.path):
-            return documents.state_counts(self.conn, annotator_id)
+            return queue.state_counts(self.conn, annotator_id)
 
     def next_to_do(self, annotator_id: int, after: int) -> int | None:
-        """Return the next document after `after`, going round, that the annotator has not finished."""
+        """Return the next document after `after`, going round, that the annotator has not finished.
+
+        In the order of import, whatever the queue shows.
+        """
         with file.known_errors(self.path):
-            return documents.next_to_do(self.conn, annotator_id, after)
+            return queue.next_to_do(self.conn, annotator_id, after)
 
     # Changing
 
@@ -195,23 +246,33 @@ class Workspace:
         self._subscribers.append(subscriber)
         return lambda: self._subscribers.remove(subscriber)
 
-    def execute(self, edit: Edit, annotator_id: int) -> None:
+    def execute(self, edit: Edit, annotator_id: int, *, caret: int | None = None) -> None:
         """Apply an edit in one transaction with its row in the history, then tell the subscribers.
 
-        Raises StaleEdit where something was changed meanwhile.
+        `caret`, in code points of the edit's document, becomes the place to return to.
+        Raises StaleEdit where something was changed meanwhile, EditError where the edit is
+        of somebody else's layer or reaches beyond the text; then nothing has changed.
         """
         with self.transaction() as conn:
+            self._check_scheme(conn)
+            checks.check_edit(conn, edit, annotator_id)
             rows.apply(conn, edit.changes)
             history.record(conn, edit, annotator_id)
+            if caret is not None and edit.document_id is not None:
+                _write_place(conn, annotator_id, edit.document_id, caret)
         self._tell(Changed(edit.name, edit.document_id, edit.changes))
 
-    def undo(self, annotator_id: int) -> Changed | None:
-        """Take back this annotator's last step; return what changed, or None where there is none."""
-        return self._step(annotator_id, history.to_undo, "undone")
+    def undo(self, annotator_id: int, progress: scheming.Progress = scheming.no_progress) -> Changed | None:
+        """Take back this annotator's last step; return what changed, or None where there is none.
 
-    def redo(self, annotator_id: int) -> Changed | None:
-        """Do again what this annotator undid last; return what changed, or None."""
-        return self._step(annotator_id, history.to_redo, "done")
+        `progress` is told how far it is where that changes the scheme, and so perhaps very
+        much (see `scheming.step`). Raises StaleEdit where something was changed meanwhile.
+        """
+        return self._step(annotator_id, history.to_undo, "undone", progress)
+
+    def redo(self, annotator_id: int, progress: scheming.Progress = scheming.no_progress) -> Changed | None:
+        """Do again what this annotator undid last, as `undo`; return what changed, or None."""
+        return self._step(annotator_id, history.to_redo, "done", progress)
 
     def undo_name(self, annotator_id: int) -> Message | None:
         """Return what undo would take back, or None."""
@@ -223,32 +284,69 @@ class Workspace:
         with file.known_errors(self.path):
             return history.name_to_redo(self.conn, annotator_id)
 
+    def is_scheme_ahead(self, annotator_id: int, *, redo: bool = False) -> bool:
+        """Tell whether undo, or redo, would change the scheme."""
+        with file.known_errors(self.path):
+            return history.is_scheme_ahead(self.conn, annotator_id, redo=redo)
+
     def _step(
-        self, annotator_id: int, find: Callable[..., history.Entry | None], state: str
+        self,
+        annotator_id: int,
+        find: Callable[..., history.Entry | None],
+        state: str,
+        progress: scheming.Progress,
     ) -> Changed | None:
         with self.transaction() as conn:
             entry = find(conn, annotator_id)
             if entry is None:
                 return None
-            changes = entry.changes
-            if state == "undone":
-                changes = tuple(change.inverse for change in reversed(changes))
-            rows.apply(conn, changes)
-            history.mark(conn, entry, state)
-        changed = Changed(entry.name, entry.document_id, changes)
+            if entry.scheme is not None:
+                scheming.step_scheme(self, conn, entry, annotator_id, state, progress)
+                changed = Changed(entry.name, None, scheme=True)
+            else:
+                changes = self._step_edit(conn, entry, state)
+                changed = Changed(entry.name, entry.document_id, changes)
         self._tell(changed)
         return changed
+
+    def _step_edit(self, conn: sqlite3.Connection, entry: history.Entry, state: str) -> tuple[Change, ...]:
+        changes = entry.changes
+        if state == "undone":
+            changes = tuple(change.inverse for change in reversed(changes))
+        present = scheming.in_present(conn, entry, changes)
+        rows.apply(conn, present)
+        if present is not changes:
+            scheming.check_allowed(conn, self.scheme_in_force(), present)
+        history.mark(conn, entry, state)
+        return present
+
+    def tell(self, changed: Changed) -> None:
+        """Tell the subscribers what another connection of this program did, in a thread of its own."""
+        self._tell(changed)
 
     def _tell(self, changed: Changed) -> None:
         for subscriber in tuple(self._subscribers):
             subscriber(changed)
 
     def changed_elsewhere(self) -> bool:
-        """Tell whether another connection has written since this was last asked."""
-        before, self._data_version = self._data_version, self._read_data_version()
-        if before != self._data_version:
+        """Tell whether another connection has changed the project since this was last asked.
+
+        Where annotators are, and the index of the texts, do not count.
+        """
+        with file.known_errors(self.path), file.snapshot(self.conn):
+            changed = self._differs() or self._foreign
+        self._foreign = False
+        if changed:
             self._scheme = None
-        return before != self._data_version
+        return changed
+
+    def _differs(self) -> bool:
+        """Tell whether the project is not as this connection last saw or left it."""
+        before, self._data_version = self._data_version, self._read_data_version()
+        if before == self._data_version:
+            return False
+        seen, self._mark = self._mark, history.read_mark(self.conn)
+        return seen != self._mark
 
     # The place to return to
 
@@ -258,9 +356,13 @@ class Workspace:
         return (found[0][0], found[0][1]) if found else None
 
     def save_place(self, annotator_id: int, document_id: int, caret: int) -> None:
-        """Remember where an annotator is; `caret` in code points."""
-        with self.transaction() as conn:
-            conn.execute("INSERT OR REPLACE INTO place VALUES (?, ?, ?)", (annotator_id, document_id, caret))
+        """Remember where an annotator is; `caret` in code points.
+
+        Raises ProjectLocked at once where another program is writing.
+        """
+        # The user is reading on: where another program is writing, the next move tries again.
+        with file.without_waiting(self.conn), self.transaction() as conn:
+            _write_place(conn, annotator_id, document_id, caret)
 
     def _read(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         with file.known_errors(self.path):
@@ -268,6 +370,10 @@ class Workspace:
 
     def _read_data_version(self) -> int:
         return int(self._read("PRAGMA data_version")[0][0])
+
+
+def _write_place(conn: sqlite3.Connection, annotator_id: int, document_id: int, caret: int) -> None:
+    conn.execute("INSERT OR REPLACE INTO place VALUES (?, ?, ?)", (annotator_id, document_id, caret))
 
 
 def _insert_scheme(conn: sqlite3.Connection, scheme: Scheme) -> None:

@@ -37,10 +37,14 @@ def full() -> bool:
 
 @pytest.fixture
 def row(capsys: pytest.CaptureFixture[str]) -> Callable[..., None]:
-    """Prints one row of the table; times in seconds."""
+    """Prints one row of the table; times in seconds, memory in bytes with the unit `MB`."""
 
-    def print_row(work: str, floor: float, ours: float, goal: str) -> None:
-        text = f"{work:<64}floor {floor * 1e3:9.3f} ms   ours {ours * 1e3:9.3f} ms   {ours / floor:7.1f}×   {goal}"
+    def print_row(work: str, floor: float, ours: float, goal: str, unit: str = "ms") -> None:
+        scale = {"ms": 1e3, "MB": 1e-6}[unit]
+        text = (
+            f"{work:<64}floor {floor * scale:9.3f} {unit}   ours {ours * scale:9.3f} {unit}"
+            f"   {ours / floor:7.1f}×   {goal}"
+        )
         if FULL:
             with capsys.disabled():
                 sys.stdout.write(f"\n{text}")

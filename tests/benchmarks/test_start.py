@@ -48,7 +48,7 @@ def opened(window, paths):
     paint = ArticleView.paintEvent
     def painted(view, event):
         paint(view, event)
-        if view.text and view._spans:
+        if view.text and view.layout_.spans:
             ArticleView.paintEvent = paint
             print("article", time.monotonic_ns(), flush=True)
             QTimer.singleShot(0, window.close)

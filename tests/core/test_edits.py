@@ -271,3 +271,72 @@ def test_edits_never_leave_a_relation_that_hangs_or_is_forbidden_or_a_span_twice
         assert r.type in {kind.name for kind in allowed}
     assert len({(s.label, s.fragments) for s in now.spans.values()}) == len(now.spans)
     assert len({(r.type, r.head_id, r.child_id) for r in now.relations.values()}) == len(now.relations)
+
+
+# Many at once
+
+
+def test_edits_relabel_spans_relabels_all_as_one_edit(linked, scheme):
+    edit = edits.relabel_spans(linked, scheme, linked.spans, "CLAIM")
+    after = do(linked, edit)
+    assert [s.label for s in after.spans.values()] == ["CLAIM", "CLAIM"]
+    assert str(edit.name) == "relabel SOURCE as CLAIM (its links: −1)"
+
+
+def test_edits_relabel_spans_says_how_many_and_what_goes(empty, scheme):
+    annotations = empty
+    for number in range(3):
+        annotations = do(annotations, edits.add_span(annotations, "CLAIM", (Fragment(number, number + 1),)))
+    first, second, third = annotations.spans
+    annotations = do(annotations, edits.add_relation(annotations, scheme, "answers", first, second))
+    annotations = do(annotations, edits.set_attribute(annotations, third, "kind", "b"))
+    annotations = do(annotations, edits.set_attribute(annotations, third, "mood", "sure"))
+    edit = edits.relabel_spans(annotations, scheme, annotations.spans, "SOURCE")
+    after = do(annotations, edit)
+    assert str(edit.name) == "relabel 3 spans as SOURCE (their links: −1)"
+    assert after.relations == {}
+    assert after.spans[third].attributes == (("kind", "b"),)
+    assert do(after, edit.inverse) == annotations
+
+
+def test_edits_relabel_spans_drops_a_link_once_also_where_both_its_ends_are_relabelled(empty, scheme):
+    annotations = do(empty, edits.add_span(empty, "CLAIM", ONE))
+    annotations = do(annotations, edits.add_span(annotations, "CLAIM", TWO))
+    first, second = annotations.spans
+    annotations = do(annotations, edits.add_relation(annotations, scheme, "answers", first, second))
+    after = do(annotations, edits.relabel_spans(annotations, scheme, [second], "SOURCE"))
+    assert after.relations == {}
+    both = edits.relabel_spans(annotations, scheme, [second, first], "SOURCE")
+    assert str(both.name) == "relabel 2 spans as SOURCE (their links: −1)"
+
+
+def test_edits_relabel_spans_leaves_what_would_be_there_twice(empty, scheme):
+    annotations = empty
+    for label, fragments in (
+        ("CLAIM", ONE),
+        ("SOURCE", ONE),
+        ("CLAIM", TWO),
+        ("OTHER", TWO),
+        ("OTHER", BOTH),
+    ):
+        annotations = do(annotations, edits.add_span(annotations, label, fragments))
+    edit = edits.relabel_spans(annotations, scheme, annotations.spans, "SOURCE")
+    after = do(annotations, edit)
+    labels = [(s.label, s.fragments) for s in after.spans.values()]
+    assert labels == [("CLAIM", ONE), ("SOURCE", ONE), ("SOURCE", TWO), ("OTHER", TWO), ("SOURCE", BOTH)]
+    assert str(edit.name) == "relabel 2 spans as SOURCE"
+    with pytest.raises(AlreadyThere):
+        edits.relabel_spans(after, scheme, after.spans, "SOURCE")
+
+
+def test_edits_set_fragments_says_when_words_are_taken_off(empty):
+    annotations = do(empty, edits.add_span(empty, "CLAIM", BOTH))
+    (span,) = annotations.spans
+    assert str(edits.set_fragments(annotations, span, ONE).name) == "take words off CLAIM"
+    moved = edits.set_fragments(annotations, span, (Fragment(0, 9),))
+    assert str(moved.name) == "move the bounds of CLAIM"
+
+
+def test_edits_remove_relation_refuses_one_that_is_gone(linked):
+    with pytest.raises(EditError):
+        edits.remove_relation(linked, 12345)

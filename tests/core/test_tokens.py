@@ -1,6 +1,8 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.core import tokens as module
 from annotator.core.spans import Fragment
 from annotator.core.tokens import Tokens, decode_tokens, encode_tokens, token_ranges
 
@@ -27,6 +29,12 @@ def test_token_ranges_follow_one_another(tokens):
     for (length, space), start, end in zip(tokens, starts, ends, strict=True):
         assert (start, end) == (position, position + length)
         position = end + space
+
+
+@pytest.fixture(params=[1, 3, 1_024], ids=["chunks of 1", "chunks of 3", "chunks as they are"], autouse=True)
+def chunk(request, monkeypatch):
+    """Let texts of a few tokens, too, be decoded in parts."""
+    monkeypatch.setattr(module, "_CHUNK", request.param)
 
 
 @st.composite

@@ -73,6 +73,39 @@ def test_a_session_that_is_killed_is_all_there_when_the_program_starts_again(
     assert held(path)[seen["title"]] == (seen["spans"], seen["links"], True)
 
 
+def test_a_whole_session_by_keys_can_be_undone_to_its_start_and_done_again(session, articles):
+    ended = session("whole_session", articles)
+    assert ended.status == 0, ended.said
+    seen = ended.seen
+    steps = {name: (spans, undo) for name, spans, undo in seen["steps"]}
+    claim, source = ["CLAIM", "The dam above Lisov is safe"], ["SOURCE", "energy minister Jana Dvorska"]
+    assert steps["claim"][0] == [claim]
+    assert steps["attribute"][1] == "Undo: set certainty to certain"
+    assert steps["note"][1] == "Undo: note on CLAIM"
+    assert steps["actor"][0] == [claim, source, ["ACTOR", "Jana"]]
+    assert steps["and by character"][0] == [claim, source, ["ACTOR", "Jana Dvorska"]]
+    assert steps["by a fragment"][0][-1] == ["CUE", "said … on Tuesday"]
+    assert steps["whose end moves"][0][-1] == ["CUE", "said … on"]
+    assert steps["and goes"][0][-1] == ["CUE", "said"]
+    assert steps["signals"][1] == "Undo: link CUE to CLAIM"
+    assert steps["linked"][1] == "Undo: link CLAIM to SOURCE"
+    assert steps["two more"][0][-2:] == [["ACTOR", "Engineers"], ["ACTOR", "disagree"]]
+    assert [label for label, _ in steps["relabelled"][0]] == [
+        "CLAIM",
+        *["SOURCE"] * 2,
+        "CUE",
+        *["SOURCE"] * 2,
+    ]
+    assert steps["relabelled"][1] == "Undo: relabel 3 spans as SOURCE"
+    assert [words for _, words in steps["deleted"][0]] == [claim[1], "said", "Engineers", "disagree"]
+    assert steps["deleted"][1] == "Undo: delete 2 spans"
+    assert seen["links"] == ["signals"]
+    assert seen["undone"] > 20
+    for fact in ("as at the start", "as at the end", "redo is over", "went on"):
+        assert seen[fact], fact
+    assert seen["undo elsewhere"] == "Undo: mark as done"
+
+
 def test_a_folder_opened_again_leads_to_its_project_with_what_is_new(session, articles, machine):
     assert session("first_look", articles).seen["articles"] == 3
     (articles / "weir.txt").write_text("Weir holds\n\nThe weir holds, its keeper said.\n", encoding="utf-8")

@@ -9,6 +9,7 @@ REPORT as JSON. Stories end by quitting, or by being killed.
 import json
 import os
 import signal
+import sqlite3
 import sys
 import time
 import traceback
@@ -206,6 +207,88 @@ def first_day(user: User) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def whole_session(user: User) -> None:
+    """Do everything that can be done to spans by keys, take all of it back, do it again, and go on."""
+    user.expect(named("Ines"))
+    user.wait_for_articles()
+    user.find("Dam is safe")
+    path = user.window.workspace.path
+    start = rows(path)
+    steps = user.seen["steps"] = []
+
+    def step(name: str, *keys: str) -> None:
+        user.press(*keys)
+        steps.append([name, spans_of(user), user.window.actions_["undo"].text()])
+
+    user.take("The dam above Lisov is safe")
+    step("claim", "2")
+    step("attribute", "S", "S", "C")
+    user.press("N")
+    QTest.keyClicks(QApplication.focusWidget(), "who measured?")
+    step("note", "Return")
+    user.take("energy minister Jana Dvorska")
+    step("source", "3")
+    user.take("Jana")
+    step("actor", "1")
+    step("its end by word", "Ctrl+Right")
+    step("and by character", "Ctrl+Alt+Left", "Ctrl+Alt+Left", "Ctrl+Alt+Right", "Ctrl+Alt+Right")
+    user.take("said")
+    step("cue, continued", "4")
+    user.take("on Tuesday")
+    step("by a fragment", "J")
+    step("whose end moves", "P", "P", "Ctrl+Left")
+    step("and goes", "Shift+J")
+    step("signals", "R", "Return")
+    user.take("The dam above Lisov is safe")
+    step("linked", "O", "R", "Return")
+    step("unlinked and linked", "Shift+R", "Return", "R", "Return")
+    user.take("Engineers")
+    step("two more", "1", "Right", "1")
+    user.press("Ctrl+L")
+    QTest.keyClicks(QApplication.focusWidget(), "actor")
+    user.press("Down", "Ctrl+Home", "Ctrl+A")
+    step("relabelled", "3")
+    user.press("Esc", "Ctrl+L", "Esc", "Ctrl+L")
+    QTest.keyClicks(QApplication.focusWidget(), "source")
+    user.press("Down", "Ctrl+Home", "Shift+Down")
+    step("deleted", "Delete")
+    user.press("Esc")
+    step("flagged", "F")
+    user.seen["text"] = user.session.text
+    user.seen["links"] = sorted(r.type for r in user.session.annotations.relations.values())
+    end = rows(path)
+    undone = 0
+    while user.window.actions_["undo"].isEnabled():
+        user.press("Ctrl+Z")
+        undone += 1
+    user.seen["undone"] = undone
+    user.seen["as at the start"] = rows(path) == start
+    for _ in range(undone):
+        user.press("Ctrl+Y")
+    user.seen["as at the end"] = rows(path) == end
+    user.seen["redo is over"] = not user.window.actions_["redo"].isEnabled()
+    title = user.session.document.metadata.title
+    user.press("Return")
+    user.seen["went on"] = user.session.document.metadata.title != title
+    user.seen["undo elsewhere"] = user.window.actions_["undo"].text()
+    user.write()
+    user.press("Ctrl+Q")
+
+
+def spans_of(user: User) -> list[list[str]]:
+    annotations = user.session.annotations
+    return [[s.label, s.covered(user.session.text)] for s in annotations.in_order()]
+
+
+def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Return what the file holds of all readings."""
+    conn = sqlite3.connect(path)
+    tables = ("layer", "span", "fragment", "attribute", "relation")
+    found = {table: sorted(conn.execute(f"SELECT * FROM {table}")) for table in tables}
+    conn.close()
+    return found
+
+
 def first_look(user: User) -> None:
     """Open a folder for the first time, and quit."""
     user.expect(named("Ines"))
@@ -290,7 +373,16 @@ def export_both(user: User) -> None:
 
 STORIES = {
     story.__name__: story
-    for story in (first_day, first_look, next_day, look_and_quit, quit_at_once, steady_work, export_both)
+    for story in (
+        first_day,
+        whole_session,
+        first_look,
+        next_day,
+        look_and_quit,
+        quit_at_once,
+        steady_work,
+        export_both,
+    )
 }
 
 

@@ -11,6 +11,9 @@ from annotator.core.tokens import token_ranges
 from annotator.formats.exchange import Reading, Record
 from annotator.formats.tokenization import tokenize
 
+# What spaCy imports draws random numbers, which Hypothesis forbids while it draws.
+tokenize("Kiew", "de")
+
 LABELS = (
     "CLAIM",
     "SOURCE",

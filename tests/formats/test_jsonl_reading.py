@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from annotator.core.documents import Metadata
 from annotator.core.spans import Fragment, Origin, Relation, State
 from annotator.formats import lines
-from annotator.formats.kinds import jsonl
 from annotator.formats.exchange import Problem, Record
+from annotator.formats.kinds import jsonl
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 TEXT = "Ministerin sagte: Wir sparen."

@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
+from annotator.core.scheme import Scheme
 from annotator.core.tokens import Tokens
 from annotator.gui import settings, theme
 from annotator.gui.commands import ProjectCommands
@@ -80,12 +81,14 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def make_project(path: Path, articles: Iterable[tuple[str, dict[str, str]]]) -> None:
+def make_project(
+    path: Path, articles: Iterable[tuple[str, dict[str, str]]], scheme: Scheme | None = None
+) -> None:
     """Make a project of texts with their metadata, by an import."""
     lines = [json.dumps({"text": text, "meta": meta}) for text, meta in articles]
     source = path.with_suffix(".jsonl")
     source.write_text("\n".join(lines), encoding="utf-8")
-    workspace = Workspace.create(path)
+    workspace = Workspace.create(path, scheme)
     report = import_files(workspace, [source])
     workspace.close()
     assert report.documents == len(lines)
@@ -324,7 +327,7 @@ def texts_in(widget: QWidget) -> list[str]:
 
 def place_in(view, x: float, y: float) -> QPoint:
     """Return the place on the viewport of a place in the text's own pixels."""
-    zero = view._text_place(QPoint(0, 0))
+    zero = view.text_place(QPoint(0, 0))
     return QPoint(round(x - zero[0]), round(y - zero[1]))
 
 

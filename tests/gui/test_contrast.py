@@ -16,6 +16,7 @@ WRITTEN = [
     *((colour, ground) for colour in ("text", "muted") for ground in ("window", "panel", "field")),
     ("text", "accent_soft"),
     ("text", "selection"),
+    ("text", "found"),
     ("accent", "panel"),
     ("accent", "accent_soft"),
     ("on_accent", "accent"),

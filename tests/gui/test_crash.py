@@ -163,11 +163,11 @@ def test_an_error_in_an_import_is_told_and_the_next_import_works(desk, guard, ha
     seen = []
     with desk.answering(lambda dialog: seen.extend(hands.texts_in(dialog))), monkeypatch.context() as broken:
         broken.setattr("annotator.workspace.importing.import_files", lambda *args, **kwargs: fails()())
-        desk.commands.import_paths([path], quiet=True)
+        desk.commands.transfers.import_paths([path], quiet=True)
         desk.wait_until(lambda: seen)
     assert any(str(guard.log_path) in text for text in seen)
     assert SECRET not in "\n".join(seen) + log_of(guard)
-    desk.commands.import_paths([path], quiet=True)
+    desk.commands.transfers.import_paths([path], quiet=True)
     desk.wait_until(lambda: desk.screen.queue.model.rowCount() == 5)
 
 

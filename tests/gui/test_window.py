@@ -1,9 +1,12 @@
 """The window as a whole: start page, what is remembered, menus, modes, zoom, who works."""
 
+import os
 import shutil
+import threading
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QToolButton
 
@@ -11,6 +14,7 @@ from annotator.gui import app, settings, theme
 from annotator.gui.actions import ACTIONS
 from annotator.gui.annotate.queue import ROW
 from annotator.gui.commands import ProjectCommands
+from annotator.gui.display import is_read
 from annotator.gui.window import MainWindow
 
 
@@ -65,20 +69,13 @@ def test_a_recent_project_that_is_damaged_says_so_and_the_page_stays(desk, hands
     assert path.read_bytes() == b"nothing of the kind"
 
 
-def test_a_project_that_is_gone_is_no_longer_offered(desk):
-    path = desk.workspace.path
-    desk.press("Ctrl+W")
-    path.unlink()
-    assert settings.recent() == []
-
-
 def test_a_new_project_is_made_where_it_is_said(empty_window, monkeypatch, tmp_path):
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (str(tmp_path / "fresh"), ""))
     with empty_window.answering(answer_name("Ines")):
         empty_window.press("Ctrl+N")
     assert empty_window.workspace.path == tmp_path.resolve() / "fresh.annotator"
     assert "No articles yet" in empty_window.screen.queue._empty.text()
-    assert empty_window.article._title == "No article is open"
+    assert empty_window.article.heading[0] == "No article is open"
 
 
 def test_keys_in_a_project_without_articles_do_no_harm(empty_window, monkeypatch, tmp_path):
@@ -88,6 +85,98 @@ def test_keys_in_a_project_without_articles_do_no_harm(empty_window, monkeypatch
     empty_window.press("1", "2", "R", "X", "F", "Return", "Tab", "O", "J", "N", "Delete", "Right", "Ctrl+A",
                        "Ctrl+PgDown", "Ctrl+Z", "Ctrl+Left", "K", "Ctrl+C")  # fmt: skip
     assert empty_window.session.annotations is None
+
+
+def test_a_recent_project_that_is_gone_is_shown_as_such_and_can_be_taken_off(desk, hands):
+    path = desk.workspace.path
+    desk.press("Ctrl+W")
+    path.unlink()
+    desk.press("Ctrl+W")
+    desk.commands.show_start()
+    QApplication.processEvents()
+    assert any("no longer there" in text for text in hands.texts_in(desk.window))
+    desk.press("Down", "Down", "Down", "Down", "Return")
+    assert "Delete takes it off" in desk.said
+    desk.press("Delete")
+    assert settings.recent() == []
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert path.stem not in hands.texts_in(desk.window)
+    assert desk.button("Open a folder").hasFocus()
+
+
+def test_a_project_taken_off_the_list_keeps_its_file(desk):
+    path = desk.workspace.path
+    desk.press("Ctrl+W")
+    QApplication.processEvents()
+    desk.click_button("✕")
+    assert settings.recent() == []
+    assert path.is_file()
+
+
+def test_the_start_page_is_walked_with_arrows_and_enter(desk):
+    path = desk.workspace.path
+    desk.press("Ctrl+W")
+    QApplication.processEvents()
+    assert desk.button("Open a folder").hasFocus()
+    desk.press("Right", "Right", "Right", "Left", "Down", "Down", "Return")
+    assert desk.workspace.path == path
+
+
+def test_a_long_path_is_shortened_rather_than_pushing_the_page_wide(qapp, tmp_path):
+    window = MainWindow()
+    long = tmp_path / ("deep" * 60) / "A.annotator"
+    settings.remember("recent", [str(long)])
+    window.show_start()
+    window.resize(700, 480)
+    window.show()
+    QApplication.processEvents()
+    assert window.width() == 700
+    window.close()
+    window.deleteLater()
+
+
+def drop(window, *paths):
+    """Drop files on a window, as a file manager does."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    place, buttons, keys = QPointF(200, 200), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(place.toPoint(), Qt.DropAction.CopyAction, data, buttons, keys)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(window, QDropEvent(place, Qt.DropAction.CopyAction, data, buttons, keys))
+
+
+def test_a_folder_dropped_on_the_start_page_becomes_a_project(empty_window, write):
+    folder = write("Weirs/one.txt", "The weir holds.\n\nNobody says why it should not.").parent
+    with empty_window.answering(answer_name("Ines")):
+        drop(empty_window.window, folder)
+    empty_window.wait_until(lambda: empty_window.screen is not None and empty_window.commands.job is None)
+    assert empty_window.workspace.name == "Weirs"
+
+
+def test_files_dropped_on_a_project_are_imported_and_a_project_is_opened(desk, write, tmp_path):
+    drop(desk.window, write("weir.txt", "The weir holds.\n\nNobody says why it should not."))
+    desk.wait_until(lambda: desk.screen.queue.model.rowCount() == 5)
+    desk.wait_until(lambda: desk.commands.job is None)
+    other = tmp_path / "Other.annotator"
+    shutil.copyfile(desk.workspace.path, other)
+    settings.remember_annotator(other.resolve(), "Ines")
+    drop(desk.window, other)
+    desk.wait_until(lambda: desk.workspace.name == "Other")
+
+
+def test_what_is_no_file_is_not_taken_when_dropped(desk):
+    data = QMimeData()
+    data.setText("words")
+    event = QDragEnterEvent(
+        QPoint(9, 9),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(desk.window, event)
+    assert not event.isAccepted()
 
 
 def test_a_project_is_never_made_over_a_file(empty_window, monkeypatch, tmp_path, hands):
@@ -116,6 +205,26 @@ def test_who_does_not_say_who_works_stays_on_the_start_page(empty_window, projec
         empty_window.commands.open(project)
     assert empty_window.screen is None
     assert empty_window.button("Try the example")
+
+
+def test_the_name_proposed_is_taken_though_others_are_known(empty_window, project, opened):
+    opened(project).annotator("Jonas")
+    settings.remember("annotator_name", "Jon")
+    with empty_window.answering(lambda dialog: empty_window.press("Return")):
+        empty_window.commands.open(project)
+    assert empty_window.session.annotator.name == "Jon"
+
+
+def test_the_beginning_of_a_known_name_is_a_name(empty_window, project, opened):
+    opened(project).annotator("Jonas")
+
+    def answer(dialog):
+        empty_window.type("Jon")
+        empty_window.press("Return")
+
+    with empty_window.answering(answer):
+        empty_window.commands.open(project)
+    assert empty_window.session.annotator.name == "Jon"
 
 
 def test_nobody_can_work_without_a_name(empty_window, project):
@@ -222,21 +331,48 @@ def unguarded(monkeypatch):
     monkeypatch.setattr("annotator.gui.dialogs.crash.CrashGuard", QObject)
 
 
+def test_a_damaged_project_named_from_a_desktop_is_told_in_the_window(qapp, tmp_path, monkeypatch, hands):
+    path = tmp_path / "damaged.annotator"
+    path.write_bytes(b"nothing of the kind" * 99)
+    monkeypatch.setattr("annotator.gui.app.is_read", lambda stream: False)
+    told = []
+    monkeypatch.setattr(
+        "annotator.gui.dialogs.messages.show_error", lambda error, window: told.append(str(error))
+    )
+    window = MainWindow()
+    app._open(window, [path])
+    assert len(told) == 1
+    assert str(path) in told[0]
+    assert window.screen_ is None
+    assert "Try the example" in [one.text() for one in window.findChildren(QPushButton)]
+    window.close()
+    window.deleteLater()
+
+
+def test_who_reads_what_is_written_to_stderr(tmp_path):
+    reading, writing = os.pipe()
+    with os.fdopen(reading), os.fdopen(writing, "w") as pipe, (tmp_path / "log").open("w") as log:
+        assert is_read(pipe)
+        assert not is_read(log)
+    assert not is_read(None)
+    assert not is_read(log)
+
+
 # Looks
 
 
 def test_dark_and_light_are_chosen_in_the_menu_and_remembered(desk, qapp):
     def choose(text):
-        view = desk.window._view_button.menu()
+        view = desk.window.view_button.menu()
         next(action for action in view.actions() if action.text() == text).trigger()
 
     try:
-        choose("Dark")
+        choose("Dark colours")
         assert theme.colours().dark
         assert settings.text("mode") == "dark"
         image = desk.article.grab().toImage()
         assert image.pixelColor(5, 5).name() == theme.DARK.window
-        choose("Light")
+        choose("Light colours")
         assert not theme.colours().dark
     finally:
         theme.apply(qapp, theme.Mode.LIGHT)
@@ -298,9 +434,39 @@ def test_a_question_mark_opens_the_sheet_and_escape_closes_it(desk):
     assert len(seen) == 1
 
 
+# Qt's offscreen platform says so whenever a menu opens.
+menus = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
+
+
+@menus
+@pytest.mark.parametrize(
+    ("key", "text"), [("F10", "New project…"), ("Alt+P", "New project…"), ("Alt+V", "Larger text")]
+)
+def test_a_menu_opens_with_its_key_and_enter_runs_the_first(desk, key, text):
+    desk.press(key)
+    menu = QApplication.activePopupWidget()
+    assert menu.activeAction().text() == text
+    QTest.keyClick(menu, Qt.Key.Key_Escape)
+    assert QApplication.activePopupWidget() is None
+    assert desk.article.hasFocus()
+
+
+@menus
+def test_arrows_go_from_menu_to_menu_and_round(desk):
+    desk.press("F10")
+    seen = []
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left):
+        QTest.keyClick(QApplication.activePopupWidget(), key)
+        seen.append(QApplication.activePopupWidget().activeAction().text())
+    assert seen == ["Change annotator…", "Larger text", "New project…", "Larger text"]
+    QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Return)
+    assert desk.article.zoom == pytest.approx(1.1)
+    assert QApplication.activePopupWidget() is None
+
+
 def test_the_menu_buttons_open_with_the_keyboard(desk):
-    for button in desk.window.findChildren(QToolButton):
-        if button.isVisible() and button.accessibleName():
+    for button in desk.window.view_button.parentWidget().findChildren(QToolButton):
+        if button.isVisible():
             assert button.menu() is not None
             assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
 
@@ -310,11 +476,27 @@ def test_closing_the_project_returns_to_the_start_page_and_its_keys(desk):
     assert desk.screen is None
     assert desk.window.windowTitle() == "Annotator"
     assert "undo" not in desk.window.actions_
-    desk.press("1", "X", "Return")
+    desk.press("1", "X")
     assert desk.window.isVisible()
 
 
 # Import
+
+
+def test_a_second_import_is_refused_aloud_while_one_is_under_way(desk, write, monkeypatch):
+    path = write("weir.txt", "The weir holds.\n\nNobody says why it should not.")
+    go = threading.Event()
+    from annotator.workspace import importing
+
+    real = importing.import_files
+    monkeypatch.setattr(importing, "import_files", lambda *a, **k: go.wait(5) and real(*a, **k))
+    desk.commands.transfers.import_paths([path])
+    first = desk.commands.job
+    desk.commands.transfers.import_paths([path])
+    assert desk.commands.job is first
+    assert "still under way" in desk.said
+    go.set()
+    desk.wait_until(lambda: desk.commands.job is None)
 
 
 def test_importing_files_brings_them_into_the_queue_and_can_be_undone(desk, write, monkeypatch):

@@ -140,8 +140,8 @@ def test_exporting_an_unknown_annotator(filled, tmp_path):
 
 
 def test_exporting_to_an_unknown_format(filled, tmp_path):
-    with pytest.raises(InputError, match="conll"):
-        export(filled, tmp_path / "out", "conll")
+    with pytest.raises(InputError, match="nothing"):
+        export(filled, tmp_path / "out", "nothing")
 
 
 @pytest.mark.parametrize("kind", ["jsonl", "spacy"])

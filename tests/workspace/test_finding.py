@@ -3,6 +3,7 @@
 import pytest
 
 from annotator.core.errors import InputError
+from annotator.core.messages import message
 from annotator.core.spans import Fragment, Span
 from annotator.formats import registry
 from annotator.formats.exchange import Reading, Record
@@ -17,7 +18,7 @@ def _read(source):
 
 
 ODD = Format(
-    "odd", "Odd", (".odd",), recognises=lambda head: head.raw.startswith(b"ODD "), read=_read,
+    "odd", message("Odd"), (".odd",), recognises=lambda head: head.raw.startswith(b"ODD "), read=_read,
     companions=(".txt",), settings=("odd.conf",),
 )  # fmt: skip
 

@@ -11,6 +11,7 @@ from annotator.core.errors import (
     ProjectNotWritable,
     StaleEdit,
 )
+from annotator.core.messages import message
 from annotator.core.spans import Fragment, Origin, Relation, Span, State
 from annotator.formats.exchange import Reading, Record
 from annotator.formats.format import Format
@@ -363,7 +364,7 @@ def test_importing_keeps_the_states_and_flags_of_readings(workspace, jsonl):
 def odd(*readings):
     """A format whose reader lets pass what it should not."""
     record = Record(TEXT, Metadata(), readings, source="odd.jsonl", line=1)
-    return Format("odd", "Odd", read=lambda _source: iter([record]))
+    return Format("odd", message("Odd"), read=lambda _source: iter([record]))
 
 
 def span(span_id, start=0, end=4, label="CLAIM", attributes=()):
@@ -621,12 +622,17 @@ def test_importing_takes_over_what_an_interrupted_import_left(
 # Progress and batches
 
 
-def test_importing_tells_how_far_it_is(workspace, write, jsonl):
+def test_importing_tells_how_far_it_is_in_bytes_also_inside_a_file(workspace, write, jsonl):
     told = []
-    import_files(
-        workspace, [*articles(write, 2), jsonl(line(), line(text="Anderer Text."))], progress=told.append
-    )
-    assert [(p.done, p.total, p.documents) for p in told] == [(0, 3, 1), (1, 3, 2), (2, 3, 3), (2, 3, 4)]
+    lines = [line(), line(text="Anderer Text.")]
+    texts, records = articles(write, 2), jsonl(*lines)
+    import_files(workspace, [*texts, records], progress=told.append)
+    first, second, third = (path.stat().st_size for path in (*texts, records))
+    total = first + second + third
+    here = first + second
+    assert [(p.done, p.total, p.documents) for p in told] == [
+        (0, total, 1), (first, total, 2), (here + third - len(lines[1].encode()) - 1, total, 3), (total, total, 4),
+    ]  # fmt: skip
     assert told[0].name == "0.txt"
 
 

@@ -1,6 +1,7 @@
 """brat standoff: an .ann file with its text beside it, offsets in code points.
 
-Reading. A span (`T`) is a span with all its fragments, in the text's order. An event (`E`)
+Reading. A span (`T`) is a span with all its fragments, in the text's order; those with only
+a line break between them are one, since brat has no other way to go beyond a line. An event (`E`)
 is its trigger's span, from which a relation leads to what fills each role: the relation's
 type is the role, and the number that brat gives a repeated role (`Content2`) is left out.
 What fills a role may be an event: then its trigger. `R` leads from `Arg1` to `Arg2`; of the
@@ -11,9 +12,10 @@ An empty .ann is an article that nobody has read: brat needs the file in any cas
 the offsets count is found by the text that each span states; a span with another text is
 left out. `annotation.conf` gives labels, relations and attributes.
 
-Writing. Names hold letters, digits, `_` and `-`; other characters are written as their
-number (`names.coded`), and `visual.conf` shows the names as they are. A note with several
-lines is several notes.
+Writing. Offsets count the CR of a CRLF, as they stand in the text; a program that makes all
+line breaks one while it reads does not see it. Names hold letters, digits, `_` and `-`; other
+characters are written as their number (`names.coded`), and `visual.conf` shows the names as
+they are. A note with several lines is several notes.
 """
 
 from __future__ import annotations
@@ -36,7 +38,7 @@ from annotator.formats.brat_conf import (
     write_conf,
     write_visual,
 )
-from annotator.formats.brat_reading import NOTE, read_standoff
+from annotator.formats.brat_reading import MOST_BREAKS, NOTE, is_break, read_standoff
 from annotator.formats.encoding import UTF_8, UTF_8_BOM, decode
 from annotator.formats.exchange import Item, Problem, Record, Vocabulary
 from annotator.formats.format import Format, Head, Holds, Options, Source
@@ -48,6 +50,8 @@ LARGEST = 64 * 2**20
 
 _LINE = re.compile(r"(?:T\d+\t\S+ \d+ \d+(?:[;\t\r ]|$)|[ERAMN]\d+\t\S|#\d*\t\S|\*\t\S)")
 _BREAKS = re.compile(r"[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_TOO_MANY_BREAKS = re.compile(rf"[\r\n]{{{MOST_BREAKS + 1}}}")
+_LINE_PIECE = re.compile(r"[^\r\n]+")
 _BOM = "\ufeff"
 
 
@@ -69,6 +73,10 @@ def read(source: Source) -> Iterator[Item]:
         why = message(
             "The text beside it, {name}, cannot be had: {reason}", name=beside.name, reason=str(error)
         )
+        yield Problem(str(path), None, why)
+        return
+    if not text.strip():
+        why = message("The text beside it, {name}, is empty.", name=beside.name)
         yield Problem(str(path), None, why)
         return
     reading, said = read_standoff(text, ann, marked=encoding == UTF_8_BOM)
@@ -98,7 +106,7 @@ def _decoded(path: Path) -> tuple[str, str]:
         return decode(raw)
 
 
-def files(record: Record, options: Options) -> Iterator[tuple[str, bytes]]:
+def files(record: Record, _: Options) -> Iterator[tuple[str, bytes]]:
     """Yield the text and the lines of a record with one reading or none."""
     # A mark would be taken for the file's; brat counts it.
     marked = record.text.startswith(_BOM)
@@ -126,14 +134,24 @@ def _lines(record: Record, shift: int) -> Iterator[str]:
 
 
 def _bound(name: str, span: Span, text: str, shift: int) -> str:
-    where = ";".join(f"{start + shift} {end + shift}" for start, end in span.fragments)
-    covered = " ".join(text[start:end] for start, end in span.fragments)
-    return f"{name}\t{brat_name(span.label)} {where}\t{_BREAKS.sub(' ', covered)}"
+    # brat has no line break within a fragment, and no line whose text is not exactly the fragments'.
+    lines = [
+        (start + match.start(), start + match.end())
+        for start, end in span.fragments
+        for match in _LINE_PIECE.finditer(text[start:end])
+    ]
+    where = ";".join(f"{start + shift} {end + shift}" for start, end in lines)
+    covered = " ".join(text[start:end] for start, end in lines)
+    return f"{name}\t{brat_name(span.label)} {where}\t{covered}"
 
 
 def _settings(options: Options) -> Iterable[tuple[str, bytes]]:
     yield ANNOTATION_CONF, write_conf(options.scheme).encode()
     yield VISUAL_CONF, write_visual(options.scheme).encode()
+
+
+def _holds_text(text: str) -> bool:
+    return bool(text.strip())
 
 
 def _holds_value(value: str) -> bool:
@@ -142,6 +160,14 @@ def _holds_value(value: str) -> bool:
 
 def _holds_note(note: str) -> bool:
     return not _BREAKS.search(note.replace("\n", ""))
+
+
+def _holds_piece(piece: str) -> bool:
+    return piece == piece.strip("\r\n") and not _TOO_MANY_BREAKS.search(piece)
+
+
+def _holds_gap(gap: str) -> bool:
+    return not is_break(gap, 0, len(gap))
 
 
 def _recognises(head: Head) -> bool:
@@ -155,13 +181,22 @@ def _recognises(head: Head) -> bool:
 
 FORMAT = Format(
     "brat",
-    "brat standoff (.ann with .txt)",
+    message("brat standoff (.ann with .txt)"),
     (SUFFIX,),
     recognises=_recognises,
     read=read,
     companions=(TEXT_SUFFIX,),
     settings=(ANNOTATION_CONF, VISUAL_CONF, "tools.conf", "kb_shortcuts.conf"),
-    holds=Holds(annotators=False, states=False, metadata=False, values=_holds_value, note_texts=_holds_note),
+    holds=Holds(
+        annotators=False,
+        states=False,
+        metadata=False,
+        texts=_holds_text,
+        values=_holds_value,
+        note_texts=_holds_note,
+        pieces=_holds_piece,
+        gaps=_holds_gap,
+    ),
     files=files,
     extras=_settings,
 )

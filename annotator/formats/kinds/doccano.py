@@ -33,7 +33,7 @@ _ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",",
 _TRIPLES = ("label", "labels")
 _OBJECTS = ("entities", "annotations", "spans")
 _FIELDS = (
-    "id", "text", "data", *_TRIPLES, *_OBJECTS, "relations", "Comments", "comments", "meta", "user",
+    "id", "text", "data", *_TRIPLES, *_OBJECTS, "relations", "Comments", "meta", "user",
     "annotation_approver", "offsets", "cats",
 )  # fmt: skip
 _CHARACTERS = "characters"
@@ -184,7 +184,7 @@ class _Taking:
                 self.said.append(
                     message("The label {label} is the whole article's; it is not taken.", label=shown(one))
                 )
-            elif isinstance(one, list) and len(one) >= 3:  # noqa: PLR2004
+            elif isinstance(one, list) and len(one) >= 3:
                 self._span(one[0], one[1], one[2], user, convert)
             else:
                 self.said.append(message("A label is not taken: it is no list of start, end and label."))
@@ -248,8 +248,8 @@ def _place(one: object) -> tuple[int | None, int | None, str | None]:
         start = as_number(one.get("start_offset", one.get("start")))
         end = as_number(one.get("end_offset", one.get("end")))
         return start, end, as_text(one.get("text"))
-    if isinstance(one, list) and len(one) >= 3:  # noqa: PLR2004
-        return as_number(one[0]), as_number(one[1]), as_text(one[3]) if len(one) > 3 else None  # noqa: PLR2004
+    if isinstance(one, list) and len(one) >= 3:
+        return as_number(one[0]), as_number(one[1]), as_text(one[3]) if len(one) > 3 else None
     return None, None, None
 
 
@@ -293,7 +293,7 @@ def _entry(
 
 FORMAT = Format(
     "doccano",
-    "doccano (JSONL, archives of it)",
+    message("doccano (JSONL, archives of it)"),
     (".jsonl", ".json", ".zip"),
     rank=5,
     recognises=_recognises,

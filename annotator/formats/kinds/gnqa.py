@@ -115,9 +115,7 @@ def _quotation(entry: dict[str, Any], draft: Draft, convert: Convert, said: list
     if fragments := _fragments(entry, "quote", convert, said):
         claim = draft.span("CLAIM", fragments, _attributes(entry))
     else:
-        said.append(
-            message("Annotation {number} has no quotation.", number=shown(entry.get("id")))
-        )
+        said.append(message("Annotation {number} has no quotation.", number=shown(entry.get("id"))))
     for role, label, kind, from_claim in _ROLES:
         if fragments := _fragments(entry, role, convert, said):
             # One speaker of several quotations is no mistake.
@@ -166,7 +164,7 @@ def _bounds(role: object) -> list[tuple[int, int]]:
 
 FORMAT = Format(
     "gnqa",
-    "GNQA (quotations in German news, JSON)",
+    message("GNQA (quotations in German news, JSON)"),
     (".json",),
     rank=20,
     recognises=_recognises,

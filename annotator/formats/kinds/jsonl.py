@@ -8,12 +8,12 @@ are code points. Beside Prodigy's fields a line has `key`, `state` and `flagged`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from annotator.core.errors import AnnotatorError
-from annotator.core.messages import Message
+from annotator.core.messages import Message, message
 from annotator.formats.exchange import Problem, Record, WriteReport
 from annotator.formats.files import atomic_write
 from annotator.formats.format import Format, Head, Options, Source
@@ -26,14 +26,17 @@ from annotator.formats.lines import read_lines
 SUFFIXES = (".jsonl", ".ndjson")
 
 
-def read(path: Path, annotator: str | None = None) -> Iterator[Record | Problem]:
+def read(
+    path: Path, annotator: str | None = None, came_to: Callable[[int], None] = lambda _: None
+) -> Iterator[Record | Problem]:
     """Yield a record for each line, after the problems that were met in it.
 
     `annotator` is whose readings these are, whatever the file says. A record without text
-    is passed over; a bad span or relation is left out of its record.
+    is passed over; a bad span or relation is left out of its record. `came_to` is told how
+    many bytes have been read.
     """
     records = Records(annotator, Sessions(path))
-    for line in read_lines(path):
+    for line in read_lines(path, came_to):
         if isinstance(line, Problem):
             yield line
             continue
@@ -85,16 +88,16 @@ def _recognises(head: Head) -> bool:
 
 
 def _read(source: Source) -> Iterator[Record | Problem]:
-    return read(source.path, source.annotator)
+    return read(source.path, source.annotator, source.came_to)
 
 
-def _write(records: Iterable[Record], path: Path, options: Options) -> WriteReport:
+def _write(records: Iterable[Record], path: Path, _: Options) -> WriteReport:
     return write(records, path)
 
 
 FORMAT = Format(
     "jsonl",
-    "JSONL (everything, in Prodigy's shape)",
+    message("JSONL (everything, in Prodigy's shape)"),
     SUFFIXES,
     rank=-10,
     recognises=_recognises,

@@ -7,23 +7,32 @@ lost. An annotator is the session `annotator-NAME`. Reading is that of `jsonl`.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from json.encoder import encode_basestring as quoted
 from typing import Any, BinaryIO
 
 from annotator.core.documents import document_key
+from annotator.core.messages import message
 from annotator.formats.exchange import Reading, Record
 from annotator.formats.format import Format, Holds, Options
 from annotator.formats.jsonl_reading import KNOWN
 from annotator.formats.jsonl_sessions import OURS
-from annotator.formats.jsonl_writing import ENCODE, TokenNumbers, bounds, quoted, task_hash, tokens_json
+from annotator.formats.jsonl_writing import (
+    ANSWERS,
+    ENCODE,
+    TokenNumbers,
+    bounds,
+    task_hash,
+    tokens_json,
+)
 from annotator.formats.kinds import jsonl
 
 
-def _stream(records: Iterable[Record], file: BinaryIO, options: Options) -> None:
+def _stream(records: Iterable[Record], file: BinaryIO, _: Options) -> None:
     for record in records:
         tokens = TokenNumbers(record.tokens)
         head = f'{{"text":{quoted(record.text)},"tokens":[{tokens_json(record.text, record.tokens)}],'
-        for reading in record.readings or (None,):
-            file.write((head + ENCODE(_rest(record, reading, tokens))[1:] + "\n").encode("utf-8"))
+        rests = (_rest(record, reading, tokens) for reading in record.readings or (None,))
+        file.writelines((head + ENCODE(rest)[1:] + "\n").encode("utf-8") for rest in rests)
 
 
 def _rest(record: Record, reading: Reading | None, tokens: TokenNumbers) -> dict[str, Any]:
@@ -45,7 +54,7 @@ def _rest(record: Record, reading: Reading | None, tokens: TokenNumbers) -> dict
             for relation in reading.relations
         ]
         session = OURS + reading.annotator
-        rest |= {"answer": "accept", "_annotator_id": session, "_session_id": session}
+        rest |= {"answer": ANSWERS[reading.state], "_annotator_id": session, "_session_id": session}
     return rest
 
 
@@ -59,9 +68,9 @@ def _link(kind: str, head: dict[str, Any], child: dict[str, Any]) -> dict[str, A
 
 FORMAT = Format(
     "prodigy",
-    "Prodigy JSONL (only what Prodigy holds)",
+    message("Prodigy JSONL (only what Prodigy holds)"),
     jsonl.SUFFIXES,
     read=lambda source: jsonl.read(source.path, source.annotator),
-    holds=Holds(fragments=False, off_tokens=False, attributes=False, notes=False, states=False),
+    holds=Holds(fragments=False, off_tokens=False, attributes=False, notes=False, states=False, skips=True),
     stream=_stream,
 )

@@ -205,12 +205,12 @@ def _metadata(data: dict[str, Any], text: str) -> Metadata:
         )
     )
     said = {name: value for name, value in stated.items() if value}
-    return replace(propose(text), more=(("id", as_id(data.get("_id"))), *more), **said)  # type: ignore[arg-type]
+    return replace(propose(text), more=(("id", as_id(data.get("_id"))), *more), **said)
 
 
 FORMAT = Format(
     "re3d",
-    "re3d (entities and relations, JSON lines)",
+    message("re3d (entities and relations, JSON lines)"),
     (".json",),
     rank=10,
     recognises=_recognises,

@@ -140,7 +140,7 @@ def _claims_of(value: str, claims: dict[str, list[int]], said: list[Message]) ->
 
 FORMAT = Format(
     "redewiedergabe",
-    "Redewiedergabe (speech, thought and writing, TSV)",
+    message("Redewiedergabe (speech, thought and writing, TSV)"),
     (".tsv",),
     rank=20,
     recognises=_recognises,

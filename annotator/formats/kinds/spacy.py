@@ -1,13 +1,33 @@
-"""spaCy training data: a folder with .spacy files and a config (see `formats.spacy_corpus`)."""
+"""spaCy training data: a folder with .spacy files and a config (see `formats.spacy_corpus`, `spacy_reading`)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from annotator.formats.exchange import Record, WriteReport
-from annotator.formats.format import Format, Holds, Options
+from annotator.core.messages import message
+from annotator.formats.exchange import Problem, Record, WriteReport
+from annotator.formats.format import Format, Head, Holds, Options, Source
+
+_BEGINNING = 200
+
+
+def _recognises(head: Head) -> bool:
+    if head.raw[:1] != b"\x78":
+        return False
+    try:
+        start = zlib.decompressobj().decompress(head.raw, _BEGINNING)
+    except zlib.error:
+        return False
+    return b"\xa5attrs" in start and b"\xa6tokens" in start
+
+
+def _read(source: Source) -> Iterator[Record | Problem]:
+    from annotator.formats import spacy_reading
+
+    return spacy_reading.read(source)
 
 
 def _settings(options: Options) -> dict[str, Any]:
@@ -36,7 +56,10 @@ def _check(records: Iterable[Record], options: Options) -> WriteReport:
 
 FORMAT = Format(
     "spacy",
-    "spaCy training data (a folder with .spacy files and a config)",
+    message("spaCy training data (a folder with .spacy files and a config)"),
+    recognises=_recognises,
+    read=_read,
+    settings=("config.cfg", "report.json"),
     holds=Holds(off_tokens=False, edges=False, unread=False),
     write=_write,
     checks=_check,

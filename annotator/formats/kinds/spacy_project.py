@@ -135,7 +135,7 @@ in the files, and why.
 
 FORMAT = Format(
     "spacy-project",
-    "spaCy project (corpus, configurations, commands)",
+    message("spaCy project (corpus, configurations, commands)"),
     holds=SPACY.holds,
     write=write,
     checks=SPACY.checks,

@@ -71,9 +71,7 @@ def _record(data: Any, source: Source, said: list[Message]) -> Record:
         else:
             said.append(message("Annotation {number} is not an object; it is not taken.", number=number))
     reading = draft.reading(source.annotator or "")
-    return Record(
-        rows.text, _metadata(rows.text, source.path.name), (reading,), source=source.path.name
-    )
+    return Record(rows.text, _metadata(rows.text, source.path.name), (reading,), source=source.path.name)
 
 
 def _rows(sentences: list[Any]) -> tuple[Rows, dict[tuple[int, int], int]]:
@@ -150,7 +148,7 @@ def _tokens(given: object, places: dict[tuple[int, int], int]) -> list[int] | No
 
 FORMAT = Format(
     "spkatt",
-    "SpkAtt (speaker attribution in speeches, JSON)",
+    message("SpkAtt (speaker attribution in speeches, JSON)"),
     (".json",),
     rank=20,
     recognises=_recognises,

@@ -9,6 +9,7 @@ from dataclasses import replace
 from annotator.core.documents import Metadata
 from annotator.core.errors import InputError
 from annotator.core.messages import message
+from annotator.formats.csv_writing import ARTICLE
 from annotator.formats.dates import marks
 from annotator.formats.exchange import Problem, Record
 from annotator.formats.format import Format, Head, Source
@@ -29,13 +30,23 @@ def _recognises(head: Head) -> bool:
         layout = layout_of(head.raw)
     except InputError:
         return False
-    return layout.column >= 0
+    return layout.column >= 0 or _is_report(layout)
+
+
+def _is_report(layout: Layout) -> bool:
+    """Tell whether the table is one of those that Annotator writes: its rows are spans or claims."""
+    return tuple(name.strip("\ufeff") for name in layout.header[: len(ARTICLE)]) == ARTICLE
 
 
 def _read(source: Source) -> Iterator[Record | Problem]:
     path = str(source.path)
     try:
         layout = layout_of(Head.of(source.path).raw, source.path)
+        if _is_report(layout):
+            yield Problem(
+                path, 1, message("This is a table made of a project, not of articles; import JSONL.")
+            )
+            return
         if layout.column < 0:
             yield Problem(path, 1, message("No column of the table holds text; name one “text”."))
             return
@@ -85,7 +96,7 @@ def _metadata(row: Row, layout: Layout, text: str) -> Metadata:
             stated[role] = known
         else:
             more.setdefault(name.strip() or str(number + 1), value)
-    return replace(propose(text), more=tuple(sorted(more.items())), **stated)  # type: ignore[arg-type]
+    return replace(propose(text), more=tuple(sorted(more.items())), **stated)
 
 
 def _fitted(role: str, value: str) -> str:
@@ -102,7 +113,7 @@ def _fitted(role: str, value: str) -> str:
 
 FORMAT = Format(
     "table",
-    "Table of articles (CSV, TSV)",
+    message("Table of articles (CSV, TSV)"),
     SUFFIXES,
     rank=-50,
     recognises=_recognises,

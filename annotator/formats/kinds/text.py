@@ -60,5 +60,10 @@ def _recognises(head: Head) -> bool:
 
 
 FORMAT = Format(
-    "text", "Plain text", SUFFIXES, rank=-100, recognises=_recognises, read=lambda source: read(source.path)
+    "text",
+    message("Plain text"),
+    SUFFIXES,
+    rank=-100,
+    recognises=_recognises,
+    read=lambda source: read(source.path),
 )

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from PySide6.QtCore import QTextBoundaryFinder
 
 from annotator.core.offsets import Utf16Map
-from annotator.core.segments import paragraphs
+from annotator.core.segments import paragraph_bounds
 
 BLOCK_LENGTH = 2_000
 _SEARCH_BACK = 200
+_KEPT = 4_000
 # What Qt would drop, swap or not show, each replaced by one unit for one; only shown so.
 _UNSHOWN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\ud800-\udfff]")
 
@@ -36,24 +39,66 @@ class Block:
         return self.start + self.units.to_code_point(unit)
 
 
-def blocks_of(text: str) -> list[Block]:
-    """Cut a text at its line breaks, and long paragraphs at spaces."""
-    blocks = []
-    for start, end in paragraphs(text):
-        first = True
-        for piece_start, piece_end in _pieces(text, start, end):
-            shown = _UNSHOWN.sub(_shown, text[piece_start:piece_end])
-            blocks.append(Block(piece_start, piece_end, shown, first, Utf16Map(shown)))
-            first = False
-    return blocks
+class Blocks(Sequence[Block]):
+    """All blocks of a text; each is made when it is asked for."""
 
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.starts, self.ends = paragraph_bounds(text)
+        self._continued: frozenset[int] = frozenset()
+        if max(map(int.__sub__, self.ends, self.starts)) > BLOCK_LENGTH:
+            self._cut_long_ones()
+        self._made: dict[int, Block] = {}
 
-def block_at(starts: list[int], offset: int) -> int:
-    """Return the index of the block that holds a code point, given all blocks' starts."""
-    return max(0, bisect_right(starts, offset) - 1)
+    def _cut_long_ones(self) -> None:
+        pieces = [_pieces(self._text, *bounds) for bounds in zip(self.starts, self.ends, strict=True)]
+        self._continued = frozenset(_numbers_of_later(pieces))
+        self.starts = [start for some in pieces for start, _ in some]
+        self.ends = [end for some in pieces for _, end in some]
+
+    def at(self, offset: int) -> int:
+        """Return the index of the block that holds a code point."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def begins_paragraph(self, index: int) -> bool:
+        """Tell whether a block is not the continuation of a very long paragraph."""
+        return index not in self._continued
+
+    def paragraph(self, index: int) -> tuple[int, int]:
+        """Return a paragraph's bounds, or those of a block of a very long one with its neighbours."""
+        first = index if self.begins_paragraph(index) else index - 1
+        last = index + 1 if index + 1 in self._continued else index
+        return self.starts[first], self.ends[last]
+
+    def reach(self, index: int) -> int:
+        """Return where the next block begins: the end of a block with the line break after it."""
+        return self.starts[index + 1] if index + 1 < len(self.starts) else len(self._text)
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @overload
+    def __getitem__(self, index: int) -> Block: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Block]: ...
+    def __getitem__(self, index: int | slice) -> Block | list[Block]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        if index < 0:
+            index += len(self)
+        found = self._made.get(index)
+        if found is None:
+            if len(self._made) >= _KEPT:
+                self._made.clear()
+            start, end = self.starts[index], self.ends[index]
+            shown = _UNSHOWN.sub(_shown, self._text[start:end])
+            found = Block(start, end, shown, self.begins_paragraph(index), Utf16Map(shown))
+            self._made[index] = found
+        return found
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut a long paragraph at spaces."""
     pieces = []
     while end - start > BLOCK_LENGTH:
         cut = text.rfind(" ", start + BLOCK_LENGTH - _SEARCH_BACK, start + BLOCK_LENGTH) + 1
@@ -61,6 +106,14 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
         pieces.append((start, cut))
         start = cut
     return [*pieces, (start, end)]
+
+
+def _numbers_of_later(pieces: list[list[tuple[int, int]]]) -> Iterator[int]:
+    """Yield the numbers of the pieces that are not the first of their paragraph."""
+    number = 0
+    for some in pieces:
+        yield from range(number + 1, number + len(some))
+        number += len(some)
 
 
 def _between_characters(text: str, start: int, cut: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil, floor
 
 MIN_GAP = 2.0
 
@@ -13,7 +14,8 @@ class Piece:
 
     `x0` and `x1` are pixels in the line; `weight` is the span's length, so that shorter
     ones come nearer to the text; `first` and `last` tell whether the fragment starts and
-    ends here; `gap` is the stretch between two fragments of the span.
+    ends here; `gap` is the stretch between two fragments of the span. A suggested span
+    is one that nobody has accepted yet; its id is that of a suggestion.
     """
 
     span_id: int
@@ -24,6 +26,8 @@ class Piece:
     last: bool
     gap: bool = False
     tinted: bool = False
+    suggested: bool = False
+    label: str = ""
     tag: str = ""
     short_tag: str = ""
     lane: int = 0
@@ -36,35 +40,44 @@ def place(pieces: list[Piece]) -> int:
 
     All pieces of one span on a line share a lane, so that its fragments stay joined.
     """
-    by_span: dict[int, list[Piece]] = {}
+    by_span: dict[tuple[int, bool], list[Piece]] = {}
     for piece in pieces:
         if not piece.tinted:
-            by_span.setdefault(piece.span_id, []).append(piece)
-    groups = sorted(by_span.values(), key=lambda g: (g[0].weight, g[0].x0, g[0].span_id))
-    lanes: list[list[tuple[float, float]]] = []
+            by_span.setdefault((piece.span_id, piece.suggested), []).append(piece)
+    groups = sorted(by_span.values(), key=lambda g: (g[0].suggested, g[0].weight, g[0].x0, g[0].span_id))
+    # A lane is a number whose set bits are the pixels taken: one `&` asks for a whole stretch.
+    taken: list[int] = []
+    after: dict[int, int] = {}
     for group in groups:
-        x0 = min(piece.x0 for piece in group)
-        x1 = max(piece.x1 for piece in group)
-        lane = _first_free(lanes, x0, x1)
-        lanes[lane].append((x0, x1))
+        wanted = _pixels(min(piece.x0 for piece in group), max(piece.x1 for piece in group))
+        lane = after.get(wanted, 0)  # the lanes before that were full for the last like it
+        while lane < len(taken) and taken[lane] & wanted:
+            lane += 1
+        if lane == len(taken):
+            taken.append(0)
+        taken[lane] |= wanted
+        after[wanted] = lane + 1
         for piece in group:
             piece.lane = lane
-    return len(lanes)
+    return len(taken)
 
 
-def _first_free(lanes: list[list[tuple[float, float]]], x0: float, x1: float) -> int:
-    for number, taken in enumerate(lanes):
-        if all(x1 + MIN_GAP <= start or end + MIN_GAP <= x0 for start, end in taken):
-            return number
-    lanes.append([])
-    return len(lanes) - 1
+def _pixels(x0: float, x1: float) -> int:
+    """Return a number whose set bits are the pixels of a stretch and of the gap after it."""
+    first, end = max(0, floor(x0)), max(0, ceil(x1 + MIN_GAP))
+    return (1 << end) - (1 << first) if first < end else 1
 
 
-def tag_room(pieces: list[Piece], piece: Piece, right: float) -> float:
-    """Return the pixels free for the tag of `piece`: up to the next tag of its lane, or `right`."""
-    following = [
-        other.x0 for other in pieces
-        if other is not piece and other.tag and other.tinted == piece.tinted
-        and other.lane == piece.lane and other.x0 > piece.x0
-    ]  # fmt: skip
-    return min(following, default=right) - piece.x0
+def tag_rooms(pieces: list[Piece], right: float) -> list[tuple[Piece, float]]:
+    """Return each piece with a tag and the pixels free for it: up to the next tag of its lane, or `right`."""
+    rooms = []
+    following: dict[tuple[bool, int], tuple[float, float]] = {}
+    for piece in sorted((p for p in pieces if p.tag), key=lambda p: p.x0, reverse=True):
+        lane = piece.tinted, piece.lane
+        next_x0, beyond = following.get(lane, (right, right))
+        # Two that begin at one place share what comes after both.
+        room = next_x0 if next_x0 > piece.x0 else beyond
+        rooms.append((piece, room - piece.x0))
+        following[lane] = piece.x0, room
+    rooms.reverse()
+    return rooms

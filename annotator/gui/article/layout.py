@@ -3,49 +3,23 @@
 from __future__ import annotations
 
 import time
-import unicodedata
-from bisect import bisect_right
 from collections import OrderedDict
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import accumulate
-from typing import cast
+from collections.abc import Iterable
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QTextLayout, QTextLine, QTextOption
+from PySide6.QtCore import QRectF
 
 from annotator.core.annotations import Annotations
-from annotator.core.spans import Fragment, Span, reading_order
-from annotator.gui.article import lanes
-from annotator.gui.article.blocks import Block, block_at, blocks_of
+from annotator.core.spans import Fragment, Span
+from annotator.gui.article import pieces
+from annotator.gui.article.blocks import Blocks
+from annotator.gui.article.heights import Heights
 from annotator.gui.article.lanes import Piece
 from annotator.gui.article.look import Look
+from annotator.gui.article.placing import Placed
+from annotator.gui.article.shaping import LaidBlock, Line, shaped, x_of
 
-KEPT = 400  # laid-out blocks; some 70 kB each
-
-
-@dataclass(slots=True)
-class Line:
-    """One line of a block. `start` and `end` are code points; the rest pixels in the block."""
-
-    start: int
-    end: int
-    line: QTextLine
-    top: float
-    text_top: float
-    text_bottom: float
-    bottom: float
-    lane_height: float
-    pieces: list[Piece]
-
-
-@dataclass(slots=True)
-class LaidBlock:
-    """A block with its lines; `layout` draws the text."""
-
-    layout: QTextLayout
-    lines: list[Line]
-    height: float
+KEPT = 400  # laid-out blocks,
+KEPT_CHARACTERS = 120_000  # and as many characters in them; some 300 bytes each
 
 
 class ArticleLayout:
@@ -54,54 +28,35 @@ class ArticleLayout:
     def __init__(self, look: Look) -> None:
         self.look = look
         self.width = 560.0
-        self.blocks: list[Block] = blocks_of("")
-        self._starts = [0]
-        self._heights = [0.0]
-        self._measured = bytearray(1)
-        self._next_unmeasured = 0
-        self._tops: list[float] | None = None
-        self._laid: OrderedDict[int, LaidBlock] = OrderedDict()
-        self._spans: dict[int, Span] = {}
-        self._by_block: dict[int, set[int]] = {}
-        # Span and fragment whose tag found no room on the line before.
-        self._carried: set[tuple[int, int]] = set()
+        self.set_text("")
 
     # What is shown
 
     def set_text(self, text: str) -> None:
         """Show another text, without spans."""
-        self.blocks = blocks_of(text)
-        self._starts = [block.start for block in self.blocks]
-        self._spans, self._by_block = {}, {}
+        self.blocks = Blocks(text)
+        self._placed = Placed(self.blocks.starts)
+        self._suggested = Placed(self.blocks.starts)
         self.relayout()
 
     def set_spans(self, annotations: Annotations) -> None:
-        """Show these spans; only the blocks of spans that changed are laid out anew."""
-        new = annotations.spans
-        changed = [s for i, s in self._spans.items() if new.get(i) is not s and new.get(i) != s]
-        changed += [s for i, s in new.items() if self._spans.get(i) is not s and self._spans.get(i) != s]
-        touched: set[int] = set()
-        for span in changed:
-            for index in self._indexes(span):
-                touched.add(index)
-                members = self._by_block.setdefault(index, set())
-                (members.add if new.get(span.id) == span else members.discard)(span.id)
-        self._spans = dict(new)
-        for index in touched:
-            self._laid.pop(index, None)
+        """Show these spans; only the lines of spans that changed are made anew."""
+        self._refresh(self._placed.show(annotations))
+
+    def set_suggestions(self, suggestions: Iterable[Span]) -> None:
+        """Show these, too, as spans that nobody has accepted yet."""
+        self._refresh(self._suggested.put(suggestions))
 
     def relayout(self) -> None:
         """Forget all positions, after a change of width, font or text."""
-        self._laid.clear()
-        per_line = max(8.0, self.width / self.look.average_width)
-        heights = []
-        for block in self.blocks:
-            lines = -(-(block.end - block.start) // int(per_line))
-            heights.append(lines * self.look.line_height + self.look.paragraph_gap)
-        self._heights = heights
-        self._measured = bytearray(len(heights))
+        self._laid: OrderedDict[int, LaidBlock] = OrderedDict()
+        self._kept_characters = 0
+        per_line = int(max(8.0, self.width / self.look.average_width))
+        line, gap = self.look.line_height, self.look.paragraph_gap
+        bounds = zip(self.blocks.starts, self.blocks.ends, strict=True)
+        self._heights = Heights([-(-(end - start) // per_line) * line + gap for start, end in bounds])
+        self._measured = bytearray(len(self.blocks))
         self._next_unmeasured = 0
-        self._tops = None
 
     def measure_some(self, seconds: float) -> bool:
         """Lay out blocks not yet seen for at most this long; tell whether some are left."""
@@ -109,31 +64,64 @@ class ArticleLayout:
         while time.perf_counter() < until:
             index = self._measured.find(0, self._next_unmeasured)
             if index < 0:
+                self._next_unmeasured = len(self.blocks)
                 return False
             self._next_unmeasured = index
-            self._set_height(index, self._lay_out(index).height)
+            self._set_height(index, (self._laid.get(index) or self._lay_out(index)).height)
         return True
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether no height is guessed."""
+        return self._next_unmeasured >= len(self.blocks)
+
+    def knows_height(self, index: int) -> bool:
+        """Tell whether a block's height is not guessed."""
+        return bool(self._measured[index])
+
+    # Spans
+
+    @property
+    def spans(self) -> dict[int, Span]:
+        """The spans shown, by id; not to be changed."""
+        return self._placed.spans
+
+    @property
+    def suggestions(self) -> dict[int, Span]:
+        """The suggestions shown, by id; not to be changed."""
+        return self._suggested.spans
+
+    def spans_at(self, offset: int) -> list[Span]:
+        """Return the spans with a fragment over a code point, innermost first."""
+        near = self._placed.spans_in(self.index_of(offset))
+        over = [span for span in near if any(f.start <= offset < f.end for f in span.fragments)]
+        return sorted(over, key=lambda span: (span.end - span.start, span.id))
+
+    def claims_starting_in(self, first: int, last: int) -> list[Span]:
+        """Return the spans that begin in these blocks and are of labels that tint the text."""
+        found = {i for index in range(first, last + 1) for i in self._placed.ids_in(index)}
+        low = self.blocks.starts[first]
+        spans = (self.spans[i] for i in found)
+        return [span for span in spans if self.look.tints(span) and span.start >= low]
 
     # Positions
 
     @property
     def height(self) -> float:
         """The height of the whole text, in part guessed."""
-        tops = self._all_tops()
-        return tops[-1]
+        return self._heights.total
 
     def top(self, index: int) -> float:
         """Return where a block begins, its gap included."""
-        return self._all_tops()[index]
+        return self._heights.top(index)
 
     def index_at_y(self, y: float) -> int:
         """Return the index of the block at a height."""
-        tops = self._all_tops()
-        return min(max(0, bisect_right(tops, y) - 1), len(self.blocks) - 1)
+        return self._heights.at(y)
 
     def index_of(self, offset: int) -> int:
         """Return the index of the block that holds a code point."""
-        return block_at(self._starts, offset)
+        return self.blocks.at(offset)
 
     def laid(self, index: int) -> LaidBlock:
         """Return a block laid out; its height is then known, and `top` of later ones may move."""
@@ -143,25 +131,22 @@ class ArticleLayout:
             return found
         found = self._lay_out(index)
         self._laid[index] = found
-        if len(self._laid) > KEPT:
-            self._laid.popitem(last=False)
+        self._kept_characters += len(found.block.text)
+        while len(self._laid) > KEPT or (self._kept_characters > KEPT_CHARACTERS and len(self._laid) > 1):
+            _, oldest = self._laid.popitem(last=False)
+            self._kept_characters -= len(oldest.block.text)
         self._set_height(index, found.height)
         return found
 
-    def _set_height(self, index: int, height: float) -> None:
-        self._measured[index] = 1
-        if abs(height - self._heights[index]) > 0.1:
-            self._heights[index] = height
-            self._tops = None
+    def is_laid(self, index: int) -> bool:
+        """Tell whether a block's lines are at hand."""
+        return index in self._laid
 
     def line_of(self, offset: int) -> tuple[int, Line]:
         """Return the block's index and the line that holds a code point."""
         index = self.index_of(offset)
         lines = self.laid(index).lines
-        for line in lines:
-            if offset < line.end:
-                return index, line
-        return index, lines[-1]
+        return index, next((line for line in lines if offset < line.end), lines[-1])
 
     def line_beside(self, index: int, line: Line, direction: int) -> tuple[int, Line] | None:
         """Return the line after (1) or before (-1) a line, with its block's index; None at the ends."""
@@ -178,15 +163,13 @@ class ArticleLayout:
         """Return the rectangles, in the text's pixels, that cover a range."""
         rects = []
         for index in range(self.index_of(start), self.index_of(max(start, end - 1)) + 1):
-            laid, block = self.laid(index), self.blocks[index]
+            laid = self.laid(index)
             top = self.top(index)
             for line in laid.lines:
                 first, last = max(start, line.start), min(end, line.end)
                 if first < last:
-                    for x0, x1 in self._runs(block, line.line, first, last):
-                        rects.append(
-                            QRectF(x0, top + line.text_top, x1 - x0, line.text_bottom - line.text_top)
-                        )
+                    y, height = top + line.text_top, line.text_bottom - line.text_top
+                    rects += [QRectF(x0, y, x1 - x0, height) for x0, x1 in laid.runs(line.line, first, last)]
         return rects
 
     def first_rect(self, fragment: Fragment) -> QRectF:
@@ -198,35 +181,66 @@ class ArticleLayout:
     def caret_rect(self, offset: int) -> QRectF:
         """Return where a caret before a code point stands."""
         index, line = self.line_of(offset)
-        x = _x(line.line, self.blocks[index].unit(offset))
+        x = x_of(line.line, self.blocks[index].unit(offset))
         return QRectF(x, self.top(index) + line.text_top, 1.5, line.text_bottom - line.text_top)
+
+    # What is at a place
 
     def hit(self, x: float, y: float) -> tuple[int, int | None]:
         """Return the code point whose edge is nearest to a place, and the span whose bar or tag is there, if any."""
         index, line = self.line_at(y)
-        block, inside = self.blocks[index], y - self.top(index)
-        offset = min(block.offset(line.line.xToCursor(x)), line.end)
+        offset = min(self.blocks[index].offset(line.line.xToCursor(x)), line.end)
+        piece = self._piece_at(index, line, x, y)
+        return offset, piece.span_id if piece is not None and not piece.suggested else None
+
+    def piece_at(self, x: float, y: float) -> Piece | None:
+        """Return the piece of a span, or of a suggestion, whose bar or tag is at a place."""
+        return self._piece_at(*self.line_at(y), x, y)
+
+    def _piece_at(self, index: int, line: Line, x: float, y: float) -> Piece | None:
+        inside = y - self.top(index)
+        nearly: Piece | None = None
         for piece in line.pieces:
-            if self._on_bar(line, piece, x, inside):
-                return offset, piece.span_id
-        return offset, None
+            part = self._part_at(line, piece, x, inside)
+            if part is not None:
+                if part:
+                    return piece
+                nearly = nearly or piece
+        return nearly
+
+    def _part_at(self, line: Line, piece: Piece, x: float, y: float) -> bool | None:
+        """Return None where a place in the block is not a piece's; True where it is no other's.
+
+        The tag of one span may reach below the bar of the next, and there each has its own height.
+        """
+        on_words = piece.x0 - 1 <= x <= piece.x1 + 1
+        on_tag = bool(piece.tag) and piece.x0 - 1 <= x <= piece.x0 + piece.tag_width + 1
+        if not (on_words or on_tag):
+            return None
+        if piece.tinted:  # the space above the words, as these themselves are to be selected
+            bottom = line.text_top if line.start < line.end else line.text_bottom
+            return True if not piece.gap and line.top <= y < bottom else None
+        top = line.text_bottom + piece.lane * line.lane_height
+        if not top <= y < top + line.lane_height:
+            return None
+        return on_words if y < top + self.look.bar + 1 else on_tag
 
     def character(self, x: float, y: float) -> int:
         """Return the code point of the character at a place, or of the nearest one in its line."""
         index, line = self.line_at(y)
-        block, shaped = self.blocks[index], self.laid(index).layout
+        block, laid = self.blocks[index], self.laid(index)
         near = line.line.xToCursor(x)
-        # Where the direction changes, the nearest edge may be that of another character.
+        # Where the direction changes, or one has no width, the nearest edge may be that of another character.
         for unit in (
             near,
-            shaped.previousCursorPosition(near),
+            laid.layout.previousCursorPosition(near),
             *range(block.unit(line.start), block.unit(line.end)),
         ):
-            start, end = block.offset(unit), block.offset(shaped.nextCursorPosition(unit))
-            whole = line.start <= start < min(end, line.end) and shaped.isValidCursorPosition(unit)
-            if whole and any(x0 <= x < x1 for x0, x1 in self._runs(block, line.line, start, end)):
+            start, end = block.offset(unit), block.offset(laid.layout.nextCursorPosition(unit))
+            whole = line.start <= start < min(end, line.end) and laid.layout.isValidCursorPosition(unit)
+            if whole and any(x0 <= x < x1 for x0, x1 in laid.runs(line.line, start, end)):
                 return start
-        last = block.offset(shaped.previousCursorPosition(block.unit(line.end)))
+        last = block.offset(laid.layout.previousCursorPosition(block.unit(line.end)))
         return max(line.start, min(block.offset(near), last))
 
     def line_at(self, y: float) -> tuple[int, Line]:
@@ -236,209 +250,46 @@ class ArticleLayout:
         inside = y - self.top(index)
         return index, next((line for line in lines if inside < line.bottom), lines[-1])
 
-    def _on_bar(self, line: Line, piece: Piece, x: float, y: float) -> bool:
-        right = max(piece.x1, piece.x0 + piece.tag_width)
-        if piece.tinted:
-            return (
-                bool(piece.tag)
-                and piece.x0 <= x <= piece.x0 + piece.tag_width
-                and line.top <= y < line.text_top
-            )
-        top = line.text_bottom + piece.lane * line.lane_height
-        return piece.x0 - 1 <= x <= right + 1 and top <= y < top + line.lane_height
-
-    def spans_at(self, offset: int) -> list[Span]:
-        """Return the spans with a fragment over a code point, innermost first."""
-        members = self._by_block.get(self.index_of(offset), set())
-        over = [
-            self._spans[i]
-            for i in members
-            if any(f.start <= offset < f.end for f in self._spans[i].fragments)
-        ]
-        return sorted(over, key=lambda span: (span.end - span.start, span.id))
-
-    def spans_starting_in(self, first: int, last: int) -> list[Span]:
-        """Return the spans that begin in these blocks."""
-        found = {i for index in range(first, last + 1) for i in self._by_block.get(index, ())}
-        low = self.blocks[first].start
-        return [self._spans[i] for i in found if self._spans[i].start >= low]
-
     # Laying out
 
-    def _all_tops(self) -> list[float]:
-        if self._tops is None:
-            self._tops = list(accumulate(self._heights, initial=0.0))
-        return self._tops
+    def _refresh(self, touched: list[range]) -> None:
+        """Bring blocks whose spans changed up to date, or let them be measured again when there is time."""
+        if not self._laid:
+            touched = [range(len(self.blocks))] if touched else []
+        narrow = {index for blocks in touched for index in blocks if len(blocks) <= len(self._laid)}
+        wide = [blocks for blocks in touched if len(blocks) > len(self._laid)]
+        laid = {index for index in self._laid if index in narrow or any(index in blocks for blocks in wide)}
+        for blocks in wide:
+            self._measured[blocks.start : blocks.stop] = bytes(len(blocks))
+            self._next_unmeasured = min(self._next_unmeasured, blocks.start)
+        for index in narrow - laid:
+            self._measured[index] = 0
+            self._next_unmeasured = min(self._next_unmeasured, index)
+        for index in laid:
+            found = self._laid[index]
+            self._place(index, found)
+            self._set_height(index, found.height)
+
+    def _set_height(self, index: int, height: float) -> None:
+        self._measured[index] = 1
+        if height != self._heights[index]:
+            self._heights[index] = height
 
     def _gap_before(self, index: int) -> float:
         """Return the space above a block: none within a paragraph, and none beside an empty line."""
-        block = self.blocks[index]
-        follows_text = index > 0 and self.blocks[index - 1].text
-        return self.look.paragraph_gap if block.first_of_paragraph and block.text and follows_text else 0.0
-
-    def _indexes(self, span: Span) -> range:
-        return range(self.index_of(span.start), self.index_of(max(span.start, span.end - 1)) + 1)
-
-    def _outermost(self, spans: list[Span]) -> set[int]:
-        """Return the ids of the spans of a block to tint: of those that overlap, the first and longest."""
-        tinted: set[int] = set()
-        end = -1
-        for span in sorted(filter(self.look.tints, spans), key=reading_order):
-            if span.start >= end:
-                tinted.add(span.id)
-                end = span.end
-        return tinted
+        blocks = self.blocks
+        follows_text = index > 0 and blocks.starts[index - 1] < blocks.ends[index - 1]
+        has_text = blocks.starts[index] < blocks.ends[index]
+        return (
+            self.look.paragraph_gap if has_text and follows_text and blocks.begins_paragraph(index) else 0.0
+        )
 
     def _lay_out(self, index: int) -> LaidBlock:
-        block = self.blocks[index]
-        layout = QTextLayout(block.text, self.look.font)
-        option = QTextOption(Qt.AlignmentFlag.AlignLeft)
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        option.setTabStopDistance(self.look.average_width * 8)
-        if _reads_from_right(block.text):
-            option.setTextDirection(Qt.LayoutDirection.RightToLeft)
-            option.setAlignment(Qt.AlignmentFlag.AlignRight)
-        layout.setTextOption(option)
-        layout.setCacheEnabled(True)
-        layout.beginLayout()
-        lines: list[Line] = []
-        spans = sorted((self._spans[i] for i in self._by_block.get(index, ())), key=lambda s: s.id)
-        tinted = self._outermost(spans)
-        self._carried.clear()
-        y = self._gap_before(index)
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(self.width)
-            made = self._line(block, line, y, spans, tinted)
-            lines.append(made)
-            y = made.bottom
-        layout.endLayout()
-        if not block.text:
-            y = self.look.paragraph_gap
-            lines[0].text_top, lines[0].text_bottom, lines[0].bottom = 0.0, y, y
-        return LaidBlock(layout, lines, y)
+        laid = shaped(self.blocks[index], self.blocks.reach(index), self.look, self.width)
+        self._place(index, laid)
+        return laid
 
-    def _line(self, block: Block, line: QTextLine, y: float, spans: list[Span], tinted: set[int]) -> Line:
-        start = block.offset(line.textStart())
-        end = block.offset(line.textStart() + line.textLength())
-        pieces = [
-            piece for span in spans if start < end and span.start < end and start < span.end
-            for piece in self._pieces(block, line, start, end, span, span.id in tinted)
-        ]  # fmt: skip
-        count = lanes.place(pieces)
-        lane_height = self.look.lane_height if count <= self.look.roomy_lanes else self.look.thin_lane_height
-        self._set_tags(pieces, roomy=count <= self.look.roomy_lanes)
-        head = self.look.tag_height + 2.0 if any(p.tinted and p.tag for p in pieces) else 0.0
-        head = max(head, self.look.leading)
-        line.setPosition(QPointF(0.0, y + head))
-        bottom = y + head + line.height()
-        return Line(start, end, line, y, y + head, bottom, bottom + count * lane_height, lane_height, pieces)
-
-    def _pieces(
-        self, block: Block, line: QTextLine, start: int, end: int, span: Span, tinted: bool
-    ) -> list[Piece]:
-        weight = span.end - span.start
-        pieces = []
-        for number, fragment in enumerate(span.fragments):
-            if fragment.start < end and start < fragment.end:
-                inside = Fragment(max(start, fragment.start), min(end, fragment.end))
-                for run, (x0, x1) in enumerate(self._runs(block, line, *inside)):
-                    piece = Piece(
-                        span.id,
-                        x0,
-                        x1,
-                        weight,
-                        inside.start == fragment.start,
-                        inside.end == fragment.end,
-                        tinted=tinted,
-                    )
-                    if run == 0 and (piece.first or (span.id, number) in self._carried):
-                        piece.tag, piece.short_tag = self.look.tags(span, number)
-                        self._carried.discard((span.id, number))
-                        piece.fragment = number
-                    pieces.append(piece)
-            if number + 1 < len(span.fragments):
-                gap = Fragment(max(start, fragment.end), min(end, span.fragments[number + 1].start))
-                if gap.start < gap.end:
-                    pieces += [
-                        Piece(span.id, x0, x1, weight, first=False, last=False, gap=True, tinted=tinted)
-                        for x0, x1 in self._runs(block, line, *gap)
-                    ]
-        return pieces
-
-    def _set_tags(self, pieces: list[Piece], *, roomy: bool) -> None:
-        metrics: QFontMetricsF = self.look.tag_metrics
-        for piece in pieces:
-            if not piece.tag:
-                continue
-            if not roomy and not piece.tinted:
-                piece.tag = ""
-                continue
-            room = lanes.tag_room(pieces, piece, self.width) - 3
-            tag = piece.tag
-            if metrics.horizontalAdvance(tag) > room:
-                tag = piece.short_tag
-            if metrics.horizontalAdvance(tag) > room:
-                tag = self._shortened_tag(piece, tag, room)
-            piece.tag = tag
-            piece.tag_width = metrics.horizontalAdvance(tag)
-
-    def _shortened_tag(self, piece: Piece, tag: str, room: float) -> str:
-        """Return what fits of a tag; nothing where the fragment goes on, and its next line has the room."""
-        if not piece.last:
-            self._carried.add((piece.span_id, piece.fragment))
-            return ""
-        if room <= self.look.least_tag:
-            return ""
-        return self.look.tag_metrics.elidedText(tag, Qt.TextElideMode.ElideRight, room)
-
-    def _runs(self, block: Block, line: QTextLine, start: int, end: int) -> list[tuple[float, float]]:
-        """Return the stretches of pixels that a range covers on a line, trailing spaces left out."""
-        first, last = block.unit(start), block.unit(end)
-        line_end = line.textStart() + line.textLength()
-        if last >= line_end:
-            shown = block.text if block.units.utf16_length == len(block.text) else None
-            while shown and last > first + 1 and shown[last - 1].isspace():
-                last -= 1
-        if not _has_right_to_left(block.text):
-            x0 = _x(line, first)
-            x1 = _x(line, last)
-            return [(x0, max(x1, x0 + 2.0))]
-        return _visual_runs(line, first, last)
-
-
-def _x(line: QTextLine, unit: int) -> float:
-    # PySide returns the place with the unit it stands at; its stubs say `object`.
-    return cast("tuple[float, int]", line.cursorToX(unit))[0]
-
-
-def _visual_runs(line: QTextLine, first: int, last: int) -> list[tuple[float, float]]:
-    """Under right-to-left text a range can lie in several stretches: join those of its glyphs.
-
-    `cursorToX` does not tell where a run of the other direction begins and ends.
-    """
-    rects = [run.boundingRect().normalized() for run in line.glyphRuns(first, last - first)]
-    runs: list[tuple[float, float]] = []
-    for x0, x1 in sorted((rect.left(), rect.right()) for rect in rects):
-        if runs and x0 <= runs[-1][1] + 1.0:
-            runs[-1] = (runs[-1][0], max(x1, runs[-1][1]))
-        else:
-            runs.append((x0, max(x1, x0 + 2.0)))
-    return runs or [(_x(line, first), _x(line, first) + 2.0)]
-
-
-_RIGHT_TO_LEFT = frozenset(("R", "AL", "RLE", "RLO", "RLI"))
-
-
-@lru_cache(KEPT)  # asked for each piece of each line of a block
-def _has_right_to_left(text: str) -> bool:
-    # U+0590 is the first character of a right-to-left script.
-    return max(text, default="") >= "\u0590" and any(
-        unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in text
-    )
-
-
-def _reads_from_right(text: str) -> bool:
-    if max(text, default="") < "\u0590":
-        return False
-    strong = next((kind for c in text if (kind := unicodedata.bidirectional(c)) in ("L", "R", "AL")), "L")
-    return strong != "L"
+    def _place(self, index: int, laid: LaidBlock) -> None:
+        suggested = self._suggested.spans_in(index) if self._suggested.spans else []
+        marks = pieces.marks_of(self._placed.spans_in(index), suggested, self.look)
+        pieces.place(laid, marks, self.look, self.width, self._gap_before(index))

@@ -20,6 +20,9 @@ class AskAnnotator(QDialog):
         self.setMinimumWidth(400)
         self._names = QComboBox()
         self._names.setEditable(True)
+        # What is completed or inserted for the user can be somebody else's name.
+        self._names.setCompleter(None)  # type: ignore[arg-type]
+        self._names.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._names.addItems(known)
         self._names.setEditText(current or settings.text("annotator_name") or _system_name())
         self._names.setAccessibleName(tr("Your name"))

@@ -14,6 +14,7 @@ from annotator.gui.widgets import button, label
 
 _ESTIMATE_AFTER = 2.0
 _SHOW_AFTER_MS = 300
+_PARTS = 1_000
 
 
 class ProgressDialog(QDialog):
@@ -54,8 +55,9 @@ class ProgressDialog(QDialog):
 
     def show_progress(self, done: int, total: int, text: str) -> None:
         """Show how far the job is; an unknown `total` is 0."""
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
+        # Bytes can be more than the bar can count.
+        self._bar.setRange(0, _PARTS if total else 0)
+        self._bar.setValue(round(_PARTS * done / total) if total else 0)
         spent = time.monotonic() - self._started
         if done and total and spent > _ESTIMATE_AFTER:
             left = round(spent / done * (total - done))

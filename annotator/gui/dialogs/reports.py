@@ -28,7 +28,9 @@ def import_report(report: ImportReport) -> tuple[str, list[str]]:
         for name, n in report.readers.items()
     ]
     lines += [tr("{name}: in the project already", name=name) for name in report.duplicates]
-    lines += [tr("{name}: passed over, no format that Annotator reads", name=name) for name in report.passed_over]
+    lines += [
+        tr("{name}: passed over, no format that Annotator reads", name=name) for name in report.passed_over
+    ]
     lines += [
         tr("{name}: read as {encoding}", name=i.source, encoding=i.encoding)
         for i in report.imported

@@ -1,63 +1,308 @@
-"""The sheet of shortcuts, made from the actions themselves."""
+"""The sheet of shortcuts, made from the table of actions; each can be given other keys."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from annotator.gui.flow import FlowLayout
+from annotator.gui import keys
+from annotator.gui.actions import ACTIONS, FIXED
 from annotator.gui.i18n import tr
-from annotator.gui.widgets import label
+from annotator.gui.widgets import button, label
+from annotator.gui.window import MainWindow
+
+_MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr,
+              Qt.Key.Key_CapsLock, Qt.Key.Key_NumLock, Qt.Key.Key_Super_L, Qt.Key.Key_Super_R)  # fmt: skip
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class ShortcutSheet(QDialog):
-    """Lists groups of texts with their keys."""
+    """Lists all keys by group. Enter or a click on an action, then the new keys, changes them."""
 
-    def __init__(
-        self, groups: Iterable[tuple[str, list[tuple[str, list[str]]]]], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._listening: _Row | None = None
+        self._rows: list[_Row] = []
+        self._headings: list[tuple[QLabel, list[_Row]]] = []
         self.setWindowTitle(tr("Shortcuts"))
-        self.resize(760, 640)
-        inner = QWidget()
-        grid = QGridLayout(inner)
-        grid.setContentsMargins(22, 18, 22, 18)
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(5)
-        grid.setColumnStretch(0, 1)
-        row = 0
-        for title, entries in groups:
-            heading = label(title.upper(), "heading")
-            heading.setContentsMargins(0, 10 if row else 0, 0, 2)
-            grid.addWidget(heading, row, 0, 1, 2)
-            row += 1
-            for text, keys in entries:
-                grid.addWidget(label(text), row, 0)
-                grid.addWidget(
-                    _caps(keys), row, 1, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-                )
-                row += 1
+        self.resize(760, 660)
+        self._filter = QLineEdit()
+        self._filter.setPlaceholderText(tr("Filter by action or key…"))
+        self._filter.setAccessibleName(tr("Filter the shortcuts"))
+        self._filter.textChanged.connect(self._show_matching)
+        self._filter.installEventFilter(self)
+        self._hint = label("", "muted", wrap=True)
+        self._hint.setAccessibleName(tr("What to press"))
+        self._all = button(tr("All as they were"), "", self._restore_all)
+        close = button(tr("Close"), "primary", self.accept)
+        for one in (self._all, close):
+            one.setAutoDefault(False)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(inner)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self._list())
+        self._area = area
+        foot = QHBoxLayout()
+        foot.addWidget(self._hint, 1)
+        foot.addWidget(self._all)
+        foot.addWidget(close)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(area)
+        column.setContentsMargins(18, 16, 18, 14)
+        column.setSpacing(10)
+        column.addWidget(self._filter)
+        column.addWidget(area, 1)
+        column.addLayout(foot)
+        self._refresh()
+        self._filter.setFocus()
+
+    # The list
+
+    def _list(self) -> QWidget:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 10, 0)
+        column.setSpacing(0)
+        for title, rows in self._groups():
+            heading = label(title.upper(), "heading")
+            heading.setContentsMargins(8, 12 if self._headings else 0, 0, 4)
+            column.addWidget(heading)
+            for row in rows:
+                row.clicked.connect(lambda _=False, r=row: self._listen(r))
+                row.restore.clicked.connect(lambda _=False, r=row: self._choose(r, None))
+                row.installEventFilter(self)
+                column.addWidget(row)
+            self._headings.append((heading, rows))
+            self._rows += rows
+        column.addStretch(1)
+        return inner
+
+    def _groups(self) -> list[tuple[str, list[_Row]]]:
+        """Return the rows by group: the scheme's keys first, then the table, then what is fixed."""
+        groups: dict[str, list[_Row]] = {}
+        screen = self._window.screen_
+        for action in screen.label_actions if screen is not None else ():
+            groups.setdefault(tr("Labels and attributes"), []).append(
+                _Row("", action.text(), partial(_keys_of, action))
+            )
+        for entry in ACTIONS:
+            row = _Row(entry.name, tr(entry.text), partial(keys.keys_of, entry.name))
+            groups.setdefault(tr(entry.group), []).append(row)
+        for entry in FIXED:
+            row = _Row("", tr(entry.text), partial(tuple, entry.keys))
+            groups.setdefault(tr(entry.group), []).append(row)
+        return list(groups.items())
+
+    def _show_matching(self, wanted: str) -> None:
+        self._stop_listening()
+        for heading, rows in self._headings:
+            for row in rows:
+                row.setVisible(row.matches(wanted))
+            heading.setVisible(any(row.matches(wanted) for row in rows))
+
+    def _refresh(self) -> None:
+        for row in self._rows:
+            row.refresh()
+        self._all.setEnabled(any(row.name and keys.is_changed(row.name) for row in self._rows))
+        self._say(tr("Enter or a click on an action, then the new keys, changes its keys."))
+
+    def _say(self, text: str, *, wrong: bool = False) -> None:
+        self._hint.setText(text)
+        self._hint.setProperty("role", "wrong" if wrong else "muted")
+        self._hint.style().polish(self._hint)
+
+    # Changing
+
+    def _listen(self, row: _Row) -> None:
+        self._stop_listening()
+        if not row.name:
+            if row in self._headings[-1][1]:
+                self._say(tr("The article itself understands these keys; they cannot be changed."))
+            else:
+                self._say(
+                    tr("Keys of labels and attributes belong to the scheme: change them in its editor.")
+                )
+            return
+        self._listening = row
+        row.setFocus()
+        row.show_listening()
+        self._say(tr("Press the new keys. Backspace: no key. Esc: as it is."))
+
+    def _stop_listening(self) -> None:
+        if self._listening is not None:
+            self._listening.refresh()
+            self._listening = None
+
+    def _take(self, row: _Row, event: QKeyEvent) -> None:
+        """Give an action the keys pressed, unless something else has them."""
+        code = Qt.Key(event.key())
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+        if code in _MODIFIERS:
+            return
+        if code == Qt.Key.Key_Escape and plain:
+            self._stop_listening()
+            self._refresh()
+        elif code == Qt.Key.Key_Backspace and plain:
+            self._choose(row, ())
+        else:
+            key = pressed(event)
+            holder = keys.holder(key, row.name, self._window.scheme_keys()) if key else ""
+            if holder:
+                self._say(
+                    tr("{key} is taken: {action}. Press other keys.", key=keys.native(key), action=holder),
+                    wrong=True,
+                )
+            elif key:
+                self._choose(row, (key,))
+
+    def _choose(self, row: _Row, chosen: tuple[str, ...] | None) -> None:
+        self._stop_listening()
+        taken = self._holder_of_default(row.name) if chosen is None else None
+        if taken is not None:
+            self._say(tr("{key} is taken: {action}.", key=taken[0], action=taken[1]), wrong=True)
+            return
+        keys.choose(row.name, chosen)
+        self._window.apply_keys()
+        self._refresh()
+        row.setFocus()
+
+    def _holder_of_default(self, name: str) -> tuple[str, str] | None:
+        """Return which of an action's own keys something else has now, and what."""
+        entry = next(entry for entry in ACTIONS if entry.name == name)
+        for key in entry.keys:
+            holder = keys.holder(key, name, self._window.scheme_keys())
+            if holder:
+                return keys.native(key), holder
+        return None
+
+    def _restore_all(self) -> None:
+        self._stop_listening()
+        keys.choose_none_of_my_own()
+        self._window.apply_keys()
+        self._refresh()
+
+    # Keys
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While an action waits for keys, take all; else walk the rows."""
+        listening = self._listening is not None and watched is self._listening
+        if event.type() == QEvent.Type.FocusOut and listening:
+            self._stop_listening()
+        if not isinstance(event, QKeyEvent):
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride and listening:
+            event.accept()
+            return True
+        if event.type() != QEvent.Type.KeyPress:
+            return False
+        if listening and isinstance(watched, _Row):
+            self._take(watched, event)
+            return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._listen(watched) if isinstance(watched, _Row) else self._walk(watched, 1)
+            return True
+        if Qt.Key(event.key()) in _STEPS:
+            self._walk(watched, _STEPS[Qt.Key(event.key())])
+            return True
+        return False
+
+    def _walk(self, here: QObject, step: int) -> None:
+        shown: list[QWidget] = [self._filter, *(row for row in self._rows if row.isVisible())]
+        number = next((n for n, one in enumerate(shown) if one is here), 0) + step
+        if 0 <= number < len(shown):
+            shown[number].setFocus()
+            self._area.ensureWidgetVisible(shown[number])
 
 
-def _caps(keys: list[str]) -> QWidget:
-    box = QWidget()
-    flow = FlowLayout(box, gap=4)
-    for key in keys:
-        flow.addWidget(label(key, "keycap"))
-    box.setMinimumWidth(250)
-    return box
+class _Row(QPushButton):
+    """One action with its keys; `name` is empty where they cannot be changed."""
+
+    def __init__(self, name: str, text: str, keys_now: Callable[[], tuple[str, ...]]) -> None:
+        super().__init__()
+        self.name = name
+        self._text = text
+        self._keys_now = keys_now
+        self.setProperty("role", "row")
+        self.setAutoDefault(False)
+        self.setMinimumHeight(29)
+        inside = QHBoxLayout(self)
+        inside.setContentsMargins(8, 1, 4, 1)
+        inside.setSpacing(4)
+        inside.addWidget(_unclickable(label(text)), 1)
+        self._caps = QHBoxLayout()
+        self._caps.setSpacing(4)
+        inside.addLayout(self._caps)
+        self.restore = button(tr("As it was"), "chip")
+        self.restore.setAutoDefault(False)
+        self.restore.hide()
+        inside.addWidget(self.restore)
+
+    def matches(self, wanted: str) -> bool:
+        """Tell whether the row is about this text or these keys."""
+        wanted = wanted.casefold().strip()
+        shown = [keys.native(key).casefold() for key in self._keys_now()]
+        return wanted in self._text.casefold() or any(wanted in key for key in shown)
+
+    def refresh(self) -> None:
+        """Show the keys in force."""
+        shown = [keys.native(key) for key in self._keys_now()]
+        self._show(shown, "keycap")
+        self.setAccessibleName(f"{self._text}: {', '.join(shown) or tr('no key')}")
+        self.restore.setVisible(bool(self.name) and keys.is_changed(self.name))
+
+    def show_listening(self) -> None:
+        """Show that new keys are awaited."""
+        self._show([tr("Press keys…")], "wanted")
+
+    def _show(self, texts: list[str], role: str) -> None:
+        while (item := self._caps.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for text in texts:
+            self._caps.addWidget(_unclickable(label(text, role)), 0, Qt.AlignmentFlag.AlignVCenter)
 
 
-def keys_of(action: QAction) -> list[str]:
-    """Return an action's keys as this platform writes them."""
-    return [key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()]
+def _keys_of(action: QAction) -> tuple[str, ...]:
+    return tuple(key.toString() for key in action.shortcuts())
+
+
+def _unclickable(one: QLabel) -> QLabel:
+    one.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    return one
+
+
+def pressed(event: QKeyEvent) -> str:
+    """Return the keys of an event in Qt's portable notation, empty where no action can have them.
+
+    Shift is left out where it is only needed to type the sign: “?”, “/” on some keyboards.
+    """
+    code = event.key()
+    modifiers = event.modifiers() & ~(
+        Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier
+    )
+    if code == Qt.Key.Key_Backtab:
+        code, modifiers = Qt.Key.Key_Tab, modifiers | Qt.KeyboardModifier.ShiftModifier
+    is_sign = 0x20 < code < 0x100 and not chr(code).isalnum()
+    if is_sign:
+        modifiers &= ~Qt.KeyboardModifier.ShiftModifier
+    return keys.normal(
+        QKeySequence(int(code) | modifiers.value).toString(QKeySequence.SequenceFormat.PortableText)
+    )

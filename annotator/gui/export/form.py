@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, 
 
 from annotator.core.spans import State
 from annotator.gui import settings
-from annotator.gui.i18n import tr
+from annotator.gui.i18n import told, tr
 from annotator.gui.widgets import button, label
 from annotator.workspace.exporting import Choice, Kind, kinds
 from annotator.workspace.workspace import Workspace
@@ -25,7 +25,7 @@ class ExportForm(QWidget):
         self._workspace = workspace
         self._kinds = QComboBox()
         for kind in kinds():
-            self._kinds.addItem(tr(kind.title), kind)
+            self._kinds.addItem(told(kind.title), kind)
         self._who = QComboBox()
         self._who.addItem(tr("Everybody"), "")
         for annotator in workspace.annotators():

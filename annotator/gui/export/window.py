@@ -22,7 +22,7 @@ from annotator.gui import settings
 from annotator.gui.dialogs.messages import ask, show_error
 from annotator.gui.export.form import ExportForm
 from annotator.gui.export.losses import LossTable, kind_name
-from annotator.gui.i18n import told, tr, tr_n
+from annotator.gui.i18n import number, told, tr, tr_n
 from annotator.gui.jobs import Job
 from annotator.gui.widgets import button, label
 from annotator.workspace import exporting
@@ -117,6 +117,11 @@ class ExportWindow(QDialog):
         }
 
     # Checking
+
+    @property
+    def is_checking(self) -> bool:
+        """Whether a look at the losses is under way."""
+        return self._job is not None
 
     def check_soon(self) -> None:
         """Check again when what was asked for stays as it is for a moment."""
@@ -238,11 +243,11 @@ def _in_words(report: WriteReport) -> str:
     text = ", ".join(parts) + "."
     if report.counts.get("train") is not None:
         sides = " · ".join(
-            f"{side} {report.counts[side]:,}" for side in ("train", "dev", "test") if side in report.counts
+            f"{side} {number(report.counts[side])}" for side in ("train", "dev", "test") if side in report.counts
         )
         text += " " + tr("Articles by side: {sides}.", sides=sides)
     if not report.losses:
         return text + " " + tr("The format holds everything that was chosen.")
     kinds = Counter(loss.kind for loss in report.losses)
-    listed = ", ".join(f"{kind_name(kind)} {n:,}" for kind, n in kinds.most_common())
+    listed = ", ".join(f"{kind_name(kind)} {number(n)}" for kind, n in kinds.most_common())
     return text + " " + tr("It cannot hold: {listed}. Enter shows one in its article.", listed=listed)

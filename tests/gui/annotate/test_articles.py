@@ -209,4 +209,4 @@ def test_the_state_of_the_article_is_on_its_buttons(desk):
 def test_coming_back_to_an_article_shows_its_spans(desk):
     desk.press("1", "Ctrl+PgDown", "2", "Ctrl+PgUp")
     assert desk.spans() == [("ACTOR", "Dam")]
-    assert list(desk.article._spans.values()) == list(desk.stored().spans.values())
+    assert list(desk.article.layout_.spans.values()) == list(desk.stored().spans.values())

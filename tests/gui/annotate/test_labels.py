@@ -1,10 +1,15 @@
 """Labels, attributes and notes by keys; what the keys did is in the file."""
 
+import sqlite3
+
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.core import edits
 from annotator.core.spans import Origin
+from annotator.gui.flow import Segments
 
 
 def test_a_labels_key_marks_the_selected_words_and_the_file_has_them(desk):
@@ -197,3 +202,89 @@ def test_a_label_on_an_emoji_marks_all_of_it(desk):
             assert len(desk.marked()) <= len(words)
         desk.press("1")
     assert desk.spans() == [("ACTOR", "🚢"), ("ACTOR", "👩‍👩‍👧")]
+
+
+# Notes are never lost
+
+
+def test_a_note_that_could_not_be_saved_is_kept_and_saved_later(desk):
+    desk.click(desk.text.index("Lisov"))
+    desk.press("1", "Esc")
+    desk.click(desk.text.index("said"))
+    desk.press("4", "N")
+    desk.type("who says?")
+    desk.workspace.conn.execute("PRAGMA busy_timeout=30")
+    other = sqlite3.connect(desk.workspace.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with desk.answering(lambda dialog: QTest.keyClick(dialog, Qt.Key.Key_Return)):
+        desk.press("Return")
+    other.close()
+    desk.article.setFocus()
+    desk.press("Shift+Tab")
+    assert desk.session.span.covered(desk.text) == "Lisov"
+    desk.press("Tab")
+    assert desk.screen.inspector.note.text() == "who says?"
+    desk.press("N", "Return")
+    assert [s.note for s in desk.stored().in_order()] == ["", "who says?"]
+
+
+def test_a_note_whose_span_goes_away_elsewhere_is_in_the_clipboard(desk, opened):
+    desk.click(desk.text.index("Lisov"))
+    desk.press("1", "N")
+    desk.type("a town")
+    desk.look_elsewhere_soon()
+    other = opened(desk.workspace.path)
+    annotations = other.annotations(desk.session.document.id, desk.session.annotator.id)
+    other.execute(edits.remove_spans(annotations, [desk.session.selected]), desk.session.annotator.id)
+    desk.wait_until(lambda: not desk.session.annotations.spans)
+    assert QApplication.clipboard().text() == "a town"
+    assert desk.said == "The span of this note is gone. The note is in the clipboard."
+
+
+def test_a_note_on_one_span_never_goes_to_another(desk):
+    desk.press("1", "Right", "2", "N")
+    desk.type("on the second")
+    desk.click_button("Actor", desk.screen.inspector)
+    desk.article.setFocus()
+    desk.press("Shift+Tab")
+    assert desk.screen.inspector.note.text() == ""
+    assert [(s.label, s.note) for s in desk.stored().in_order()] == [
+        ("ACTOR", ""),
+        ("ACTOR", "on the second"),
+    ]
+
+
+def test_an_attribute_set_by_the_mouse_while_a_note_is_written_keeps_both(desk):
+    desk.click(desk.text.index("Lisov"))
+    desk.press("1", "N")
+    desk.type("half")
+    desk.click_button("state", desk.screen.inspector)
+    desk.type(" a note")
+    desk.press("Return")
+    (span,) = desk.stored().spans.values()
+    assert (span.note, span.attributes) == ("half a note", (("kind", "state"),))
+
+
+# Told once
+
+
+@pytest.mark.parametrize(
+    "keys", ["1", "2 S", "Tab", "1 Ctrl+Right", "1 Ctrl+Z", "1 Delete", "1 Right 3 R Return"]
+)
+def test_a_command_is_told_once_however_much_it_changes(desk, keys):
+    desk.press("Right", "1", "Right", "Right")
+    *before, last = keys.split()
+    desk.press(*before)
+    told, statuses = [], []
+    desk.session.updated.connect(lambda: told.append(1))
+    desk.screen.status_changed.connect(lambda: statuses.append(1))
+    desk.press(last)
+    assert (len(told), len(statuses)) == (1, 1)
+
+
+def test_the_forms_of_the_inspector_are_kept(desk):
+    desk.press("1", "Right", "1")
+    segments = desk.screen.inspector.findChildren(Segments)
+    desk.press("Tab", "K", "Shift+Tab", "K", "K", "Delete", "Ctrl+Z")
+    assert desk.screen.inspector.findChildren(Segments) == segments
+    assert desk.button("organisation", desk.screen.inspector).isChecked()

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.gui.article.lanes import MIN_GAP, Piece, place, tag_room
+from annotator.gui.article.lanes import MIN_GAP, Piece, place, tag_rooms
 
 
 def piece(span_id, x0, x1, *, weight=None, tag="", tinted=False, first=True):
@@ -90,14 +90,29 @@ def test_a_line_without_pieces_has_no_lane():
     assert place([]) == 0
 
 
+def rooms(pieces, right):
+    return [(p.span_id, room) for p, room in tag_rooms(pieces, right)]
+
+
 def test_a_tag_has_room_up_to_the_next_tag_of_its_lane():
-    first, second = piece(1, 10, 40, tag="ACTOR"), piece(2, 90, 140, tag="CLAIM")
-    assert place([first, second]) == 1
-    assert tag_room([first, second], first, 300.0) == 80
-    assert tag_room([first, second], second, 300.0) == 210
+    pieces = [piece(1, 10, 40, tag="ACTOR"), piece(2, 90, 140, tag="CLAIM")]
+    assert place(pieces) == 1
+    assert rooms(pieces, 300.0) == [(1, 80), (2, 210)]
 
 
 def test_a_tag_of_another_lane_takes_no_room():
-    outer, inner = piece(1, 0, 200, tag="CLAIM"), piece(2, 50, 80, tag="ACTOR")
-    assert place([outer, inner]) == 2
-    assert tag_room([outer, inner], outer, 300.0) == 300
+    pieces = [piece(1, 0, 200, tag="CLAIM"), piece(2, 50, 80, tag="ACTOR")]
+    assert place(pieces) == 2
+    assert rooms(pieces, 300.0) == [(1, 300), (2, 250)]
+
+
+def test_tags_that_begin_at_one_place_share_the_room_after_both():
+    pieces = [piece(1, 0, 20, tag="A", tinted=True), piece(2, 0, 20, tag="B", tinted=True)]
+    pieces.append(piece(3, 60, 80, tag="C", tinted=True))
+    assert sorted(rooms(pieces, 300.0)) == [(1, 60), (2, 60), (3, 240)]
+
+
+def test_thousands_of_spans_on_one_word_get_a_lane_each():
+    pieces = [piece(span_id, 10, 60) for span_id in range(5_000)]
+    assert place(pieces) == 5_000
+    assert [p.lane for p in pieces] == list(range(5_000))

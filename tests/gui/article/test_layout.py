@@ -148,7 +148,7 @@ def test_every_span_is_to_be_seen_where_it_begins_and_where_it_ends(qapp, text, 
     for _, _, line in every_line(layout):
         for piece in line.pieces:
             shown.setdefault(piece.span_id, []).append((line.start, line.end))
-    for span in layout._spans.values():
+    for span in layout.spans.values():
         for fragment in span.fragments:
             inside = [max(fragment.start, s) for s, e in bodies if fragment.start < e and s < fragment.end]
             if inside:
@@ -215,9 +215,9 @@ def pictured(layout):
 def test_spans_of_other_paragraphs_keep_their_lines_when_one_changes(qapp):
     text = "\n".join(f"Paragraph {n} of a report on dams." for n in range(20))
     layout = laid_out(text, [Span(1, 1, "ACTOR", (Fragment(0, 9),))])
-    before = [layout.laid(index) for index in range(len(layout.blocks))]
+    before = [line.pieces for _, _, line in every_line(layout)]
     layout.set_spans(with_spans([Span(1, 1, "ACTOR", (Fragment(0, 11),))]))
-    after = [layout.laid(index) for index in range(len(layout.blocks))]
+    after = [line.pieces for _, _, line in every_line(layout)]
     assert [a is b for a, b in zip(after, before, strict=True)] == [False] + [True] * 19
 
 
@@ -345,6 +345,16 @@ def test_a_range_over_mixed_directions_is_covered_in_full(qapp):
     layout = laid_out(text, width=600.0)
     ((_, _, line),) = every_line(layout)
     assert width_of(layout, 0, len(text)) == pytest.approx(line.line.naturalTextWidth(), abs=2)
+
+
+def test_a_space_at_the_end_of_a_wrapped_mixed_line_is_beyond_its_words(qapp):
+    text = "Talks Talks\tTalks in in in שלום 0 "
+    layout = laid_out(text)
+    space = text.index(" 0")
+    assert layout.line_of(space)[1] is not layout.line_of(space + 1)[1]
+    for offset in range(space - 4, space):
+        (rect,) = layout.rects(offset, offset + 1)
+        assert layout.character(rect.center().x(), rect.center().y()) == offset
 
 
 @settings(max_examples=40)

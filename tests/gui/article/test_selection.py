@@ -274,7 +274,7 @@ def test_the_selection_stays_in_sight(show):
     view = show("\n".join(f"line {n} of the report" for n in range(200)))
     for key in ("Ctrl+End", "PgUp", "Ctrl+Home", *["Down"] * 40, *["Up"] * 15):
         press(view, key)
-        y = view.layout_.caret_rect(view.selection.caret).top() - view._text_place(view.pos())[1]
+        y = view.layout_.caret_rect(view.selection.caret).top() - view.text_place(view.pos())[1]
         assert 0 <= y <= view.viewport().height()
 
 

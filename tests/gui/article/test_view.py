@@ -1,10 +1,12 @@
 """The article view under the mouse, at odd sizes and with odd texts."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from annotator.core.annotations import Annotations
 from annotator.core.spans import Fragment, Layer, Relation, Span
@@ -137,7 +139,31 @@ def test_a_click_with_shift_extends_to_it(show, hands):
     assert marked(view) == "Lisov is safe"
 
 
-def test_a_double_click_selects_the_sentence(show, hands):
+def click_thrice(view, place):
+    click(view, place)
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, PLAIN, place)
+    click(view, place)
+
+
+def test_a_double_click_selects_the_word_also_where_more_was_selected(show, hands):
+    view = show()
+    hands.drag_on(view, TEXT.index("isov"), TEXT.index("afe"), PLAIN)
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, PLAIN, at(view, hands, "minister"))
+    assert marked(view) == "minister"
+
+
+def test_a_third_click_elsewhere_or_later_selects_the_word(qtbot, show, hands):
+    view = show()
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, PLAIN, at(view, hands, "minister"))
+    click(view, at(view, hands, "Lisov"))
+    assert marked(view) == "Lisov"
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, PLAIN, at(view, hands, "minister"))
+    qtbot.wait(QApplication.doubleClickInterval() + 50)
+    click(view, at(view, hands, "minister"))
+    assert marked(view) == "minister"
+
+
+def test_a_triple_click_selects_the_sentence(show, hands):
     view = show()
     for word, sentence in (
         ("minister", "The dam above Lisov is safe, the minister said."),
@@ -145,26 +171,31 @@ def test_a_double_click_selects_the_sentence(show, hands):
         ("Havel", "Nobody asked Havel, who built it."),
         ("leak", "Two gates leak 🚢 today."),
     ):
-        QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, PLAIN, at(view, hands, word))
+        click_thrice(view, at(view, hands, word))
         assert marked(view) == sentence
 
 
-def test_a_double_click_on_the_last_letter_of_a_sentence_stays_in_it(show, hands):
+def test_a_triple_click_selects_a_sentence_that_goes_through_two_blocks(show, hands):
+    words = "word " * 395
+    view = show(f"{words}. A sentence that goes on {words}and ends here. Another.")
+    assert len(view.layout_.blocks) > 2
+    offset = view.layout_.blocks[1].start - 3
+    click_thrice(view, hands.place_of(view, offset))
+    assert marked(view).startswith("A sentence")
+    assert marked(view).endswith("ends here.")
+
+
+def test_a_triple_click_on_the_last_letter_of_a_sentence_stays_in_it(show, hands):
     view = show("It holds. It leaks.")
     _, place = edges(view, hands, "holds.")
-    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, PLAIN, place)
+    click_thrice(view, place)
     assert marked(view) == "It holds."
 
 
-def test_a_double_click_on_an_empty_line_selects_nothing_new(show, hands):
+def test_a_triple_click_on_an_empty_line_selects_nothing_new(show, hands):
     view = show("It holds.\n\n\n\nIt leaks.")
     rect = view.layout_.caret_rect(10)
-    QTest.mouseDClick(
-        view.viewport(),
-        Qt.MouseButton.LeftButton,
-        PLAIN,
-        hands.place_in(view, rect.left(), rect.center().y()),
-    )
+    click_thrice(view, hands.place_in(view, rect.left(), rect.center().y()))
     assert marked(view) in ("", "It")
 
 
@@ -274,7 +305,7 @@ def test_zoom_makes_the_text_larger_and_keeps_the_selection_in_sight(show):
 
 
 def in_sight(view, offset):
-    y = view.layout_.caret_rect(offset).top() - view._text_place(QPoint(0, 0))[1]
+    y = view.layout_.caret_rect(offset).top() - view.text_place(QPoint(0, 0))[1]
     return 0 <= y <= view.viewport().height()
 
 
@@ -289,7 +320,7 @@ def test_a_narrow_view_still_shows_and_finds_words(show, hands, clicked, width):
 
 def top_line(view):
     """Return the first line in sight, and how much of it is not."""
-    y = view._text_place(QPoint(0, 0))[1]
+    y = view.text_place(QPoint(0, 0))[1]
     index, line = view.layout_.line_at(y)
     return line.start, y - view.layout_.top(index) - line.top
 
@@ -395,20 +426,155 @@ def test_what_is_not_seen_yet_is_measured_in_idle_time_without_moving_the_text(s
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
     for _ in range(4):
         view.grab()  # what is seen, and what lies just above it, is measured by painting
-    index = view.layout_.index_at_y(view._text_place(QPoint(0, 0))[1])
-    before = view.layout_.top(index) - view._text_place(QPoint(0, 0))[1]
-    hands.wait_until(lambda: not view._idle.isActive(), 10_000)
-    after = view.layout_.top(index) - view._text_place(QPoint(0, 0))[1]
+    index = view.layout_.index_at_y(view.text_place(QPoint(0, 0))[1])
+    before = view.layout_.top(index) - view.text_place(QPoint(0, 0))[1]
+    hands.wait_until(lambda: not view._scroller.idle.isActive(), 10_000)
+    after = view.layout_.top(index) - view.text_place(QPoint(0, 0))[1]
     assert abs(after - before) <= 40
 
 
 def test_a_long_title_is_wrapped_above_the_text(show):
     view = show(title="A title that goes on and on about a dam and its gates " * 6)
     assert not view.grab().isNull()
-    assert view._text_place(QPoint(0, 0))[1] < -100
+    assert view.text_place(QPoint(0, 0))[1] < -100
 
 
 def test_the_view_tells_screen_readers_what_it_is(show):
     view = show(title="Dam is safe")
     assert view.accessibleName() == "Article"
     assert view.accessibleDescription() == "Dam is safe"
+
+
+def test_a_click_with_control_offers_the_word_as_a_fragment(qtbot, show, hands):
+    view = show()
+    with qtbot.waitSignal(view.fragment_added, timeout=1_000):
+        click(view, at(view, hands, "gate"), CONTROL)
+    assert marked(view) == "gate"
+
+
+@pytest.mark.parametrize(("below", "line"), [(True, 150), (False, 50)])
+def test_a_drag_past_an_edge_scrolls_and_selects_on(show, hands, below, line):
+    view = show("\n".join(f"Line {n} of a long report." for n in range(200)))
+    start = view.text.index("Line 100")
+    place = hands.place_of(view, start)
+    hands.send_mouse(view, QEvent.Type.MouseButtonPress, place, PLAIN, held=True)
+    past = QPoint(place.x(), view.viewport().height() + 80 if below else -80)
+    hands.send_mouse(view, QEvent.Type.MouseMove, past, PLAIN, held=True)
+    far = view.text.index(f"Line {line}")
+    hands.wait_until(lambda: view.selection.end > far if below else view.selection.start < far, 10_000)
+    y = hands.place_in(view, 0, view.layout_.caret_rect(view.selection.caret).top()).y()
+    assert -40 <= y <= view.viewport().height()
+    hands.send_mouse(view, QEvent.Type.MouseButtonRelease, past, PLAIN, held=False)
+    scrolled = view.verticalScrollBar().value()
+    QTest.qWait(80)
+    assert view.verticalScrollBar().value() == scrolled
+
+
+def test_a_click_on_a_line_at_the_edge_does_not_move_the_text(show, hands):
+    view = show("\n".join(f"Line {n} of a long report." for n in range(200)))
+    view.go_to(view.text.index("Line 100"))
+    view.grab()
+    before = view.verticalScrollBar().value()
+    for y in (12, view.viewport().height() - 12):
+        click(view, QPoint(hands.place_in(view, 20, 0).x(), y))
+        assert view.verticalScrollBar().value() == before
+
+
+def test_a_claim_without_a_source_is_marked_in_the_margin_where_there_is_no_room_for_cards(
+    show, hands, clicked, hover
+):
+    spans = [span(7, "CLAIM", (0, 27)), span(8, "SOURCE", (29, 41)), span(9, "CLAIM", (50, 70))]
+    view = show(spans=spans, links=[Relation(1, 1, "attributed_to", 7, 8)])
+    for width in (800, 420):
+        view.resize(width, 500)
+        view.grab()
+        for claim in (7, 9):
+            line = view.layout_.caret_rect(0 if claim == 7 else 50)
+            click(view, hands.place_in(view, -8, line.center().y()))
+        assert clicked == ([] if width == 800 else [9])
+    place = hands.place_in(view, -8, view.layout_.caret_rect(50).center().y())
+    assert hover(view, place) == "no source yet · R"
+
+
+@pytest.fixture
+def hover(monkeypatch):
+    """Returns what the tool tip at a place of a view says."""
+    shown = []
+    monkeypatch.setattr(QToolTip, "showText", lambda place, text, widget: shown.append(text))
+
+    def hover_(view, place):
+        event = QHelpEvent(QEvent.Type.ToolTip, place, view.viewport().mapToGlobal(place))
+        QApplication.sendEvent(view.viewport(), event)
+        return shown.pop().removeprefix("<span>").removesuffix("</span>")
+
+    return hover_
+
+
+def test_a_bar_says_what_it_stands_for(show, hands, hover):
+    marked_one = replace(span(1, "ACTOR", (14, 19)), attributes=(("kind", "place"),), note="Lisov & dam")
+    view = show(spans=[marked_one])
+    assert hover(view, bar_of(view, hands, 1)) == "ACTOR · place\nLisov &amp; dam"
+    assert hover(view, at(view, hands, "minister")) == ""
+
+
+def test_suggestions_are_drawn_and_taken_apart_from_spans(show, hands, clicked):
+    view = show(spans=[span(1, "ACTOR", (14, 19))])
+    plain = view.grab().toImage()
+    seen = []
+    view.suggestion_clicked.connect(seen.append)
+    view.set_suggestions([span(1, "SOURCE", (29, 41))])
+    view.grab()
+    assert view.grab().toImage() != plain
+    (piece,) = [p for p in view.layout_.laid(0).lines[0].pieces if p.suggested]
+    line = view.layout_.laid(0).lines[0]
+    y = view.layout_.top(0) + line.text_bottom + piece.lane * line.lane_height + 2
+    click(view, hands.place_in(view, piece.x0 + 3, y))
+    assert (seen, clicked) == ([1], [])
+    click(view, bar_of(view, hands, 1))
+    assert clicked == [1]
+    view.set_suggestions([])
+    assert view.grab().toImage() == plain
+
+
+def test_scrolling_up_into_what_was_never_seen_moves_the_text_by_just_as_much(show, hands):
+    view = show("\n".join(("word " * (3 + 37 * n % 90)) for n in range(600)))
+    view._scroller.idle.stop()
+    bar = view.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    view.grab()
+    for _ in range(25):
+        view._scroller.idle.stop()
+        index = view.layout_.index_at_y(view.text_place(QPoint(0, 20))[1]) + 1
+        before = hands.place_in(view, 0, view.layout_.top(index)).y()
+        bar.setValue(bar.value() - 120)
+        view.grab()
+        assert abs(hands.place_in(view, 0, view.layout_.top(index)).y() - before - 120) <= 1
+
+
+def test_the_view_tells_screen_readers_what_is_in_hand(show, hands):
+    view = show(spans=[span(1, "ACTOR", (14, 19))])
+    click(view, at(view, hands, "minister"))
+    assert view.accessibleDescription() == "minister"
+    view.set_selected(1)
+    assert view.accessibleDescription() == "ACTOR: Lisov"
+
+
+def test_keys_that_qt_has_no_name_for_are_left_to_others(show):
+    view = show(spans=[span(1, "ACTOR", (14, 19)), span(2, "CLAIM", (0, 27))])
+    view.set_selected(2)
+    view.set_candidates([1], 1)
+    for key in (0x0416, 0x05D0, 0):
+        event = QKeyEvent(QEvent.Type.KeyPress, key, PLAIN, "ж")
+        QApplication.sendEvent(view, event)
+    assert view.candidate == 1
+
+
+def test_zooming_elsewhere_keeps_what_is_in_sight(show):
+    view = show("\n".join(f"Line {n} of a long report." for n in range(400)))
+    hundred = view.layout_.caret_rect(view.text.index("Line 300")).top()
+    view.verticalScrollBar().setValue(round(hundred))
+    view.grab()
+    start, _ = top_line(view)
+    view.set_zoom(1.5)
+    view.grab()
+    assert abs(view.text[: top_line(view)[0]].count("\n") - view.text[:start].count("\n")) <= 1

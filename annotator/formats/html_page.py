@@ -1,0 +1,202 @@
+"""A reading of an article as one page: the text with its spans, a legend, the claims, the notes.
+
+The page needs nothing but itself: no script, nothing from elsewhere. Overlapping spans have a
+line each under the words, in lanes; the outermost tints them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import insort
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from html import escape
+from itertools import pairwise
+
+from annotator.core.scheme import Label, Scheme, with_labels
+from annotator.core.spans import Span, reading_order
+from annotator.formats.claims import ATTRIBUTED, Links, claim_label, claims_of, roles_of
+from annotator.formats.exchange import Reading, Record
+
+GENERATOR = "Annotator report"
+LANES = 8
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+_STYLE = """
+:root { color-scheme: light dark; --page: #ffffff; --ink: #1d232b; --faint: #5b6472; --line: #d9dee5; }
+body { margin: 0 auto; max-width: 46rem; padding: 2rem 1.25rem 4rem; background: var(--page);
+  color: var(--ink); font: 1.05rem/1.5 Georgia, 'Noto Serif', serif; }
+h1 { line-height: 1.25; margin: 0 0 .25rem; }
+h2 { font-size: 1.1rem; margin: 2.5rem 0 .5rem; border-top: 1px solid var(--line); padding-top: 1rem; }
+header p, small, .legend { color: var(--faint); font: .85rem/1.6 system-ui, sans-serif; }
+.legend span { margin-right: 1.2em; white-space: nowrap; }
+.legend i { display: inline-block; width: 1.4em; height: 3px; margin-right: .4em; vertical-align: middle; }
+article { white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext; line-height: 2.3;
+  margin-top: 1.5rem; }
+mark { color: inherit; background-color: transparent; box-decoration-break: clone;
+  -webkit-box-decoration-break: clone; }
+mark[data-tag]::before { content: attr(data-tag); font: .6rem/1 system-ui, sans-serif; color: var(--faint);
+  vertical-align: .95em; margin-right: .2em; white-space: nowrap; }
+li { margin: .35rem 0; overflow-wrap: anywhere; }
+q { quotes: none; }
+@media print { body { max-width: none; padding: 0; } }
+"""
+_DARK = "--page: #171b21; --ink: #e3e7ec; --faint: #a3adbb; --line: #333b46;"
+
+
+def page(record: Record, scheme: Scheme) -> str:
+    """Return the page of a record with one reading, or none."""
+    reading = record.readings[0] if record.readings else Reading("")
+    # A label that the scheme has not is shown in grey.
+    scheme = with_labels(scheme, (span.label for span in reading.spans))
+    spans = sorted(reading.spans, key=reading_order)
+    numbers = {span.id: number for number, span in enumerate(spans, 1)}
+    language = record.metadata.language
+    parts = [
+        "<!doctype html>",
+        f'<html lang="{language}">' if _LANGUAGE.fullmatch(language) else "<html>",
+        '<head><meta charset="utf-8">',
+        f'<meta name="generator" content="{GENERATOR}">',
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
+        '<meta name="viewport" content="width=device-width">',
+        f"<title>{_plain(record.metadata.title) or 'Article'}</title>",
+        f"<style>{_STYLE}{_colours(scheme)}</style></head><body>",
+        *_head(record, reading),
+        *_legend(scheme, spans),
+        f'<article dir="auto">{"".join(_text(record.text, spans, numbers, scheme))}</article>',
+        *_claims(record, reading, numbers, scheme),
+        *_notes(record, spans, numbers, scheme),
+        "</body></html>\n",
+    ]
+    return "\n".join(parts)
+
+
+def _plain(text: str) -> str:
+    """Return text that a page can show, escaped; what it cannot show is replaced one for one."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return escape(_UNPRINTABLE.sub("\ufffd", text))
+
+
+def _colours(scheme: Scheme) -> str:
+    light = " ".join(f"--l{n}: {label.colour};" for n, label in enumerate(scheme.labels))
+    dark = " ".join(f"--l{n}: {label.colour_dark};" for n, label in enumerate(scheme.labels))
+    return f":root {{ {light} }}\n@media (prefers-color-scheme: dark) {{ :root {{ {_DARK} {dark} }} }}\n"
+
+
+def _head(record: Record, reading: Reading) -> Iterator[str]:
+    m = record.metadata
+    about = [_plain(each) for each in (m.outlet, m.published, m.language) if each]
+    if m.url.startswith(("http://", "https://")):
+        about.append(f'<a href="{_plain(m.url)}" rel="noreferrer">{_plain(m.url)}</a>')
+    if reading.annotator:
+        flag = ", flagged" if reading.flagged else ""
+        about.append(f"read by {_plain(reading.annotator)} ({reading.state}{flag})")
+    yield f"<header><h1>{_plain(m.title) or 'Article'}</h1><p>{' · '.join(about)}</p></header>"
+
+
+def _legend(scheme: Scheme, spans: Sequence[Span]) -> Iterator[str]:
+    counts = Counter(span.label for span in spans)
+    entries = [
+        f'<span><i style="background: var(--l{n})"></i>{_plain(label.title)} ({counts[label.name]})</span>'
+        for n, label in enumerate(scheme.labels)
+        if counts[label.name]
+    ]
+    if entries:
+        yield f'<p class="legend">{"".join(entries)}</p>'
+
+
+# The text
+
+
+def _text(text: str, spans: Sequence[Span], numbers: dict[int, int], scheme: Scheme) -> Iterator[str]:
+    """Yield the text in pieces between the edges of spans, each with the lines of those that cover it."""
+    places = {label.name: n for n, label in enumerate(scheme.labels)}
+    # A span may end between CR and LF; the CR goes, whoever has it.
+    text = text.replace("\0", "\ufffd").replace("\r\n", "\0\n")
+    parts = sorted(
+        (f.start, -f.end, numbers[span.id], span, n) for span in spans for n, f in enumerate(span.fragments)
+    )
+    edges = sorted({0, len(text), *(p[0] for p in parts), *(-p[1] for p in parts)})
+    open_: list[tuple[int, int, Span]] = []  # lane, end, span; by lane
+    following = 0
+    for start, end in pairwise(edges):
+        open_ = [one for one in open_ if one[1] > start]
+        tags: list[str] = []
+        while following < len(parts) and parts[following][0] == start:
+            _, last, number, span, part = parts[following]
+            following += 1
+            tags.append(("… " if part else "") + f"{_title(scheme, span)} {number}")
+            taken = {lane for lane, _, _ in open_}
+            lane = next((n for n in range(LANES) if n not in taken), LANES)
+            if lane < LANES:
+                insort(open_, (lane, -last, span), key=lambda one: one[0])
+        yield _piece(_plain(text[start:end].replace("\0", "")), open_, tags, places)
+
+
+def _piece(
+    words: str, covering: Sequence[tuple[int, int, Span]], tags: Sequence[str], places: dict[str, int]
+) -> str:
+    if not covering and not tags:
+        return words
+    deepest = max((lane for lane, _, _ in covering), default=0)
+    lines = ", ".join(
+        f"linear-gradient({_colour(span, places)} 0 0) 0 calc(100% - {3 * (deepest - lane)}px)"
+        "/100% 2px no-repeat"
+        for lane, _, span in covering
+    )
+    style = [f"background: {lines}", f"padding-bottom: {3 * deepest + 3}px"] if covering else []
+    if covering:
+        outer = _colour(covering[0][2], places)
+        style.append(f"background-color: color-mix(in srgb, {outer} 12%, transparent)")
+    tag = f' data-tag="{_plain(" · ".join(tags))}"' if tags else ""
+    return f'<mark style="{"; ".join(style)}"{tag}>{words}</mark>'
+
+
+def _colour(span: Span, places: dict[str, int]) -> str:
+    return f"var(--l{places[span.label]})"
+
+
+def _title(scheme: Scheme, span: Span) -> str:
+    label: Label | None = scheme.label(span.label)
+    return label.title if label else span.label
+
+
+# The lists
+
+
+def _claims(record: Record, reading: Reading, numbers: dict[int, int], scheme: Scheme) -> Iterator[str]:
+    label = claim_label(scheme)
+    claims = list(claims_of(reading, label)) if label else []
+    if not claims:
+        return
+    links, roles = Links(reading), roles_of(scheme, label)
+    yield "<h2>Who claims what</h2><ul>"
+    for claim in claims:
+        who = "somebody not named"
+        beside = [f"{_plain(name)}: {_plain(value)}" for name, value in claim.attributes]
+        for role in roles:
+            words = ", ".join(_words(record, one) for one in links.of(claim, role))
+            if words and role.kind == ATTRIBUTED and not role.on:
+                who = f"<b>{words}</b>"
+            elif words:
+                beside.append(f"{_plain(role.title)}: {words}")
+        small = f" <small>{' · '.join(beside)}</small>" if beside else ""
+        says = "denies" if ("certainty", "denied") in claim.attributes else "says"
+        yield f"<li>{who} {says}: <q>{_words(record, claim)}</q> <small>({numbers[claim.id]})</small>{small}</li>"
+    yield "</ul>"
+
+
+def _notes(record: Record, spans: Sequence[Span], numbers: dict[int, int], scheme: Scheme) -> Iterator[str]:
+    noted = [span for span in spans if span.note]
+    if not noted:
+        return
+    yield "<h2>Notes</h2><ul>"
+    for span in noted:
+        name = f"{_plain(_title(scheme, span))} {numbers[span.id]}"
+        yield f"<li>{name}, <q>{_words(record, span)}</q>: {_plain(span.note)}</li>"
+    yield "</ul>"
+
+
+def _words(record: Record, span: Span) -> str:
+    return _plain(" ".join(span.covered(record.text).split()))

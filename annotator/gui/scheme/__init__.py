@@ -1,0 +1,1 @@
+"""The editor of the scheme: labels, attributes, relation types, guidelines."""

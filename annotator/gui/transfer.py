@@ -1,0 +1,196 @@
+"""Imports into the project of a window and exports from it, each in a thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from annotator.core.errors import AnnotatorError
+from annotator.gui.dialogs.messages import Report, show_error
+from annotator.gui.i18n import tr, tr_n
+from annotator.gui.window import MainWindow
+from annotator.workspace.projects import JSONL_SUFFIXES, TEXT_SUFFIXES
+from annotator.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    # Dialogs and long work are loaded when they are asked for: the article comes first.
+    from annotator.gui.dialogs.progress import ProgressDialog
+    from annotator.gui.jobs import Job
+    from annotator.workspace.exporting import Choice, WriteReport
+    from annotator.workspace.importing import ImportReport
+    from annotator.workspace.importing import Progress as ImportProgress
+
+_Work = Callable[[Callable[[Any], None], Callable[[], bool]], Any]
+
+
+class Transfers(QObject):
+    """Runs one import or export at a time. `stopped` is emitted where one ended without a result."""
+
+    stopped = Signal()
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window = window
+        self.job: Job | None = None
+
+    def is_busy(self) -> bool:
+        """Tell whether an import or export is under way, and say so to the user."""
+        if self.job is None:
+            return False
+        self.window.status.say(tr("Please wait: an import or export is still under way."))
+        return True
+
+    def end(self) -> None:
+        """Stop what is under way and wait until it has: what it began is taken back."""
+        if self.job is not None:
+            self.job.cancel()
+            self.job.wait()
+
+    # Import
+
+    def import_files(self) -> None:
+        """Ask for files and import them."""
+        patterns = " ".join(f"*{suffix}" for suffix in (*TEXT_SUFFIXES, *JSONL_SUFFIXES))
+        names, _ = QFileDialog.getOpenFileNames(
+            self.window,
+            tr("Import files"),
+            "",
+            tr("Articles and readings ({patterns});;All files (*)", patterns=patterns),
+        )
+        if names:
+            self.import_paths([Path(name) for name in names])
+
+    def import_folder(self) -> None:
+        """Ask for a folder and import what is in it."""
+        name = QFileDialog.getExistingDirectory(self.window, tr("Import a folder"))
+        if name:
+            self.import_paths([Path(name)])
+
+    def import_paths(self, paths: Sequence[Path], *, quiet: bool = False) -> None:
+        """Import files and folders into the open project; `quiet` reports only what is wrong.
+
+        With `quiet` it stands in no one's history: opening a folder is not a step to undo.
+        """
+        screen, workspace = self.window.screen_, self.window.workspace
+        if screen is not None and workspace is not None:
+            actor = None if quiet else screen.session.annotator.id
+            self.import_into(
+                workspace.path, paths, actor, lambda report: self.show_imported(report, quiet=quiet)
+            )
+
+    def import_into(
+        self, path: Path, paths: Sequence[Path], actor: int | None, then: Callable[[ImportReport], None]
+    ) -> None:
+        """Import files and folders into the project at `path`, then call `then` with the report."""
+        from annotator.workspace import importing
+
+        def work(report: Callable[[Any], None], cancelled: Callable[[], bool]) -> ImportReport:
+            workspace = Workspace(path)
+            try:
+                return importing.import_files(
+                    workspace, paths, actor_id=actor, progress=report, cancelled=cancelled
+                )
+            finally:
+                workspace.close()
+
+        def progress(dialog: ProgressDialog, state: ImportProgress) -> None:
+            text = tr_n("{n} article", "{n} articles", state.documents) + f" · {state.name}"
+            dialog.show_progress(state.done, state.total, text)
+
+        self._run(tr("Importing"), work, progress, then)
+
+    def show_imported(self, report: ImportReport, *, quiet: bool) -> None:
+        """Show what came in, and a report where something is to be read."""
+        workspace, screen = self.window.workspace, self.window.screen_
+        if workspace is None or screen is None:
+            return
+        from annotator.gui.dialogs.reports import import_report
+
+        workspace.changed_elsewhere()
+        text, lines = import_report(report)
+        if report.new_labels:
+            screen.reread()
+        screen.show_documents_changed()
+        if report.documents or report.readings or not quiet:
+            screen.said.emit(text)
+        if report.problems or (not quiet and (report.duplicates or report.passed_over)):
+            Report(tr("Import"), text, lines, self.window).exec()
+        screen.article.setFocus()
+
+    # Export
+
+    def export(self) -> None:
+        """Ask what and where, show what would be lost, and export it."""
+        screen, workspace = self.window.screen_, self.window.workspace
+        if screen is None or workspace is None or self.is_busy():
+            return
+        from annotator.gui.export.window import ExportWindow
+
+        asking = ExportWindow(workspace, screen.session.annotator, self.window)
+        asking.asked.connect(screen.show_loss)
+        asking.exporting.connect(lambda kind, out, choice: self.export_to(workspace.path, kind, out, choice))
+        screen.destroyed.connect(asking.reject)
+        asking.finished.connect(asking.deleteLater)
+        asking.show()
+
+    def export_to(self, path: Path, kind: str, out: Path, choice: Choice) -> None:
+        """Export from the project at `path`, and show the report."""
+        from annotator.gui.dialogs.reports import export_report
+
+        def work(report: Callable[[Any], None], cancelled: Callable[[], bool]) -> WriteReport:
+            from annotator.workspace import exporting
+
+            own = Workspace(path)
+            try:
+                return exporting.export(
+                    own, out, kind, choice, lambda done, total: report((done, total)), cancelled
+                )
+            finally:
+                own.close()
+
+        def progress(shown: ProgressDialog, state: tuple[int, int]) -> None:
+            shown.show_progress(*state, tr("{done} of {total} articles", done=state[0], total=state[1]))
+
+        def exported(report: WriteReport) -> None:
+            Report(tr("Export"), *export_report(report), self.window).exec()
+
+        self._run(tr("Exporting"), work, progress, exported)
+
+    # Running
+
+    def _run(
+        self,
+        title: str,
+        work: _Work,
+        progress: Callable[[ProgressDialog, Any], None],
+        succeeded: Callable[[Any], None],
+    ) -> None:
+        from annotator.gui.dialogs.progress import ProgressDialog
+        from annotator.gui.jobs import Job
+
+        if self.is_busy():
+            return
+        job = Job(work, self)
+        dialog = ProgressDialog(title, job, self.window)
+        self.job = job
+        job.progressed.connect(lambda state: progress(dialog, state))
+        job.ended.connect(self._ended)
+        job.ended.connect(job.deleteLater)
+        job.succeeded.connect(succeeded)
+        job.failed.connect(self._failed)
+        job.cancelled.connect(self.stopped)
+        dialog.show_later()
+        job.start()
+
+    def _ended(self) -> None:
+        self.job = None
+
+    def _failed(self, error: BaseException) -> None:
+        if not isinstance(error, AnnotatorError | OSError):
+            raise error
+        show_error(error, self.window)
+        self.stopped.emit()
