@@ -70,8 +70,8 @@ def read_spans(conn: sqlite3.Connection, where: str, value: int) -> list[Span]:
     ):
         attributes[span_id].append((name, text))
     rows = conn.execute(
-        "SELECT id, layer_id, label, note, origin, start, end FROM span LEFT JOIN fragment ON span_id = id "
-        f"WHERE {where} ORDER BY id, start",  # noqa: S608
+        "SELECT id, layer_id, label, note, origin, start, end FROM span LEFT JOIN fragment ON span_id = id "  # noqa: S608
+        f"WHERE {where} ORDER BY id, start",
         (value,),
     )
     spans: list[Span] = []

@@ -61,9 +61,13 @@ class Workspace:
         self.path = path
         self.conn = file.connect(path, read_only=read_only)
         self._subscribers: list[Callable[[Changed], None]] = []
-        self._data_version = self._read_data_version()
-        with file.known_errors(path):
-            self._mark = history.read_mark(self.conn)
+        try:
+            self._data_version = self._read_data_version()
+            with file.known_errors(path):
+                self._mark = history.read_mark(self.conn)
+        except BaseException:
+            self.conn.close()  # or its log is left beside a file that was only looked at
+            raise
         self._foreign = False
         self._scheme: Scheme | None = None
 
