@@ -188,6 +188,10 @@
         <translation>Annotator</translation>
     </message>
     <message>
+        <source>Annotator project</source>
+        <translation>Annotator-Projekt</translation>
+    </message>
+    <message>
         <source>Arrows move by word, Shift extends. A label's key marks the words; Tab walks the spans.</source>
         <translation>Pfeile gehen wortweise, Umschalt erweitert. Die Taste eines Labels markiert die Wörter; Tab geht von Markierung zu Markierung.</translation>
     </message>
@@ -310,6 +314,10 @@
     <message>
         <source>Close without saving?</source>
         <translation>Schließen, ohne zu speichern?</translation>
+    </message>
+    <message>
+        <source>CoNLL (BIO, one word a line)</source>
+        <translation>CoNLL (BIO, ein Wort je Zeile)</translation>
     </message>
     <message>
         <source>Colour</source>
@@ -572,6 +580,10 @@
         <translation>Von</translation>
     </message>
     <message>
+        <source>GNQA (quotations in German news, JSON)</source>
+        <translation>GNQA (Zitate in deutschen Nachrichten, JSON)</translation>
+    </message>
+    <message>
         <source>German</source>
         <translation>Deutsch</translation>
     </message>
@@ -688,6 +700,10 @@
         <translation>Der Artikel dazu ist nicht mehr im Projekt.</translation>
     </message>
     <message>
+        <source>JSONL (everything, in Prodigy's shape)</source>
+        <translation>JSONL (alles, in der Form von Prodigy)</translation>
+    </message>
+    <message>
         <source>Keep label</source>
         <translation>Label behalten</translation>
     </message>
@@ -714,6 +730,10 @@
     <message>
         <source>Label</source>
         <translation>Label</translation>
+    </message>
+    <message>
+        <source>Label Studio (JSON)</source>
+        <translation>Label Studio (JSON)</translation>
     </message>
     <message>
         <source>Label by name…</source>
@@ -1108,6 +1128,14 @@
         <translation>Medium</translation>
     </message>
     <message>
+        <source>PDF (its text layer)</source>
+        <translation>PDF (dessen Textebene)</translation>
+    </message>
+    <message>
+        <source>Pages to read (HTML, one for each article)</source>
+        <translation>Seiten zum Lesen (HTML, eine je Artikel)</translation>
+    </message>
+    <message>
         <source>Parts</source>
         <translation>Teile</translation>
     </message>
@@ -1128,6 +1156,10 @@
         <translation>Stellen in Zeichen und in Bytes widersprechen sich; es gelten die in Zeichen.</translation>
     </message>
     <message>
+        <source>Plain text</source>
+        <translation>Reiner Text</translation>
+    </message>
+    <message>
         <source>Please wait: an import or export is still under way.</source>
         <translation>Bitte warten: Ein Import oder Export läuft noch.</translation>
     </message>
@@ -1142,6 +1174,10 @@
     <message>
         <source>Previous article</source>
         <translation>Voriger Artikel</translation>
+    </message>
+    <message>
+        <source>Prodigy JSONL (only what Prodigy holds)</source>
+        <translation>Prodigy-JSONL (nur was Prodigy fasst)</translation>
     </message>
     <message>
         <source>Prodigy does not see {count} links: their spans are not whole tokens.</source>
@@ -1194,6 +1230,10 @@
     <message>
         <source>Recent projects</source>
         <translation>Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Redewiedergabe (speech, thought and writing, TSV)</source>
+        <translation>Redewiedergabe (Rede, Gedanke und Schrift, TSV)</translation>
     </message>
     <message>
         <source>Redo</source>
@@ -1388,6 +1428,10 @@
         <translation>Markierungen, Attribute oder Relationen ohne Namen oder Platz im Text werden nicht übernommen.</translation>
     </message>
     <message>
+        <source>SpkAtt (speaker attribution in speeches, JSON)</source>
+        <translation>SpkAtt (Sprecher in Reden, JSON)</translation>
+    </message>
+    <message>
         <source>Start</source>
         <translation>Anfangen</translation>
     </message>
@@ -1414,6 +1458,18 @@
     <message>
         <source>Style</source>
         <translation>Darstellung</translation>
+    </message>
+    <message>
+        <source>Table of all spans (CSV for spreadsheets)</source>
+        <translation>Tabelle aller Markierungen (CSV für Tabellenprogramme)</translation>
+    </message>
+    <message>
+        <source>Table of articles (CSV, TSV)</source>
+        <translation>Tabelle von Artikeln (CSV, TSV)</translation>
+    </message>
+    <message>
+        <source>Table of claims with their sources (CSV for spreadsheets)</source>
+        <translation>Tabelle der Aussagen mit ihren Quellen (CSV für Tabellenprogramme)</translation>
     </message>
     <message>
         <source>Take a link away</source>
@@ -1486,6 +1542,10 @@
     <message>
         <source>The archive is too large, or has too many files.</source>
         <translation>Das Archiv ist zu groß oder hat zu viele Dateien.</translation>
+    </message>
+    <message>
+        <source>The article has more than {n} words; it is not read.</source>
+        <translation>Der Artikel hat mehr als {n} Wörter; er wird nicht gelesen.</translation>
     </message>
     <message>
         <source>The article itself understands these keys; they cannot be changed.</source>
@@ -2236,6 +2296,14 @@
         <translation>Beispiel ausprobieren</translation>
     </message>
     <message>
+        <source>UIMA CAS JSON (INCEpTION)</source>
+        <translation>UIMA CAS JSON (INCEpTION)</translation>
+    </message>
+    <message>
+        <source>UIMA XMI (INCEpTION, WebAnno)</source>
+        <translation>UIMA XMI (INCEpTION, WebAnno)</translation>
+    </message>
+    <message>
         <source>UIMA files are written by dkpro-cassis, which is not installed here; install it with: pip install "annotator[uima]"</source>
         <translation>UIMA-Dateien schreibt dkpro-cassis, das hier nicht installiert ist; installieren mit: pip install "annotator[uima]"</translation>
     </message>
@@ -2278,6 +2346,14 @@
     <message>
         <source>View menu</source>
         <translation>Ansichtsmenü</translation>
+    </message>
+    <message>
+        <source>Web page (HTML, the article's text)</source>
+        <translation>Webseite (HTML, der Text des Artikels)</translation>
+    </message>
+    <message>
+        <source>WebAnno TSV 3.3 (INCEpTION)</source>
+        <translation>WebAnno TSV 3.3 (INCEpTION)</translation>
     </message>
     <message>
         <source>What</source>
@@ -2334,6 +2410,10 @@
     <message>
         <source>With what was deleted here go {what}, of {annotators} in {articles}. Undo brings all of it back.</source>
         <translation>Mit dem hier Gelöschten verschwinden {what}, von {annotators} in {articles}. Rückgängig bringt alles zurück.</translation>
+    </message>
+    <message>
+        <source>Word document</source>
+        <translation>Word-Dokument</translation>
     </message>
     <message>
         <source>Words of title, outlet or file name, and state:todo, label:claim, annotator:Lena, outlet:…, date:2024-10..2024-12, flag:yes. All must hold.</source>
@@ -2416,6 +2496,10 @@
         <translation>Blauviolett</translation>
     </message>
     <message>
+        <source>brat standoff (.ann with .txt)</source>
+        <translation>brat (.ann mit .txt)</translation>
+    </message>
+    <message>
         <source>brown</source>
         <translation>Braun</translation>
     </message>
@@ -2454,6 +2538,10 @@
     <message>
         <source>delete {n} overlapping spans</source>
         <translation>{n} überlappende Markierungen löschen</translation>
+    </message>
+    <message>
+        <source>doccano (JSONL, archives of it)</source>
+        <translation>doccano (JSONL, Archive davon)</translation>
     </message>
     <message>
         <source>does not lie on token boundaries; left out</source>
@@ -2556,6 +2644,10 @@
         <translation>als {label} markieren</translation>
     </message>
     <message>
+        <source>labelbuddy (JSON, JSONL)</source>
+        <translation>labelbuddy (JSON, JSONL)</translation>
+    </message>
+    <message>
         <source>link</source>
         <translation>Verknüpfung</translation>
     </message>
@@ -2656,6 +2748,10 @@
         <translation>Projekt</translation>
     </message>
     <message>
+        <source>re3d (entities and relations, JSON lines)</source>
+        <translation>re3d (Entitäten und Relationen, JSON-Zeilen)</translation>
+    </message>
+    <message>
         <source>relabel {count} spans as {label}</source>
         <translation>{count} Markierungen zu {label} machen</translation>
     </message>
@@ -2704,8 +2800,20 @@
         <translation>Schiefer</translation>
     </message>
     <message>
+        <source>snap {n} spans to words</source>
+        <translation>{n} Markierungen auf Wörter ausrichten</translation>
+    </message>
+    <message>
         <source>spaCy could not train: {words}</source>
         <translation>spaCy konnte nicht trainieren: {words}</translation>
+    </message>
+    <message>
+        <source>spaCy project (corpus, configurations, commands)</source>
+        <translation>spaCy-Projekt (Korpus, Konfigurationen, Befehle)</translation>
+    </message>
+    <message>
+        <source>spaCy training data (a folder with .spacy files and a config)</source>
+        <translation>spaCy-Trainingsdaten (ein Ordner mit .spacy-Dateien und einer Konfiguration)</translation>
     </message>
     <message>
         <source>span {number} has the same id, but another label</source>
@@ -2722,6 +2830,10 @@
     <message>
         <source>take words off {label}</source>
         <translation>Wörter von {label} wegnehmen</translation>
+    </message>
+    <message>
+        <source>the same words have this label; written once</source>
+        <translation>dieselben Wörter haben dieses Label; einmal geschrieben</translation>
     </message>
     <message>
         <source>this format cannot write its label; left out</source>
@@ -2742,6 +2854,10 @@
     <message>
         <source>to do</source>
         <translation>zu tun</translation>
+    </message>
+    <message>
+        <source>trim {n} spans</source>
+        <translation>{n} Markierungen beschneiden</translation>
     </message>
     <message>
         <source>unlink {kind}</source>

@@ -89,8 +89,10 @@ class Painter:
     def link(self, head: Span, child: Span) -> None:
         """Draw a curve from one span to another, with a dot at the end it points to."""
         start, end = self._anchor(head, child), self._anchor(child, head)
-        path = QPainterPath(start)
         lift = min(46.0, 14.0 + abs(end.x() - start.x()) * 0.12)
+        if max(start.y(), end.y()) < self._y0 or min(start.y(), end.y()) - lift > self._y1:
+            return
+        path = QPainterPath(start)
         middle = (start.y() + end.y()) / 2
         high = min(start.y(), end.y()) - lift if abs(start.y() - end.y()) < self.look.line_height else middle
         path.cubicTo(QPointF(start.x(), high), QPointF(end.x(), high), end)
