@@ -89,7 +89,10 @@ def test_segments_sentence_of_white_space_is_empty():
     assert start == end
 
 
-@given(st.lists(st.sampled_from([*"aB1.!?“„«» ", "Dr. ", "z. B. ", "12. ", "Der "]), max_size=40).map("".join), st.data())
+@given(
+    st.lists(st.sampled_from([*"aB1.!?“„«» ", "Dr. ", "z. B. ", "12. ", "Der "]), max_size=40).map("".join),
+    st.data(),
+)
 def test_segments_sentences_follow_one_another(text, data):
     whole = Fragment(0, len(text))
     first = data.draw(st.integers(0, len(text)))

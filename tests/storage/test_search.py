@@ -2,7 +2,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from annotator.core.documents import Document, Metadata, Text, document_key
@@ -203,6 +203,8 @@ def has(text, term):
     ),
 )
 def test_search_finds_what_a_scan_of_all_texts_finds(new_project, texts, terms):
+    # Three of them in a row are one “ß” and an “s” in either order: which, only the index knows.
+    assume(not any("sss" in word for text in texts for word in words(text)))
     terms = [term for term in terms if words(term.text)]
     conn = file.connect(new_project)
     try:
