@@ -13,8 +13,8 @@ from annotator.core.documents import Metadata, document_key
 from annotator.core.errors import AnnotatorError
 from annotator.core.spans import Fragment, Origin, Relation, Span, State
 from annotator.core.tokens import encode_tokens
-from annotator.formats.kinds import jsonl
 from annotator.formats.exchange import LossKind, Problem, Reading, Record
+from annotator.formats.kinds import jsonl
 
 DATA = Path(__file__).parent / "data"
 PRODIGY = Path(__file__).parents[3] / "shared" / "data" / "prodigy"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from annotator.formats.kinds import text as plaintext
 from annotator.formats.exchange import Problem, Record
+from annotator.formats.kinds import text as plaintext
 
 ARTICLE = "Ministerin kündigt Sparkurs an\r\nTageswert, 25.10.2024, 06:15 Uhr\r\nWir sparen, sagt sie.\r"
 

@@ -71,7 +71,9 @@ def test_training_without_enough_to_learn_from_says_so(project, workspace):
 def test_what_spacy_says_is_passed_on(seeds, monkeypatch):
     real = training._running
     monkeypatch.setattr(
-        training, "_running", lambda command, folder: real([*command, "--training.dropout", "nothing"], folder)
+        training,
+        "_running",
+        lambda command, folder: real([*command, "--training.dropout", "nothing"], folder),
     )
     with pytest.raises(AnnotatorError, match="nothing"):
         train(seeds, steps=1)

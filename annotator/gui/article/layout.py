@@ -148,6 +148,11 @@ class ArticleLayout:
         lines = self.laid(index).lines
         return index, next((line for line in lines if offset < line.end), lines[-1])
 
+    def text_top(self, offset: int) -> float:
+        """Return where the text of the line of a code point begins."""
+        index, line = self.line_of(offset)
+        return self.top(index) + line.text_top
+
     def line_beside(self, index: int, line: Line, direction: int) -> tuple[int, Line] | None:
         """Return the line after (1) or before (-1) a line, with its block's index; None at the ends."""
         lines = self.laid(index).lines

@@ -104,7 +104,7 @@ class Page:
             self._draw_unsourced(painter, view.cards.without_source(spans, view.annotations))
             return
         self._cards = view.cards.of(
-            spans, view.annotations, view.text, lambda span: layout.caret_rect(span.start).top() - 4
+            spans, view.annotations, view.text, lambda span: layout.text_top(span.start) - 4
         )
         view.cards.place(self._cards, layout.width + margin.SPACE)
         near = [c for c in self._cards if c.rect.bottom() >= y - 4 and c.rect.top() <= y + height + 4]

@@ -243,7 +243,9 @@ def _in_words(report: WriteReport) -> str:
     text = ", ".join(parts) + "."
     if report.counts.get("train") is not None:
         sides = " · ".join(
-            f"{side} {number(report.counts[side])}" for side in ("train", "dev", "test") if side in report.counts
+            f"{side} {number(report.counts[side])}"
+            for side in ("train", "dev", "test")
+            if side in report.counts
         )
         text += " " + tr("Articles by side: {sides}.", sides=sides)
     if not report.losses:
