@@ -59,6 +59,9 @@ class SpanModel(QAbstractTableModel):
             return
         for span_id in changed:
             self._follow(span_id)
+        if self._rows:
+            # A link changes the rows at its two ends, and no span: all that is in sight is drawn anew.
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0))
 
     def filter(self, words: str) -> None:
         """Show only the spans with these words in their label, text or note."""

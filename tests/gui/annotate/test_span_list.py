@@ -298,3 +298,16 @@ def test_every_row_is_drawn(marked):
 
 def test_the_key_is_in_the_sheet_of_shortcuts(desk):
     assert QKeySequence("Ctrl+L") in desk.window.actions_["spans"].shortcuts()
+
+
+def test_a_link_shows_at_both_of_its_ends_at_once(desk):
+    desk.go_to("We have checked every gate")
+    desk.press("2", "Esc")
+    desk.go_to("she")
+    desk.press("3")
+    seen = []
+    model = spans(desk).model
+    model.dataChanged.connect(lambda first, last: seen.append((first.row(), last.row())))
+    desk.press("R", "Return")
+    assert len(desk.stored().relations) == 1
+    assert (0, 1) in seen
