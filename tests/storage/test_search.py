@@ -1,5 +1,6 @@
 import re
 import unicodedata
+from itertools import product
 
 import pytest
 from hypothesis import assume, given
@@ -181,17 +182,28 @@ def test_search_says_where_in_the_text(text, typed, marked):
 LETTERS = "abäÄßsSÉé1🚢 \n.-+\"'\0\u0301"
 
 
-def words(text):
-    """Return the words of a text as the index understands them."""
+def words(text, *, folded=True):
+    """Return the words of a text as the index understands them; `folded` makes “ss” of “ß”."""
     plain = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    return re.findall(r"[^\W_]+", plain.lower().replace("ß", "ss"))
+    lower = plain.lower()
+    return re.findall(r"[^\W_]+", lower.replace("ß", "ss") if folded else lower)
+
+
+def begins(word, wanted):
+    """Tell whether a word, as it is written, begins with another, its “ss” written either way."""
+    pieces = wanted.split("ss")
+    ways = product(("ss", "ß"), repeat=len(pieces) - 1)
+    return any(word.startswith("".join(map("".join, zip(pieces, (*way, ""), strict=True)))) for way in ways)
 
 
 def has(text, term):
-    wanted, there = words(term.text), words(text)
+    wanted, there, written = words(term.text), words(text), words(text, folded=False)
     for at in range(len(there) - len(wanted) + 1):
         part = there[at : at + len(wanted)]
-        if part == wanted or (term.prefix and part[:-1] == wanted[:-1] and part[-1].startswith(wanted[-1])):
+        if part == wanted:
+            return True
+        last = written[at + len(wanted) - 1]
+        if term.prefix and part[:-1] == wanted[:-1] and begins(last, wanted[-1]):
             return True
     return False
 
