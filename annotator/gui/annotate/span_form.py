@@ -97,6 +97,7 @@ class SpanForm(QWidget):
         for layout in (self._rows, self._parts_row, self._note_row):
             column.addLayout(layout)
         column.addWidget(self._buttons)
+        column.addStretch(1)
         self.forget()
 
     def _make_note(self) -> QLineEdit:
