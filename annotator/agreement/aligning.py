@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from annotator.agreement.table import Ints, Table, key_of
+from annotator.agreement.table import Ints, Table, key_of, largest
 
 _LEAST = 0.5  # what spans of different labels have in common, of all their text
 
@@ -59,7 +59,7 @@ def _best(table: Table, mine: Ints, other: Ints) -> Ints:
 
 def overlaps(table: Table, mine: Ints, other: Ints) -> Ints:
     """Return all pairs of a row of `mine` and one of `other` whose fragments overlap; shape (n, 2)."""
-    width = int(table.fragment_end.max(initial=0)) + 1
+    width = largest(table.fragment_end, 0) + 1
     place = table.document[table.fragment_row] * width
     starts, ends = place + table.fragment_start, place + table.fragment_end
     first, second = (np.flatnonzero(np.isin(table.fragment_row, rows)) for rows in (mine, other))

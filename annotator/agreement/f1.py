@@ -12,7 +12,7 @@ from itertools import combinations
 
 import numpy as np
 
-from annotator.agreement.table import Bools, Ints, Table, key_of
+from annotator.agreement.table import Bools, Ints, Table, key_of, largest
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _by_label(table: Table, a: int, b: int, meets: Callable[[Ints, Ints], Bools]
 def _touches(table: Table, mine: Ints, other: Ints) -> Bools:
     """Tell for each span of `mine` whether a span of `other` with its label overlaps it."""
     result = np.zeros(len(table), dtype=np.bool_)
-    width = int(table.fragment_end.max(initial=0)) + 1
+    width = largest(table.fragment_end, 0) + 1
     lane = (table.document * len(table.labels) + table.label)[table.fragment_row] * width
     starts, ends = lane + table.fragment_start, lane + table.fragment_end
     is_other = np.isin(table.fragment_row, other)

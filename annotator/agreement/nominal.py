@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from annotator.agreement.table import Ints
+from annotator.agreement.table import Ints, largest
 
 NO_ITEMS = "no item that two annotators have judged"
 ONE_CATEGORY = "only one category was ever used"
@@ -84,7 +84,7 @@ def alpha_of_counts(counts: Ints) -> Coefficient:
 
 def counts_of(codes: Ints) -> Ints:
     """Return for each item how many annotators judged it as each category."""
-    categories = int(codes.max(initial=-1)) + 1
+    categories = largest(codes, -1) + 1
     counts = np.zeros((len(codes), categories), dtype=np.int64)
     items, annotators = np.nonzero(codes >= 0)
     np.add.at(counts, (items, codes[items, annotators]), 1)
@@ -92,7 +92,7 @@ def counts_of(codes: Ints) -> Ints:
 
 
 def _table(codes: Ints) -> NDArray[np.float64]:
-    categories = int(codes.max()) + 1
+    categories = largest(codes, -1) + 1
     table = np.zeros((categories, categories))
     np.add.at(table, (codes[:, 0], codes[:, 1]), 1)
     return table / len(codes)

@@ -140,3 +140,8 @@ def key_of(*columns: NDArray[np.generic]) -> Hashes:
     for column in columns:
         value = _mixed(value * _ODD + column.astype(np.uint64) + np.uint64(1))
     return value
+
+
+def largest(values: Ints, otherwise: int) -> int:
+    """Return the largest of some values, `otherwise` where there is none."""
+    return int(np.max(values)) if values.size else otherwise

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from annotator.agreement.f1 import Matches
-from annotator.agreement.table import Bools, Ints, Table
+from annotator.agreement.table import Bools, Ints, Table, largest
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def words(ranges: Sequence[tuple[Sequence[int], Sequence[int]]]) -> Words:
 
 def marked(table: Table, tokens: Words, annotator: int, label: int) -> Bools:
     """Tell for each token whether a span of this label and annotator touches it."""
-    width = int(max(tokens.ends.max(initial=0), table.fragment_end.max(initial=0))) + 1
+    width = max(largest(tokens.ends, 0), largest(table.fragment_end, 0)) + 1
     rows = (table.annotator == annotator) & (table.label == label)
     chosen = rows[table.fragment_row]
     place = table.document[table.fragment_row[chosen]] * width
