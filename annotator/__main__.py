@@ -8,7 +8,7 @@ from pathlib import Path
 
 from annotator.core.errors import AnnotatorError
 
-COMMANDS = ("import", "export", "train", "stats", "check")
+COMMANDS = ("import", "export", "train", "agreement", "cases", "stats", "check")
 
 
 def main() -> int:

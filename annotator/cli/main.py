@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -22,6 +22,9 @@ from annotator.workspace.exporting import Choice, names, preflight
 from annotator.workspace.exporting import export as export_readings
 from annotator.workspace.projects import SUFFIX, find_files
 from annotator.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from annotator.workspace.agreement import Selection
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _PROJECT = click.argument("project", type=click.Path(path_type=Path, readable=False))
@@ -265,6 +268,59 @@ def train(
             progress=lambda p: progress.show(p.step, p.steps, f"score {p.score:.2f}"),
         )
     reports.say_trained(trained, as_json=as_json)
+
+
+def _measured(command: Command) -> Command:
+    """Give a command the options that say which readings are compared."""
+    states = click.option("--all-states", is_flag=True, help="Readings that are not done, too.")
+    labels = click.option(
+        "--label", "labels", metavar="NAME", multiple=True, help="Only this label (repeatable)."
+    )
+    who = click.option(
+        "--annotator", "annotators", metavar="NAME", multiple=True, help="Only this annotator (repeatable)."
+    )
+    return who(labels(states(command)))
+
+
+def _selection(
+    annotators: tuple[str, ...], labels: tuple[str, ...], *, all_states: bool
+) -> Selection:
+    from annotator.workspace.agreement import Selection
+
+    states = tuple(State) if all_states else (State.DONE,)
+    return Selection(annotators, labels, states)
+
+
+@group.command("agreement")
+@_PROJECT
+@_measured
+@_JSON
+@_command
+def agreement_(
+    project: Path, annotators: tuple[str, ...], labels: tuple[str, ...], *, all_states: bool, as_json: bool
+) -> None:
+    """Print how far annotators agree on the articles that two of them or more have finished."""
+    from annotator.workspace import agreement  # not at the top: the other commands need no numpy
+
+    with _opened(project) as workspace:
+        found = agreement.agreement(workspace, _selection(annotators, labels, all_states=all_states))
+    reports.say_agreement(found, as_json=as_json)
+
+
+@group.command("cases")
+@_PROJECT
+@_measured
+@_JSON
+@_command
+def cases(
+    project: Path, annotators: tuple[str, ...], labels: tuple[str, ...], *, all_states: bool, as_json: bool
+) -> None:
+    """List where annotators differ, by kind: missing, label, boundary, several, attribute, link."""
+    from annotator.workspace import agreement
+
+    with _opened(project) as workspace:
+        found = agreement.open_cases(workspace, _selection(annotators, labels, all_states=all_states))
+    reports.say_cases(found, as_json=as_json)
 
 
 @group.command("stats")

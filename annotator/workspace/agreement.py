@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from annotator.agreement import f1, nominal, words
-from annotator.agreement.cases import Case, cases
+from annotator.agreement.cases import Case as Case
+from annotator.agreement.cases import cases
 from annotator.agreement.f1 import Matches, Spread
 from annotator.agreement.nominal import Coefficient
 from annotator.agreement.table import Table, table

@@ -1,5 +1,6 @@
 """import, export, stats and check: what they print where, and their exit status."""
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from spacy.tokens import DocBin
 
 from annotator import __version__
 from annotator.core.spans import State
+from annotator.workspace.resources import resource
 
 COMMANDS = ("import", "export", "stats", "check")
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -374,3 +376,17 @@ def test_stats_pays_neither_for_the_window_nor_for_spacy(program, read):
     loaded = {line.rpartition("|")[2].strip() for line in ended.err.splitlines()}
     assert "annotator.cli.main" in loaded
     assert not loaded & {"PySide6", "spacy", "numpy"}
+
+
+def test_agreement_and_cases_of_the_example(command):
+    command("import", "p.annotator", resource("seeds"))
+    found = json.loads(command("agreement", "p.annotator", "--json").out)
+    assert found["annotators"] == ["Jonas", "Lena"]
+    assert found["documents"] == 5
+    assert 0.5 < found["exact_f1"]["mean"] < found["overlap_f1"]["mean"] < 1
+    assert set(found["exact_f1"]["labels"]) == {"ACTOR", "CLAIM", "CUE", "SOURCE"}
+    listed = json.loads(command("cases", "p.annotator", "--json").out)
+    assert {"missing", "boundary", "label", "link", "attribute"} <= {case["type"] for case in listed}
+    assert "exact F1" in command("agreement", "p.annotator").out
+    assert command("cases", "p.annotator", "--label", "CUE").out.count("\n") < len(listed)
+    assert "no annotator Nobody" in command("agreement", "p.annotator", "--annotator", "Nobody").err
