@@ -282,9 +282,7 @@ def _measured(command: Command) -> Command:
     return who(labels(states(command)))
 
 
-def _selection(
-    annotators: tuple[str, ...], labels: tuple[str, ...], *, all_states: bool
-) -> Selection:
+def _selection(annotators: tuple[str, ...], labels: tuple[str, ...], *, all_states: bool) -> Selection:
     from annotator.workspace.agreement import Selection
 
     states = tuple(State) if all_states else (State.DONE,)
