@@ -65,7 +65,8 @@ class CrashGuard(QObject):
             return
         text = describe(kind, error, trace)
         _logger.error("%s", text)
-        self._happened.emit(error, text)
+        if not self._shown:  # one that waited until the dialog is closed would open it again
+            self._happened.emit(error, text)
 
     def _show(self, error: BaseException | None, text: str) -> None:
         if self._shown:
