@@ -35,6 +35,12 @@ class SpanTable(QTableView):
     topped = Signal()
     confirmed = Signal()
 
+    def __init__(self) -> None:
+        super().__init__()
+        # One of its own: to find the type of the one it comes with, PySide would make the enums of all widgets.
+        self._page = QWidget()
+        self.setViewport(self._page)
+
     def keyboardSearch(self, search: str) -> None:
         """Do nothing: Qt would look through all rows."""
 
