@@ -97,8 +97,22 @@ class ProjectCommands(QObject):
         settings.remember("last", str(workspace.path))
         settings.remember_annotator(workspace.path, annotator.name)
         self.window.show_screen(workspace, screen)
+        try:
+            self._fill(screen)
+        except BaseException:
+            self.window.close_project()
+            self.show_start()
+            raise
+
+    def _fill(self, screen: AnnotateScreen) -> None:
+        """Open the article where this annotator was, paint it, and only then load all that stands around it."""
+        opened = screen.open_last()
+        screen.article.viewport().repaint()
+        screen.furnish()
         self._set_actions()
-        screen.open_last()
+        if not opened:
+            screen.open_first()
+        screen.article.setFocus()
 
     def show_start(self) -> None:
         """Show the start page."""
@@ -260,7 +274,7 @@ class ProjectCommands(QObject):
             "delete": session.delete,
             "link": session.start_link,
             "unlink": session.start_unlink,
-            "cycle": screen.cycle,
+            "cycle": screen.pane.cycle,
             "note": screen.write_note,
             "fragment": lambda: session.add_fragment(article.selected_fragment()),
             "part": session.next_part,
@@ -275,7 +289,7 @@ class ProjectCommands(QObject):
             "start_on_1": move(start=True, onwards=True, by_character=True),
             "start_back_1": move(start=True, onwards=False, by_character=True),
             "escape": screen.escape,
-            "copy": screen.copy,
+            "copy": screen.pane.copy,
             "pane": screen.next_pane,
             "zoom_in": lambda: article.set_zoom(article.zoom * 1.1),
             "zoom_out": lambda: article.set_zoom(article.zoom / 1.1),

@@ -205,7 +205,7 @@ def test_a_key_that_the_scheme_takes_is_the_schemes(desk):
     settings.remember("keys/flag", "5")
     desk.window.apply_keys()
     assert desk.button("Flag 5")
-    desk.screen._add("Mark as Place", "5", lambda: desk.screen.label("PLACE"))
+    desk.screen.labels._add("Mark as Place", "5", lambda: desk.screen.labels.label("PLACE"))
     desk.screen.keys_changed.emit()
     assert keys.keys_of("flag") == ()
     assert desk.button("Flag", desk.screen.state_bar).text() == "Flag"

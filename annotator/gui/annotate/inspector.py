@@ -11,8 +11,7 @@ from annotator.gui.annotate.session import Session
 from annotator.gui.annotate.span_form import SpanForm
 from annotator.gui.annotate.span_list import SpanList
 
-WIDTH = 328
-HEIGHTS = (560, 260)  # of the form with the labels, and of the list of spans
+_HEIGHTS = (560, 260)  # of the form with the labels, and of the list of spans
 
 
 class Inspector(QFrame):
@@ -49,7 +48,7 @@ class Inspector(QFrame):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(self.splitter.count() - 1, share)
         self.splitter.setCollapsible(0, False)
-        self.splitter.setSizes(HEIGHTS)
+        self.splitter.setSizes(_HEIGHTS)
         outer.addWidget(self.splitter, 1)
         self.labels = LabelList()
         self.labels.pressed.connect(self.label_pressed)
@@ -97,6 +96,12 @@ class Inspector(QFrame):
         """Name the keys now in force."""
         self.form.forget()
         self.refresh()
+
+    def open_spans(self) -> None:
+        """Put the keyboard into the filter of the list of spans, opened where it was closed."""
+        if not self.splitter.sizes()[1]:
+            self.splitter.setSizes(_HEIGHTS)
+        self.spans.open()
 
     def recolour(self) -> None:
         """Draw the labels' colours anew, after a change between light and dark."""

@@ -26,7 +26,6 @@ from annotator.workspace.queueing import Order
 from annotator.workspace.searching import understood
 from annotator.workspace.workspace import Changed, Workspace
 
-WIDTH = 268
 MOST_AT_ONCE = 10_000
 _MARKED_HERE = 200  # more take a thread
 _TYPING_PAUSE_MS = 120

@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
-from annotator.core.errors import AnnotatorError
-from annotator.core.spans import Fragment, Layer, State
-from annotator.gui import keys as keys_in_force
-from annotator.gui.actions import make_action
-from annotator.gui.annotate import inspector, queue_panel
-from annotator.gui.annotate.find import FindBar
-from annotator.gui.annotate.inspector import Inspector
-from annotator.gui.annotate.linking import DIGITS
-from annotator.gui.annotate.queue_panel import QueuePanel
+from annotator.core.spans import Layer, State
+from annotator.gui.annotate.article_pane import ArticlePane
 from annotator.gui.annotate.session import Session
-from annotator.gui.annotate.state_bar import StateBar
-from annotator.gui.article import selection as selecting
-from annotator.gui.article.selection import Selection
-from annotator.gui.article.view import ArticleView
-from annotator.gui.dates import shown_date
 from annotator.gui.i18n import tr, tr_n
-from annotator.gui.search.searching import Searching
 from annotator.workspace.workspace import Annotator, Changed, Workspace
 
 if TYPE_CHECKING:
     from annotator.workspace.exporting import Loss
 
-_PLACE_PAUSE_MS = 400
+_QUEUE, _INSPECTOR = "queue", "inspector"  # the sides' names in the style sheet
+_WIDTHS = (268, 900, 328)
+_LEAST = (178, 260, 256)
 
 
 class AnnotateScreen(QWidget):
-    """One project, worked on by one annotator."""
+    """One project, worked on by one annotator.
+
+    It is made with the article alone, which can be painted before the rest is loaded;
+    `furnish` puts queue and inspector beside it.
+    """
 
     said = Signal(str)
     failed = Signal(object)
@@ -47,130 +38,103 @@ class AnnotateScreen(QWidget):
         super().__init__(parent)
         self.workspace = workspace
         self.session = Session(workspace, annotator, self)
-        self.article = ArticleView(workspace.scheme)
-        self.session.caret = lambda: self.article.selection.start
+        self.pane = ArticlePane(self.session)
+        self.article = self.pane.article
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        for number, widget in enumerate((_side(_QUEUE), self.pane, _side(_INSPECTOR))):
+            widget.setMinimumWidth(_LEAST[number])
+            self.splitter.addWidget(widget)
+            self.splitter.setStretchFactor(number, int(widget is self.pane))
+        self.splitter.setSizes(_WIDTHS)
+        self._furnished = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.splitter)
+
+    def furnish(self) -> None:
+        """Put queue, inspector and all else beside the article."""
+        from annotator.gui.annotate.inspector import Inspector
+        from annotator.gui.annotate.label_actions import LabelActions
+        from annotator.gui.annotate.queue_panel import QueuePanel
+        from annotator.gui.annotate.state_bar import StateBar
+        from annotator.gui.search.searching import Searching
+
         self.queue = QueuePanel(self.session)
         self.inspector = Inspector(self.session)
         self.state_bar = StateBar(self.inspector)
         inspector_layout = self.inspector.layout()
         assert inspector_layout is not None
         inspector_layout.addWidget(self.state_bar)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        self.finder = FindBar(self.article)
+        self.finder = self.pane.add_finder()
         self.searching = Searching(self)
-        for number, (widget, stretch, least) in enumerate(
-            ((self.queue, 0, 178), (self._article_box(), 1, 260), (self.inspector, 0, 256))
-        ):
-            widget.setMinimumWidth(least)
-            self.splitter.addWidget(widget)
-            self.splitter.setStretchFactor(number, stretch)
-        self.splitter.setSizes([queue_panel.WIDTH, 900, inspector.WIDTH])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.splitter)
-        self._place = QTimer(self)
-        self._place.setSingleShot(True)
-        self._place.setInterval(_PLACE_PAUSE_MS)
-        self._place.timeout.connect(self.save_place)
-        self.label_actions: list[QAction] = []
-        self._cycle_place = 0
-        self._cycled: int | None = None
-        self._unsubscribe = workspace.subscribe(self._on_changed)
+        self.labels = LabelActions(self.session, self.article)
+        for number, widget in ((0, self.queue), (2, self.inspector)):
+            widget.setMinimumWidth(_LEAST[number])
+            place = self.splitter.replaceWidget(number, widget)
+            assert place is not None
+            place.deleteLater()
+            self.splitter.setStretchFactor(number, 0)
+        self._unsubscribe = self.workspace.subscribe(self._on_changed)
         self._connect()
-        self.rebuild_label_actions()
-
-    def _article_box(self) -> QWidget:
-        """Return the article with the find bar over it."""
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.finder)
-        column.addWidget(self.article, 1)
-        return box
-
-    def add_below(self, panel: QWidget, height: int) -> None:
-        """Put a panel under the article, this high at first where there is room."""
-        box = self.finder.parentWidget()
-        layout = box.layout() if box is not None else None
-        assert layout is not None
-        halves = QSplitter(Qt.Orientation.Vertical)
-        halves.setHandleWidth(1)
-        halves.setChildrenCollapsible(False)
-        layout.replaceWidget(self.article, halves)
-        self.article.setMinimumHeight(120)
-        halves.addWidget(self.article)
-        halves.addWidget(panel)
-        halves.setStretchFactor(0, 1)
-        height = min(height, self.height() * 2 // 5)
-        halves.setSizes([self.height() - height, height])
+        self._furnished = True
+        self._show_around()
 
     def _connect(self) -> None:
-        session, article = self.session, self.article
+        session = self.session
         session.leaving.connect(self.inspector.commit)
-        session.document_opened.connect(self._show_document)
-        session.annotations_changed.connect(self._show_annotations)
-        session.selected_changed.connect(self._show_selected)
-        session.linking_changed.connect(self._show_linking)
-        session.range_changed.connect(self._show_range)
+        session.annotations_changed.connect(self._show_layer)
         session.updated.connect(self._show_updated)
         session.said.connect(self.said)
         session.failed.connect(self.failed)
-        article.selection_changed.connect(self._on_selection)
-        article.span_clicked.connect(session.select)
-        article.span_stepped.connect(lambda direction: session.step(direction, article.selection.start))
-        article.fragment_added.connect(lambda: session.add_fragment(article.selected_fragment()))
+        self.pane.shown.connect(self._show_around)
+        self.pane.moved.connect(self.status_changed)
+        self.pane.said.connect(self.said)
+        self.labels.said.connect(self.said)
         self.queue.chosen.connect(self.open)
         self.queue.left.connect(self.article.setFocus)
-        self.inspector.label_pressed.connect(self.label)
+        self.inspector.label_pressed.connect(self.labels.label)
         self.inspector.left.connect(self.article.setFocus)
         self.state_bar.pressed.connect(self._on_state_button)
 
     def close_session(self) -> None:
         """Remember the place and let go of the workspace."""
-        self.inspector.commit()
-        self.save_place()
-        self.queue.close_queue()
-        self.searching.close()
-        self._unsubscribe()
+        if self._furnished:
+            self.inspector.commit()
+            self.queue.close_queue()
+            self.searching.close()
+            self._unsubscribe()
+        self.pane.save_place()
         self.session.close()
+
+    @property
+    def label_actions(self) -> list[QAction]:
+        """What the keys of the scheme do."""
+        return self.labels.actions
 
     # Showing
 
-    def open_last(self) -> None:
-        """Open the article where this annotator was, or the first one."""
+    def open_last(self) -> bool:
+        """Open the article where this annotator was; False where there is none."""
         place = self.workspace.place(self.session.annotator.id)
-        if place is not None and self.session.open(place[0]):
-            self.article.go_to(place[1])
-        elif self.queue.model.rowCount():
+        if place is None or not self.session.open(place[0]):
+            return False
+        self.article.go_to(place[1])
+        return True
+
+    def open_first(self) -> None:
+        """Open the first article of the queue."""
+        if self.queue.model.rowCount():
             self.open(self.queue.model.id_at(0))
         else:
-            self.show_empty()
-        self.article.setFocus()
-
-    def show_empty(self) -> None:
-        """Say what to do where there is no article."""
-        self.article.show_article(
-            tr("No article is open"),
-            tr("Import files or a folder from the project menu, or choose an article in the queue."),
-            "",
-            self.session.tokens,
-        )
-        self.finder.show_text()
-        self.status_changed.emit()
+            self.pane.show_empty()
 
     def open(self, document_id: int) -> None:
         """Open a document."""
         if not self.session.open(document_id):
             self.said.emit(tr("This article is no longer in the project."))
             self.queue.reload()
-
-    def show_place(self, place: Fragment) -> None:
-        """Select a range of the open article, with no span in hand, and bring it into sight."""
-        self.session.select(None)
-        self.article.select(selecting.exactly(self.session.tokens, *place))
 
     def show_loss(self, loss: Loss) -> None:
         """Open the article of something that an export would lose, at its span."""
@@ -185,70 +149,21 @@ class AnnotateScreen(QWidget):
         if self.session.annotations is not None and loss.span_id in self.session.annotations.spans:
             self.session.select(loss.span_id)
 
-    def _show_document(self) -> None:
-        document = self.session.document
-        assert document is not None
-        m = document.metadata
-        language = {"de": tr("German"), "en": tr("English")}.get(m.language, m.language)
-        details = (
-            m.outlet or document.source,
-            shown_date(m.published),
-            language,
-            tr_n("{n} character", "{n} characters", document.length),
-        )
-        shown = " · ".join(part for part in details if part)
-        self.article.show_article(m.title, shown, self.session.text, self.session.tokens)
+    def _show_around(self) -> None:
+        """Show what belongs to the article that is now open, or to none."""
         self.finder.show_text()
         self.queue.show_current()
-        self._place.start()
+        self._show_layer()
+        self.status_changed.emit()
 
-    def _show_annotations(self) -> None:
+    def _show_layer(self) -> None:
         if self.session.annotations is not None:
-            self.article.set_annotations(self.session.annotations)
             self.state_bar.show_layer(self.session.annotations.layer)
-
-    def _show_selected(self) -> None:
-        self.article.set_selected(self.session.selected)
-
-    def _show_linking(self) -> None:
-        linking = self.session.linking
-        if linking is None:
-            self.article.removeEventFilter(self)
-            self.article.set_candidates((), None)
-        else:
-            self.article.installEventFilter(self)
-            self.article.set_candidates(linking.ends, linking.candidate)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """While linking, the digits choose what the link is to be; no label is meant then."""
-        if isinstance(event, QKeyEvent) and event.text() in DIGITS and event.text():
-            if event.type() == QEvent.Type.ShortcutOverride:
-                event.accept()
-                return True
-            if event.type() == QEvent.Type.KeyPress:
-                self.session.choose_kind(DIGITS.index(event.text()))
-                return True
-        return super().eventFilter(watched, event)
 
     def _show_updated(self) -> None:
         """After the article shows what a command did: all that stands around it, once."""
         self.inspector.refresh()
         self.status_changed.emit()
-
-    def _show_range(self) -> None:
-        """Let the keyboard be on the part of the span in hand, at the end of it that moved last."""
-        session, fragment = self.session, self.session.fragment
-        self.article.set_part(fragment if session.part is not None else None)
-        if fragment is not None:
-            selection = selecting.exactly(session.tokens, *fragment)
-            if session.moved == "start":
-                selection = Selection(selection.focus, selection.anchor)
-            self.article.select(selection)
-
-    def _on_selection(self) -> None:
-        self._place.start()
-        if not self.session.telling:  # else it comes once, when all is told
-            self.status_changed.emit()
 
     def _on_changed(self, changed: Changed) -> None:
         if changed.scheme:
@@ -266,97 +181,16 @@ class AnnotateScreen(QWidget):
             self.queue.show_changes(changed.changes)
         else:
             self.queue.model.refresh(changed.document_id)
-        self._place.start()
+        self.pane.remember_place()
 
     def _check_document(self) -> None:
         """After documents came or went: open one where none is, or the open one is gone."""
         document = self.session.document
         if document is None or self.workspace.document(document.id) is None:
-            if self.queue.model.rowCount():
-                self.open(self.queue.model.id_at(0))
-            else:
-                self.session.clear()
-                self.show_empty()
-
-    def save_place(self) -> None:
-        """Remember the article and the caret, to return there."""
-        self._place.stop()
-        if self.session.document is None:
-            return
-        try:
-            self.workspace.save_place(
-                self.session.annotator.id, self.session.document.id, self.article.selection.start
-            )
-        except AnnotatorError:
-            # Nobody's work: the next move tries again, and no dialog breaks into reading.
-            return
+            self.session.clear()
+            self.open_first()
 
     # Commands
-
-    def rebuild_label_actions(self) -> None:
-        """Give each label of the scheme its keys, and each attribute its own."""
-        for action in self.label_actions:
-            self.article.removeAction(action)
-            action.deleteLater()
-        self.label_actions = []
-        keys: dict[str, dict[str, None]] = {}
-        for one in self.workspace.scheme.labels:
-            if one.key:
-                self._add(tr("Mark as {label}", label=one.title), one.key, partial(self.label, one.name))
-                again = partial(self.label_anew, one.name)
-                self._add_free(tr("Mark also as {label}", label=one.title), f"Ctrl+{one.key}", again)
-                on = partial(self.continue_before, one.name)
-                self._add_free(tr("Add to the {label} before", label=one.title), f"Alt+{one.key}", on)
-            for attribute in one.attributes:
-                if attribute.key:
-                    keys.setdefault(attribute.key, {})[attribute.name] = None
-        for key, names in keys.items():
-            text = tr("Next value of {attribute}", attribute=" / ".join(names))
-            self._add(text, key, partial(self._next_value, key))
-        self.keys_changed.emit()
-
-    def _add(self, text: str, key: str, handler: Callable[[], object]) -> None:
-        self.label_actions.append(make_action(self.article, text, (key,), handler))
-
-    def _add_free(self, text: str, key: str, handler: Callable[[], object]) -> None:
-        """Add an action unless its keys are those of another: Ctrl+E exports, whatever E marks."""
-        if not keys_in_force.holder(key, "", {}):
-            self._add(text, key, handler)
-
-    def label(self, name: str) -> None:
-        """Mark the selection, or relabel the span in hand."""
-        self.session.label(name, self.article.selected_fragment())
-
-    def label_anew(self, name: str) -> None:
-        """Mark the words of the span in hand with a further label."""
-        self.session.label(name, self.article.selected_fragment(), anew=True)
-
-    def continue_before(self, name: str) -> None:
-        """Add the selection as a fragment to the span of this label before it."""
-        self.session.continue_before(name, self.article.selected_fragment())
-
-    def _next_value(self, key: str) -> None:
-        if not self.session.next_value(key):
-            self.said.emit(tr("The span in hand has no attribute under {key}.", key=key.upper()))
-
-    def cycle(self) -> None:
-        """Take the innermost span under the caret in hand, then the one around it, and so on."""
-        if self.session.selected is None or self.session.selected != self._cycled:
-            self._cycle_place = self.article.selection.start
-        under = [span.id for span in self.article.layout_.spans_at(self._cycle_place)]
-        if not under:
-            self.said.emit(tr("There is no span under the caret."))
-            return
-        here = under.index(self.session.selected) if self.session.selected in under else -1
-        self._cycled = under[(here + 1) % len(under)]
-        self.session.select(self._cycled, self._part_at(self._cycled, self._cycle_place))
-
-    def _part_at(self, span_id: int, offset: int) -> int | None:
-        """Return which fragment of a span in several parts an offset lies in."""
-        assert self.session.annotations is not None
-        fragments = self.session.annotations.spans[span_id].fragments
-        places = (i for i, fragment in enumerate(fragments) if fragment.start <= offset < fragment.end)
-        return next(places, None) if len(fragments) > 1 else None
 
     def finish(self) -> None:
         """Choose the link's other end, or mark the article as done and open the next to do."""
@@ -417,14 +251,6 @@ class AnnotateScreen(QWidget):
             self.inspector.note.setFocus()
             self.inspector.note.selectAll()
 
-    def copy(self) -> None:
-        """Copy the text of the span in hand, or of the selection."""
-        span, fragment = self.session.span, self.article.selected_fragment()
-        if span is not None:
-            QGuiApplication.clipboard().setText(span.covered(self.session.text))
-        elif fragment is not None:
-            QGuiApplication.clipboard().setText(self.session.text[fragment.start : fragment.end])
-
     def escape(self) -> None:
         """End linking, let go of the span, and put the keyboard back into the article."""
         if self.article.hasFocus():
@@ -454,9 +280,7 @@ class AnnotateScreen(QWidget):
 
     def show_spans(self) -> None:
         """Put the keyboard into the filter of the list of spans, opened where it was closed."""
-        if not self.inspector.splitter.sizes()[1]:
-            self.inspector.splitter.setSizes(inspector.HEIGHTS)
-        self.inspector.spans.open()
+        self.inspector.open_spans()
 
     def save_layout(self) -> QByteArray:
         """Return the widths of the panes, to be remembered."""
@@ -478,7 +302,8 @@ class AnnotateScreen(QWidget):
     def reread(self) -> None:
         """Show what was changed from elsewhere."""
         self.article.set_scheme(self.workspace.scheme)
-        self.rebuild_label_actions()
+        self.labels.rebuild()
+        self.keys_changed.emit()
         self.inspector.rebuild_labels()
         self.queue.reload()
         self.session.reread()
@@ -491,3 +316,10 @@ class AnnotateScreen(QWidget):
         self.session.reread()
         self._check_document()
         self.status_changed.emit()
+
+
+def _side(name: str) -> QWidget:
+    """Return what holds the place of a side until it is there."""
+    made = QFrame()
+    made.setObjectName(name)
+    return made

@@ -70,7 +70,7 @@ def _labels(window: MainWindow) -> Iterator[Offer]:
     for label in screen.workspace.scheme.labels:
         if not label.key:
             text = tr("Mark as {label}", label=label.title)
-            yield Offer(f"scheme/{text}", text, detail, "", partial(screen.label, label.name))
+            yield Offer(f"scheme/{text}", text, detail, "", partial(screen.labels.label, label.name))
 
 
 def _projects(window: MainWindow, open_project: Callable[[Path], object]) -> Iterator[Offer]:

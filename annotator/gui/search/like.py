@@ -67,7 +67,7 @@ class LikeThis(QObject):
         return before[::-1][: _MOST_COUNTED + 1]
 
     def _go(self, like: Like, place: Fragment, direction: int, more: int) -> None:
-        self._screen.show_place(place)
+        self._screen.pane.show_place(place)
         words = _shown(like.text)
         if not more:
             text = (
@@ -102,7 +102,7 @@ class LikeThis(QObject):
         if found is None or not found.same_case:
             round_ = self._round(like, here, direction)
             if round_ is not None:
-                screen.show_place(round_)
+                screen.pane.show_place(round_)
                 screen.said.emit(
                     tr("No other article has “{words}”: back in this one.", words=_shown(like.text))
                 )
@@ -114,7 +114,7 @@ class LikeThis(QObject):
             return
         screen.open(found.document_id)
         if session.document.id == found.document_id:
-            screen.show_place(found.place)
+            screen.pane.show_place(found.place)
             words = _shown(session.text[found.place.start : found.place.end])
             screen.said.emit(tr("In another article: “{words}”", words=words))
 

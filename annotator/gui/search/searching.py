@@ -67,7 +67,7 @@ class Searching(QObject):
             self.panel = SearchPanel(screen.workspace, screen.session.annotator)
             self.panel.chosen.connect(self._show_hit)
             self.panel.left.connect(screen.article.setFocus)
-            screen.add_below(self.panel, HEIGHT)
+            screen.pane.add_below(self.panel, HEIGHT)
         self.panel.open()
 
     def _show_hit(self, hit: Hit) -> None:
@@ -80,7 +80,7 @@ class Searching(QObject):
         elif (selection.start, selection.end) in hit.places:
             following = hit.places.index(Fragment(selection.start, selection.end)) + 1
         if session.document is not None and session.document.id == hit.document.id and hit.places:
-            screen.show_place(hit.places[following % len(hit.places)])
+            screen.pane.show_place(hit.places[following % len(hit.places)])
         screen.article.setFocus()
 
     # Next like this

@@ -36,6 +36,7 @@ def show(view, tokens_of):
         view.show_article(title, "Outlet · 1 Mar 2025", text, tokens_of(text))
         layer = Layer(1, 1, 1)
         view.set_annotations(Annotations(layer, {s.id: s for s in spans}, {link.id: link for link in links}))
+        view.grab()  # what is in sight is laid out
         return view
 
     return show_
