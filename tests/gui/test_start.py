@@ -25,6 +25,12 @@ opens = app._open
 
 def opened(window, paths):
     found["first paint"] = [name for name in heavy if name in sys.modules]
+    from annotator.gui.article.view import ArticleView
+    paints = ArticleView.paintEvent
+    def painted(view, event):
+        paints(view, event)
+        found.setdefault("beside", "annotator.gui.annotate.queue_panel" in sys.modules)
+    ArticleView.paintEvent = painted
     opens(window, paths)
     window_ = window
 
@@ -83,6 +89,18 @@ def test_the_project_that_was_open_last_is_shown_without_anything_heavy(own_mach
     found = start(own_machine)
     assert found["title"] == "Dam is safe, minister says"
     assert found["article"] == []
+
+
+def test_the_article_is_painted_before_the_queue_is_loaded(own_machine, project):
+    from annotator.gui import settings
+    from annotator.workspace.workspace import Workspace
+
+    workspace = Workspace(project)
+    annotator = workspace.annotator("Ines")
+    workspace.save_place(annotator.id, workspace.queue(annotator.id)[0], 0)
+    workspace.close()
+    settings.remember_annotator(project, "Ines")
+    assert start(own_machine, project)["beside"] is False
 
 
 COUNT = """
