@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import OrderedDict
+from dataclasses import replace
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -141,10 +142,27 @@ class QueueModel(QAbstractTableModel):
             return
         if unfinished is not None:
             self._order.unfinished[number] = unfinished
+        rows, place = self._held(number, document_id)
+        if rows is not None:
+            rows[place : place + 1] = self._workspace.queue_rows(self._annotator_id, [document_id])
+        self._tell(number)
+
+    def show_spans(self, document_id: int, spans: int) -> None:
+        """Show how many spans a document has; to count them in the file takes the longer the more they are."""
+        number = self.row_of(document_id)
+        rows, place = self._held(number, document_id) if number >= 0 else (None, 0)
+        if rows is not None:
+            rows[place] = replace(rows[place], spans=spans)
+            self._tell(number)
+
+    def _held(self, number: int, document_id: int) -> tuple[list[QueueRow] | None, int]:
+        """Return the page that is held with a document's row, and the place in it."""
         page, place = divmod(number, PAGE)
         rows = self._pages.get(page)
-        if rows is not None and place < len(rows) and rows[place].document.id == document_id:
-            rows[place : place + 1] = self._workspace.queue_rows(self._annotator_id, [document_id])
+        there = rows is not None and place < len(rows) and rows[place].document.id == document_id
+        return (rows if there else None), place
+
+    def _tell(self, number: int) -> None:
         index = self.index(number, 0)
         self.dataChanged.emit(index, index)
 

@@ -162,6 +162,7 @@ class AnnotateScreen(QWidget):
 
     def _show_updated(self) -> None:
         """After the article shows what a command did: all that stands around it, once."""
+        self.article.viewport().repaint()  # what is looked at is seen first
         self.inspector.refresh()
         self.status_changed.emit()
 
@@ -176,9 +177,11 @@ class AnnotateScreen(QWidget):
             else:
                 self.show_documents_changed()
             return
-        layer = any(isinstance(c.before or c.after, Layer) for c in changed.changes)
-        if layer:
+        open_ = self.session.annotations
+        if any(isinstance(c.before or c.after, Layer) for c in changed.changes):
             self.queue.show_changes(changed.changes)
+        elif open_ is not None and open_.layer.document_id == changed.document_id:
+            self.queue.model.show_spans(changed.document_id, len(open_.spans))
         else:
             self.queue.model.refresh(changed.document_id)
         self.pane.remember_place()

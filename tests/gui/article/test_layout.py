@@ -350,7 +350,9 @@ def test_a_range_over_mixed_directions_is_covered_in_full(qapp):
 def test_a_space_at_the_end_of_a_wrapped_mixed_line_is_beyond_its_words(qapp):
     text = "Talks Talks\tTalks in in in שלום 0 "
     space = text.index(" 0")
-    layouts = (laid_out(text, width=width) for width in range(180, 480, 5))  # how wide a line is, fonts differ
+    layouts = (
+        laid_out(text, width=width) for width in range(180, 480, 5)
+    )  # how wide a line is, fonts differ
     layout = next(one for one in layouts if one.line_of(space)[1] is not one.line_of(space + 1)[1])
     for offset in range(space - 4, space):
         (rect,) = layout.rects(offset, offset + 1)
