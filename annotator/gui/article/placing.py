@@ -34,6 +34,9 @@ class Placed:
     def put(self, spans: Iterable[Span]) -> list[range]:
         """Hold these spans and no others; return the blocks of those that changed."""
         new = {span.id: span for span in spans}
+        if not self.spans:
+            self._fill(new)
+            return [range(len(self._starts))] if new else []
         gone = [(i, None) for i in self.spans if i not in new]
         return self._change([*gone, *((i, s) for i, s in new.items() if self.spans.get(i) != s)])
 
@@ -47,6 +50,23 @@ class Placed:
         """Return the spans in a block, in no order."""
         return [self.spans[i] for i in self.ids_in(index)]
 
+    def _fill(self, new: dict[int, Span]) -> None:
+        """Hold all of many spans at once, as `_change` would one by one."""
+        self.spans = new
+        for span_id, span in new.items():
+            self._note(span_id, self._blocks(span))
+
+    def _note(self, span_id: int, blocks: range) -> None:
+        if len(blocks) > _WIDE:
+            self._wide[span_id] = blocks
+            return
+        for index in blocks:
+            there = self._by_block.get(index)
+            if there is None:
+                self._by_block[index] = {span_id}
+            else:
+                there.add(span_id)
+
     def _change(self, new: Iterable[tuple[int, Span | None]]) -> list[range]:
         touched = []
         for span_id, span in new:
@@ -59,11 +79,7 @@ class Placed:
             if span is not None:
                 self.spans[span_id] = span
                 touched.append(blocks := self._blocks(span))
-                if len(blocks) > _WIDE:
-                    self._wide[span_id] = blocks
-                else:
-                    for index in blocks:
-                        self._by_block.setdefault(index, set()).add(span_id)
+                self._note(span_id, blocks)
         return touched
 
     def _blocks(self, span: Span) -> range:
