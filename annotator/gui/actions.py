@@ -41,6 +41,7 @@ _SPAN = mark("Spans")
 _VIEW = mark("View")
 _WINDOW = Where.WINDOW
 
+# Ctrl+Alt with an arrow changes the workspace on some desktops: moving by character has a second key.
 ACTIONS = (
     _entry("new", mark("New project…"), "Ctrl+N", _PROJECT, _WINDOW),
     _entry("open", mark("Open project…"), "Ctrl+O", _PROJECT, _WINDOW),
@@ -81,10 +82,10 @@ ACTIONS = (
     _entry("end_back", mark("Move its end one word back"), "Ctrl+Left", _SPAN),
     _entry("start_on", mark("Move its start one word on"), "Ctrl+Shift+Right", _SPAN),
     _entry("start_back", mark("Move its start one word back"), "Ctrl+Shift+Left", _SPAN),
-    _entry("end_on_1", mark("Move its end one character on"), "Ctrl+Alt+Right", _SPAN),
-    _entry("end_back_1", mark("Move its end one character back"), "Ctrl+Alt+Left", _SPAN),
-    _entry("start_on_1", mark("Move its start one character on"), "Ctrl+Alt+Shift+Right", _SPAN),
-    _entry("start_back_1", mark("Move its start one character back"), "Ctrl+Alt+Shift+Left", _SPAN),
+    _entry("end_on_1", mark("Move its end one character on"), "Ctrl+Alt+Right Ctrl+.", _SPAN),
+    _entry("end_back_1", mark("Move its end one character back"), "Ctrl+Alt+Left Ctrl+,", _SPAN),
+    _entry("start_on_1", mark("Move its start one character on"), "Ctrl+Alt+Shift+Right Alt+.", _SPAN),
+    _entry("start_back_1", mark("Move its start one character back"), "Ctrl+Alt+Shift+Left Alt+,", _SPAN),
     _entry("escape", mark("Let go of the span; back to the article"), "Esc", _SPAN, _WINDOW),
     _entry("copy", mark("Copy the text"), "Ctrl+C", _SPAN),
     _entry("pane", mark("Next pane"), "F6", _VIEW, _WINDOW),

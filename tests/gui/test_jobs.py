@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from PySide6.QtCore import QObject, QThread
+from PySide6.QtCore import QObject, Qt, QThread
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
 
@@ -186,6 +186,17 @@ def test_a_short_job_shows_no_dialog(window, hands):
     job.start()
     hands.wait_until(lambda: gone)
     assert shown == [False]
+
+
+def test_a_return_typed_ahead_does_not_stop_a_job_but_escape_does(running, hands):
+    dialog, job, _ = running
+    dialog.show_later()
+    hands.wait_until(dialog.isVisible)
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    QTest.keyClick(dialog, Qt.Key.Key_Space)
+    assert "Stopping…" not in texts(dialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert "Stopping…" in texts(dialog)
 
 
 def test_a_long_job_shows_how_far_it_is_and_how_long_it_takes(running, hands):

@@ -116,6 +116,8 @@ class LabelList(QWidget):
                 return self._on_key(watched, event)
             case QEvent.Type.FocusIn if watched is self.search:
                 self.entered.emit(self.search)
+            case QEvent.Type.FocusOut if watched is self.search and not self.search.text():
+                self.search.setVisible(len(self._rows) > FEW)
             case QEvent.Type.FocusIn if isinstance(watched, _Row):
                 self._area.ensureWidgetVisible(watched, 0, 0)
                 self.entered.emit(watched)
@@ -132,12 +134,21 @@ class LabelList(QWidget):
             self._walk(watched, step)
             return True
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            return False
+            return isinstance(watched, _Row) and self._type(event.text())
         shown = self._shown()
         if isinstance(watched, _Row):
             self._choose(watched.name)
         elif self.search.text().strip() and shown:
             self._choose(shown[0].name)
+        return True
+
+    def _type(self, text: str) -> bool:
+        """Begin to filter by what is typed on a row; the filter is there as long as it is used."""
+        if not text.isalnum():
+            return False
+        self.search.show()
+        self.search.setFocus()
+        self.search.setText(text)
         return True
 
     def _choose(self, name: str) -> None:

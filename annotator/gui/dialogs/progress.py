@@ -32,6 +32,9 @@ class ProgressDialog(QDialog):
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 0)
         self._cancel = button(tr("Cancel"), "", self._stop)
+        # What is typed ahead, before the dialog is seen, must not stop the job; Escape and Tab, Space do.
+        self._cancel.setAutoDefault(False)
+        self.setFocus()
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 18)
         column.setSpacing(12)

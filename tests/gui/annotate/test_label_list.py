@@ -138,3 +138,15 @@ def test_a_long_guideline_scrolls_and_none_is_not_shown(forty, hands):
     forty.press("Return")
     assert forty.spans() == [("LABEL_34", "Lisov")]
     assert not box.isVisible()
+
+
+def test_of_few_labels_too_one_is_found_by_typing_its_name(desk):
+    desk.go_to("Lisov")
+    desk.press("L")
+    desk.type("cue")
+    assert rows(desk) == ["CUE"]
+    desk.press("Return")
+    assert desk.spans() == [("CUE", "Lisov")]
+    assert desk.article.hasFocus()
+    assert not desk.screen.inspector.labels.search.isVisible()
+    assert len(rows(desk)) > 1

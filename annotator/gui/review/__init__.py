@@ -1,0 +1,1 @@
+"""The Review screen: where readings differ, settled by keyboard."""

@@ -1,0 +1,205 @@
+"""What the lanes of a case show: its words, its readings in an order of their own, and where they differ."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from annotator.agreement.settling import most
+from annotator.core.decisions import Value
+from annotator.core.scheme import Scheme
+from annotator.core.segments import paragraph_bounds, sentence_at
+from annotator.core.spans import Fragment, Span, joined
+from annotator.gui.annotate.excerpt import excerpt
+from annotator.gui.i18n import tr
+from annotator.gui.review.lane import Said, Words
+from annotator.gui.review.wording import link_in_words, link_title, links_in_words, title_of
+from annotator.workspace.reviewing import Open, Preview
+
+_FAR = 300  # code points of a sentence shown on either side of a case
+_BESIDE = 24
+_LINKS = 3  # of a span said in words
+_QUOTED = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A case as it is put before the lead: `names` in the order of its lanes."""
+
+    opened: Open
+    text: str
+    names: tuple[str, ...]
+    sentence: Words
+    words: Words
+
+
+def shown(opened: Open, text: str) -> Shown:
+    """Return a case with its readers shuffled; the same case always comes in the same order."""
+    case = opened.item.case
+    names = sorted(case.spans)
+    random.Random(f"{case.document} {opened.row.key}").shuffle(names)  # noqa: S311
+    reach = _reach(opened)
+    sentence = _sentence(text, reach)
+    words = Fragment(_word_back(text, reach.start, sentence.start), _word_on(text, reach.end, sentence.end))
+    return Shown(opened, text, tuple(names), _words(text, sentence), _words(text, words))
+
+
+def _words(text: str, place: Fragment) -> Words:
+    return Words(place.start, text[place.start : place.end])
+
+
+def _reach(opened: Open) -> Fragment:
+    """Return from where to where all readings, and the gold spans of a decision, go."""
+    case, article = opened.item.case, opened.article
+    spans = [s for own in article.spans(case).values() for s in own]
+    for links in article.links(case).values():
+        for link in links:
+            child = opened.article.readers[_owner(opened, link.layer_id)].spans[link.child_id]
+            if abs(child.start - case.start) < 2 * _FAR:
+                spans.append(child)
+    spans += [s for d in opened.item.decisions for i in d.spans if (s := article.gold.spans.get(i)) is not None]
+    starts, ends = [case.start, *(s.start for s in spans)], [case.end, *(s.end for s in spans)]
+    return Fragment(min(starts), max(ends))
+
+
+def _owner(opened: Open, layer_id: int) -> str:
+    return next(name for name, own in opened.article.readers.items() if own.layer.id == layer_id)
+
+
+def _sentence(text: str, place: Fragment) -> Fragment:
+    """Return the sentences that a range lies in, cut where they are very long."""
+    starts, ends = paragraph_bounds(text)
+
+    def around(offset: int) -> Fragment:
+        for start, end in zip(starts, ends, strict=True):
+            if start <= offset <= end and start < end:
+                return sentence_at(text, Fragment(start, end), min(offset, end - 1))
+        return Fragment(offset, offset + 1)
+
+    first, last = around(place.start), around(max(place.start, place.end - 1))
+    low, high = min(first.start, place.start), max(last.end, place.end)
+    return Fragment(
+        low if place.start - low <= _FAR else _word_back(text, place.start - _FAR, low),
+        high if high - place.end <= _FAR else _word_on(text, place.end + _FAR, high),
+    )
+
+
+def _word_back(text: str, offset: int, least: int) -> int:
+    """Return the start of a word some way before an offset."""
+    low = max(least, offset - _BESIDE)
+    while low > least and not text[low - 1].isspace():
+        low -= 1
+    return low
+
+
+def _word_on(text: str, offset: int, most_: int) -> int:
+    high = min(most_, offset + _BESIDE)
+    while high < most_ and not text[high].isspace():
+        high += 1
+    return high
+
+
+# Readings
+
+
+def said_by(case: Shown, name: str, final: Preview, scheme: Scheme) -> Said:
+    """Return what a lane shows of an annotator's reading beside the final one."""
+    opened = case.opened
+    spans = opened.article.spans(opened.item.case)[name]
+    if opened.item.type == "link":
+        return _links_said(case, name, spans, final, scheme)
+    covered, wanted = _covered(s.fragments for s in spans), _covered(value[1] for value in final.spans)
+    if not spans:
+        return Said(differs=wanted, nothing=tr("nothing is marked here"))
+    labels, values = {v[0] for v in final.spans}, {v[2] for v in final.spans}
+    caption: list[tuple[str, str, bool]] = []
+    for span in spans:
+        caption.append((title_of(scheme, span.label), span.label, bool(labels) and span.label not in labels))
+        for pair in span.attributes:
+            caption.append((pair[1], "", bool(values) and not any(pair in held for held in values)))
+        lacking = {n for held in values for n, _ in held} - {n for n, _ in span.attributes}
+        if span.label in labels:
+            caption += [(tr("no {attribute}", attribute=n), "", True) for n in sorted(lacking)]
+    links = links_in_words(opened.article, name, spans, case.text, scheme)
+    caption += [(link, "", False) for link in links[:_LINKS]]
+    return Said(_marks(spans), unlike(covered, wanted), tuple(caption))
+
+
+def _links_said(case: Shown, name: str, spans: Sequence[Span], final: Preview, scheme: Scheme) -> Said:
+    opened = case.opened
+    own = opened.article.readers[name]
+    links = opened.article.links(opened.item.case)[name]
+    ends = opened.standing.anchors.of
+    wanted = {child for _, _, child in final.links}
+    children = [own.spans[link.child_id] for link in links]
+    caption = tuple(
+        (link_in_words(link, child, case.text, scheme), "", ends[child.id] not in wanted)
+        for link, child in zip(links, children, strict=True)
+    )
+    nothing = "" if links else tr("no link: {kind}", kind=link_title(scheme, opened.item.kind))
+    return Said(_marks([*spans, *children]), (), caption, nothing)
+
+
+def final_said(case: Shown, final: Preview, scheme: Scheme) -> Said:
+    """Return what the lane of the final reading shows."""
+    if case.opened.item.type == "link":
+        return _final_links(case, final, scheme)
+    if not final.spans:
+        return Said(nothing=tr("nothing"))
+    caption = [
+        part
+        for label, _, attributes in final.spans
+        for part in ((title_of(scheme, label), label, False), *((value, "", False) for _, value in attributes))
+    ]
+    return Said(tuple((label, fragments) for label, fragments, _ in final.spans), (), tuple(caption))
+
+
+def _final_links(case: Shown, final: Preview, scheme: Scheme) -> Said:
+    opened = case.opened
+    ends: dict[int, Span] = {}
+    for own in opened.article.readers.values():
+        for span in own.spans.values():
+            anchor = opened.standing.anchors.of.get(span.id)
+            if anchor is not None:
+                ends[anchor] = opened.article.gold.spans.get(anchor, span)
+    marks = [ends[i] for _, head, child in final.links for i in (head, child)]
+    caption = tuple(
+        (f"{link_title(scheme, kind)} → “{excerpt(ends[child], case.text, _QUOTED)}”", "", False)
+        for kind, _, child in final.links
+    )
+    nothing = "" if final.links else tr("no link: {kind}", kind=link_title(scheme, opened.item.kind))
+    return Said(_marks(dict.fromkeys(marks)), (), caption, nothing)
+
+
+def _marks(spans: Iterable[Span]) -> tuple[tuple[str, tuple[Fragment, ...]], ...]:
+    return tuple((span.label, span.fragments) for span in spans)
+
+
+def _covered(fragments: Iterable[tuple[Fragment, ...]]) -> tuple[Fragment, ...]:
+    return joined(f for some in fragments for f in some)
+
+
+def unlike(one: Sequence[Fragment], other: Sequence[Fragment]) -> tuple[Fragment, ...]:
+    """Return the ranges that lie in one of two lists of sorted, disjoint ranges and not in the other."""
+    edges = sorted(offset for ranges in (one, other) for pair in ranges for offset in pair)
+    found: list[Fragment] = []
+    inside = False
+    start = 0
+    for offset in edges:  # each edge turns it round; two at one place leave it as it was
+        if inside and offset > start:
+            found.append(Fragment(start, offset))
+        inside, start = not inside, offset
+    merged: list[Fragment] = []
+    for fragment in found:
+        if merged and merged[-1].end == fragment.start:
+            merged[-1] = Fragment(merged[-1].start, fragment.end)
+        else:
+            merged.append(fragment)
+    return tuple(merged)
+
+
+def label_of(values: Iterable[Value]) -> str:
+    """Return the label that most of some spans have, empty where there are none."""
+    labels = [value[0] for value in values]
+    return most(labels) if labels else ""

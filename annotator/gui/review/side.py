@@ -1,0 +1,91 @@
+"""The right of the Review screen: how far those chosen agree, before and after, and the history of the case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from annotator.core.decisions import Decision
+from annotator.gui.dates import shown_date
+from annotator.gui.i18n import tr, tr_n
+from annotator.gui.review.wording import choice_name, reason_name, rule_name
+from annotator.gui.widgets import breakable, label
+from annotator.workspace.review_agreement import Figures
+
+
+class Side(QFrame):
+    """Figures and history."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("inspector")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(14, 14, 14, 14)
+        column.setSpacing(8)
+        self._heading = label("", "heading", wrap=True)
+        self._figures = QWidget()
+        self._grid = QGridLayout(self._figures)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(1, 1)
+        self._about = label("", "muted", wrap=True)
+        self._history = label("", "muted", wrap=True)
+        for widget in (self._heading, self._figures, self._about, label(tr("History of this case").upper(), "heading"),
+                       self._history):  # fmt: skip
+            column.addWidget(widget)
+        column.addStretch(1)
+        area.setWidget(inner)
+        outer.addWidget(area)
+        self.setAccessibleName(tr("Agreement and history"))
+
+    def show_figures(self, found: Figures | None) -> None:
+        """Show agreement among the annotators, and of each with the final reading."""
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        if found is None:
+            self._heading.setText(tr("Agreement").upper())
+            self._about.setText("")
+            return
+        self._heading.setText(tr_n("Agreement of {n}", "Agreement of {n}", len(found.annotators)).upper())
+        rows = [(tr("Exact F1"), found.exact, found.exact_after), (tr("Overlap F1"), found.overlap, found.overlap_after)]
+        for number, (name, before, after) in enumerate(rows):
+            self._grid.addWidget(label(name), number, 0)
+            shown = figure(before) + (f" → {figure(after)}" if after is not None else "")
+            self._grid.addWidget(label(shown), number, 1)
+        below = len(rows)
+        for number, (name, value) in enumerate(found.against.items() if found.settled else ()):
+            self._grid.addWidget(label(breakable(name), "muted"), below + number, 0)
+            self._grid.addWidget(label(tr("{f1} with the final", f1=figure(value)), "muted"), below + number, 1)
+        text = tr_n("{n} article read by several", "{n} articles read by several", found.documents)
+        if found.settled:
+            text += "; " + tr_n("{n} settled", "{n} settled", found.settled) + ". "
+            text += tr("After the arrow: where the settled articles are read as decided.")
+        if found.left_out:
+            text += " " + tr_n("Left out: {n} article only one has finished.",
+                               "Left out: {n} articles only one has finished.", found.left_out)  # fmt: skip
+        self._about.setText(text)
+
+    def show_history(self, decisions: Sequence[Decision], names: Mapping[int, str], *, hidden: bool) -> None:
+        """Show all decisions of a case; names of annotators are left out where they are `hidden`."""
+        lines = []
+        for one in decisions:
+            taken = names.get(one.taken or 0, "") if one.taken else ""
+            who = tr("by rule ({rule})", rule=rule_name(one.rule)) if one.rule else names.get(one.lead_id, "?")
+            what = choice_name(one, tr("one annotator") if hidden and taken else taken)
+            reason = f" ({reason_name(one.reason)})" if one.reason else ""
+            note = f" – {one.note}" if one.note else ""
+            lines.append(f"{shown_date(one.at[:16])}, {who}: {what}{reason}{note}")
+        self._history.setText("\n".join(map(breakable, lines)) or tr("Nothing was decided yet."))
+
+
+def figure(value: float | None) -> str:
+    """Return a figure with two digits, “–” where it is undefined."""
+    return "–" if value is None else f"{value:.2f}"

@@ -1,0 +1,100 @@
+"""What cases, choices and links are called, and readings said in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from annotator.agreement.standing import AGREED, Article
+from annotator.core.decisions import Choice, Decision
+from annotator.core.scheme import Scheme
+from annotator.core.spans import Relation, Span
+from annotator.gui.annotate.excerpt import excerpt
+from annotator.gui.i18n import mark, tr
+from annotator.workspace.reviewing import ALL_AGREE, MAJORITY, TRUSTED
+
+_WORDS = 48  # characters of a span quoted
+_TYPES = {
+    "missing": mark("Missing"),
+    "label": mark("Label"),
+    "boundary": mark("Boundary"),
+    "several": mark("Several"),
+    "attribute": mark("Attribute"),
+    "link": mark("Link"),
+    AGREED: mark("Agreed"),
+}
+_SLIPS = {
+    "cases": mark("Cases"),
+    "missing": mark("Left out"),
+    "extra": mark("Too much"),
+    "label": mark("Label"),
+    "boundary": mark("Boundary"),
+    "attribute": mark("Attribute"),
+    "link": mark("Link"),
+}
+_REASONS = tuple(
+    map(mark, ("Guideline", "Slip", "Ambiguous text", "Guideline gap", "Other"))
+)  # of `reviewing`, to be translated
+
+
+def type_name(name: str) -> str:
+    """Return what a type of case is called."""
+    return tr(_TYPES.get(name, name))
+
+
+def slip_name(name: str) -> str:
+    """Return what a kind of slip is called."""
+    return tr(_SLIPS.get(name, name))
+
+
+def reason_name(name: str) -> str:
+    """Return a reason, translated where it is one of the program's."""
+    return tr(name) if name in _REASONS else name
+
+
+def rule_name(rule: str) -> str:
+    """Return what a rule is called."""
+    if rule.startswith(TRUSTED):
+        return tr("trusted: {annotator}", annotator=rule.removeprefix(TRUSTED))
+    return {ALL_AGREE: tr("all agree"), MAJORITY: tr("majority")}.get(rule, rule)
+
+
+def choice_name(decision: Decision, name: str) -> str:
+    """Return what was decided; `name` is whose reading it was, if anybody's."""
+    if decision.choice == Choice.READING:
+        return tr("the reading of {annotator}", annotator=name) if name else tr("what all have")
+    return {
+        Choice.UNION: tr("the union"),
+        Choice.OVERLAP: tr("the overlap"),
+        Choice.NONE: tr("none is right"),
+        Choice.EDITED: tr("edited"),
+        Choice.LATER: tr("put off"),
+    }[decision.choice]
+
+
+def title_of(scheme: Scheme, label: str) -> str:
+    """Return what a label is called."""
+    found = scheme.label(label)
+    return found.title if found else label
+
+
+def links_in_words(article: Article, name: str, spans: Iterable[Span], text: str, scheme: Scheme) -> list[str]:
+    """Return the links of an annotator's spans, such as “attributed to: Kiew”."""
+    annotations = article.readers[name]
+    ids = [span.id for span in spans]
+    return [
+        link_in_words(link, annotations.spans[link.child_id], text, scheme)
+        if link.head_id in ids
+        else "← " + link_in_words(link, annotations.spans[link.head_id], text, scheme)
+        for link in annotations.relations_of(ids)
+    ]
+
+
+def link_in_words(link: Relation, end: Span, text: str, scheme: Scheme) -> str:
+    """Return one link with its other end."""
+    return f"{link_title(scheme, link.type)} → “{excerpt(end, text, _WORDS)}”"
+
+
+def link_title(scheme: Scheme, kind: str) -> str:
+    """Return what a type of links is called."""
+    found = scheme.relation(kind)
+    return found.title if found else kind
