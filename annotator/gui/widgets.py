@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 _PLAIN_TEXT = 0  # Qt.TextFormat.PlainText
 _UNBROKEN = re.compile(r"\S{24}")
@@ -62,3 +62,9 @@ def shown_keys(sequence: str) -> str:
     from PySide6.QtGui import QKeySequence
 
     return QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def show(widget: QWidget, *, shown: bool) -> None:
+    """Show or hide a widget; where nothing changes, Qt's layouts are left alone."""
+    if widget.isHidden() == shown:
+        widget.setVisible(shown)

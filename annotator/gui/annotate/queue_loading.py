@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from annotator.core.errors import Cancelled
 from annotator.core.query import Query, Sort
 from annotator.core.spans import State
 from annotator.gui.jobs import Job
+from annotator.gui.reading import IsCancelled, ReadingJob, Report
 from annotator.workspace import queueing
 from annotator.workspace.queueing import Order
 from annotator.workspace.workspace import Workspace
@@ -56,7 +55,6 @@ class QueueLoader(QObject):
         self._count = False
         self._again = False
         self._job: Job | None = None
-        self._working: Workspace | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_START_MS)
@@ -93,26 +91,17 @@ class QueueLoader(QObject):
         self.loaded.emit(order, _places(order, wish.sort))
 
     def _start(self) -> None:
-        path, annotator_id, wish, count = self._workspace.path, self._annotator_id, self._wish, self._count
+        annotator_id, wish, count = self._annotator_id, self._wish, self._count
 
-        def work(report: Callable[[Any], None], cancelled: Callable[[], bool]) -> Any:
-            own = self._working = Workspace(path, read_only=True)
-            try:
-                order = queueing.read_order(
-                    own, annotator_id, wish.query, wish.states,
-                    flagged=wish.flagged, sort=wish.sort, cancelled=cancelled,
-                )  # fmt: skip
-                report((order, _places(order, wish.sort)))
-                return own.state_counts(annotator_id) if count else None
-            except Exception:
-                if cancelled():
-                    raise Cancelled from None
-                raise
-            finally:
-                self._working = None
-                own.close()
+        def work(own: Workspace, report: Report, cancelled: IsCancelled) -> Any:
+            order = queueing.read_order(
+                own, annotator_id, wish.query, wish.states,
+                flagged=wish.flagged, sort=wish.sort, cancelled=cancelled,
+            )  # fmt: skip
+            report((order, _places(order, wish.sort)))
+            return own.state_counts(annotator_id) if count else None
 
-        job = self._job = Job(work, self)
+        job = self._job = ReadingJob(self._workspace.path, work, self)
         job.progressed.connect(lambda answer: self._answer(job, answer))
         job.succeeded.connect(lambda counts: self._finish(job, counts))
         job.failed.connect(lambda error: None if job.is_cancelled else self.failed.emit(error))
@@ -141,9 +130,6 @@ class QueueLoader(QObject):
         job, self._job, self._again = self._job, None, False
         if job is not None:
             job.cancel()
-            working = self._working
-            if working is not None:
-                working.interrupt()
         return job
 
     def stop(self) -> None:

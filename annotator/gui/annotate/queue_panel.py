@@ -8,26 +8,22 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from annotator.core.annotations import Change
-from annotator.core.errors import AnnotatorError, EditError
 from annotator.core.query import Sort, parse
 from annotator.core.spans import Layer, State
 from annotator.gui import settings
 from annotator.gui.annotate.queue import QueueModel
 from annotator.gui.annotate.queue_loading import QueueLoader, Wish
+from annotator.gui.annotate.queue_marking import Marking
 from annotator.gui.annotate.queue_table import ChosenBar, QueueTable
 from annotator.gui.annotate.session import Session
 from annotator.gui.flow import FlowLayout
 from annotator.gui.i18n import number, told, tr
-from annotator.gui.jobs import Job
 from annotator.gui.pace import pace_in_words
 from annotator.gui.widgets import button, label, tooltip
 from annotator.workspace import queueing
 from annotator.workspace.queueing import Order
 from annotator.workspace.searching import understood
-from annotator.workspace.workspace import Changed, Workspace
 
-MOST_AT_ONCE = 10_000
-_MARKED_HERE = 200  # more take a thread
 _TYPING_PAUSE_MS = 120
 _LOOKING_MS = 150
 _UNFINISHED = (State.TO_DO, State.IN_PROGRESS)
@@ -50,7 +46,6 @@ class QueuePanel(QFrame):
         self._flags = 0
         self._edited: dict[int, bool] = {}  # while an order is still to come
         self._open_first_found = False
-        self._marking: Job | None = None
         self._loader = QueueLoader(session.workspace, session.annotator.id, self)
         self._loader.loaded.connect(self._show_order)
         self._loader.counted.connect(self._show_counted)
@@ -71,8 +66,9 @@ class QueuePanel(QFrame):
         self.model = QueueModel(session.workspace, session.annotator.id)
         self.table = QueueTable(self.model)
         self.table.opened.connect(self._open)
-        self.table.commanded.connect(self.mark_chosen)
-        self._many = ChosenBar(self.mark_chosen)
+        self._marking = Marking(session, self.model, self.table)
+        self.table.commanded.connect(self._marking.mark)
+        self._many = ChosenBar(self._marking.mark)
         self.table.chosen_changed.connect(lambda: self._many.show_number(self.table.count_chosen()))
         self._looking = QTimer(self)
         self._looking.setSingleShot(True)
@@ -126,9 +122,9 @@ class QueuePanel(QFrame):
     def close_queue(self) -> None:
         """End what is under way."""
         self._loader.stop()
-        if self._marking is not None:
-            self._marking.cancel()  # it is done all the same, but there will be nobody to tell
-            self._marking.wait()
+        self._typing.stop()
+        self._looking.stop()
+        self._marking.stop()
 
     # What is shown
 
@@ -337,74 +333,6 @@ class QueuePanel(QFrame):
     def _open_first(self) -> None:
         self._open_first_found = True
         self._load()
-
-    # Several at once
-
-    def mark_chosen(self, command: str) -> None:
-        """Do to all articles chosen what a key or button says, as one step."""
-        session = self._session
-        rows = self.table.count_chosen()
-        if not rows:
-            session.said.emit(tr("No article is chosen. Shift+arrows and Ctrl+Space choose several."))
-            return
-        if rows > MOST_AT_ONCE:
-            session.said.emit(tr("Choose at most {n} articles at once.", n=number(MOST_AT_ONCE)))
-            return
-        if self._marking is not None:
-            return
-        ids = [self.model.id_at(row) for row in self.table.chosen_rows()]
-        states = {"done": State.DONE, "skip": State.SKIPPED, "to_do": State.TO_DO}
-        state, flagged = states.get(command), True if command == "flag" else None
-        if rows > _MARKED_HERE:
-            self._mark_in_thread(ids, state, flagged)
-            return
-        try:
-            changed = queueing.mark_many(
-                session.workspace, session.annotator.id, ids, state=state, flagged=flagged
-            )
-        except AnnotatorError as error:
-            self._say_unmarked(error)
-        else:
-            self._say_marked(changed)
-
-    def _mark_in_thread(self, ids: list[int], state: State | None, flagged: bool | None) -> None:
-        """Mark very many without the window waiting."""
-        workspace, annotator_id = self._session.workspace, self._session.annotator.id
-
-        def work(_report: object, _cancelled: object) -> Changed:
-            own = Workspace(workspace.path)
-            try:
-                return queueing.mark_many(own, annotator_id, ids, state=state, flagged=flagged)
-            finally:
-                own.close()
-
-        def marked(changed: Changed) -> None:
-            if not job.is_cancelled:
-                workspace.tell(changed)
-                self._say_marked(changed)
-
-        job = self._marking = Job(work, self)
-        job.ended.connect(self._end_marking)
-        job.succeeded.connect(marked)
-        job.failed.connect(self._say_unmarked)
-        job.start()
-
-    def _end_marking(self) -> None:
-        if self._marking is not None:
-            self._marking.deleteLater()
-            self._marking = None
-
-    def _say_marked(self, changed: Changed) -> None:
-        self._session.said.emit(tr("Done: {name}. Undo takes it back.", name=told(changed.name)))
-        self._session.updated.emit()
-
-    def _say_unmarked(self, error: BaseException) -> None:
-        if isinstance(error, EditError):
-            self._session.said.emit(told(error.message))
-        elif isinstance(error, AnnotatorError):
-            self._session.failed.emit(error)
-        else:
-            raise error
 
 
 def _state_of(layer: object) -> tuple[State, bool]:

@@ -7,11 +7,12 @@ from functools import partial
 
 from PySide6.QtCore import QItemSelectionRange, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from annotator.gui.annotate.queue import ROW_HEIGHT, QueueDelegate, QueueModel
 from annotator.gui.flow import FlowLayout
 from annotator.gui.i18n import tr, tr_n
+from annotator.gui.rows_table import RowsTable
 from annotator.gui.widgets import button, label, shown_keys
 
 _CHOOSING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
@@ -19,7 +20,7 @@ _CHOOSING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModif
 _KEYS = {"done": "D", "skip": "X", "to_do": "Ctrl+Return", "flag": "F"}
 
 
-class QueueTable(QTableView):
+class QueueTable(RowsTable):
     """Enter or a click opens one article; Shift and Ctrl choose several, as everywhere.
 
     `commanded` names what is to be done to those chosen.
@@ -30,20 +31,8 @@ class QueueTable(QTableView):
     commanded = Signal(str)
 
     def __init__(self, model: QueueModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(ROW_HEIGHT, parent)
         self.setItemDelegate(QueueDelegate(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.horizontalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(tr("Queue"))
         self.setModel(model)
         self.activated.connect(lambda index: self.opened.emit(index.row()))
@@ -77,9 +66,6 @@ class QueueTable(QTableView):
                 self.commanded.emit(name)
                 return
         super().keyPressEvent(event)
-
-    def keyboardSearch(self, search: str) -> None:
-        """Do not look for what is typed: it would go through a million rows."""
 
 
 class ChosenBar(QFrame):

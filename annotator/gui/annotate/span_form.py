@@ -2,51 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication
-from PySide6.QtWidgets import QApplication, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.core.scheme import Attribute
 from annotator.core.spans import Relation, Span
-from annotator.gui.actions import make_action
 from annotator.gui.annotate.excerpt import excerpt
-from annotator.gui.annotate.linking import DIGITS
+from annotator.gui.annotate.link_box import LinkBox
 from annotator.gui.annotate.session import Session
-from annotator.gui.flow import FlowLayout, Segments
+from annotator.gui.annotate.span_form_rows import Chip, Chips, FormRow, SpanRows, form_layout
 from annotator.gui.i18n import tr
 from annotator.gui.keys import shown_key
-from annotator.gui.widgets import button, label, tooltip
+from annotator.gui.widgets import button, label, show, tooltip
 
 _CHIP_TEXT = 21
 _SPAN_TEXT = 120
-_MOST_CHIPS = 8
 _MOST_FORMS = 64
 _LABEL_WIDTHS = (64, 110)
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """What one row of a form is for; a form is kept for each sequence of rows."""
-
-    kind: str  # attribute, value or links
-    title: str
-    name: str = ""
-    values: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Chip:
-    """Something that a span has: a click goes there, ✕ or Delete takes it away."""
-
-    key: int
-    text: str
-    takes: str
-    go: Callable[[], object]
-    take: Callable[[], object]
 
 
 class SpanForm(QWidget):
@@ -57,8 +33,8 @@ class SpanForm(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._forms: dict[tuple[_Row, ...], _Form] = {}
-        self._form: _Form | None = None
+        self._forms: dict[tuple[FormRow, ...], SpanRows] = {}
+        self._form: SpanRows | None = None
         self._noted: int | None = None
         self._note_shown = ""
         self._unsaved: dict[int, str] = {}
@@ -73,15 +49,15 @@ class SpanForm(QWidget):
             "muted",
             wrap=True,
         )
-        self._link = _LinkBox(session)
+        self._link = LinkBox(session)
         self._rows = QVBoxLayout()
-        self._parts = _Chips(self._stay)
-        self._parts_row = _form_layout()
+        self._parts = Chips(self._stay)
+        self._parts_row = form_layout()
         self._parts_label = label(tr("Parts"), "muted")
         self._parts_row.addRow(self._parts_label, self._parts)
         self.note = self._make_note()
         self._note_label = label("", "muted")
-        self._note_row = _form_layout()
+        self._note_row = form_layout()
         self._note_row.addRow(self._note_label, self.note)
         self._buttons = QWidget()
         self._link_button = button("", "", session.start_link)
@@ -137,9 +113,9 @@ class SpanForm(QWidget):
         self._link.refresh()
         self._show_note(span)
         for widget in (self._text, self._note_label, self.note):
-            _show(widget, shown=span is not None)
-        _show(self._buttons, shown=span is not None and self._session.linking is None)
-        _show(self._hint, shown=span is None)
+            show(widget, shown=span is not None)
+        show(self._buttons, shown=span is not None and self._session.linking is None)
+        show(self._hint, shown=span is None)
         if span is None:
             self._heading.setText(tr("No span in hand").upper())
             self._use(None)
@@ -164,7 +140,7 @@ class SpanForm(QWidget):
             total=len(span.fragments),
         )
 
-    def _use(self, form: _Form | None) -> None:
+    def _use(self, form: SpanRows | None) -> None:
         before = self._form
         if form is before:
             return
@@ -181,7 +157,7 @@ class SpanForm(QWidget):
         """Keep the keyboard in the form: in the article, the next Delete would be of the span."""
         self._link_button.setFocus()
 
-    def _form_for(self, span: Span, links: tuple[str, ...]) -> _Form:
+    def _form_for(self, span: Span, links: tuple[str, ...]) -> SpanRows:
         """Return the form with the rows that this span needs, made when it is needed first."""
         scheme_label = self._session.workspace.scheme.label(span.label)
         known = scheme_label.attributes if scheme_label else ()
@@ -189,24 +165,24 @@ class SpanForm(QWidget):
         for a in known:
             chosen = span.attribute(a.name)
             values = a.values if chosen in (None, *a.values) else (*a.values, str(chosen))
-            rows.append(_Row("attribute", _attribute_title(a), a.name, values))
+            rows.append(FormRow("attribute", _attribute_title(a), a.name, values))
         names = {a.name for a in known}
-        rows += [_Row("value", name, name) for name, _ in span.attributes if name not in names]
-        rows += [_Row("links", title) for title in links]
+        rows += [FormRow("value", name, name) for name, _ in span.attributes if name not in names]
+        rows += [FormRow("links", title) for title in links]
         shape = tuple(rows)
         if shape not in self._forms:
             if len(self._forms) >= _MOST_FORMS:
                 self.forget()
-            form = _Form(self._session, shape, self._label_width, self._stay)
+            form = SpanRows(self._session, shape, self._label_width, self._stay)
             self._rows.addWidget(form)
             self._forms[shape] = form
         return self._forms[shape]
 
-    def _links_of(self, span: Span) -> dict[str, list[_Chip]]:
+    def _links_of(self, span: Span) -> dict[str, list[Chip]]:
         """Return the links of a span under the titles of their rows; those it may head come first."""
         annotations, scheme = self._session.annotations, self._session.workspace.scheme
         assert annotations is not None
-        rows: dict[str, list[_Chip]] = {
+        rows: dict[str, list[Chip]] = {
             kind.title: [] for kind in scheme.relations if span.label in kind.heads
         }
         for relation in annotations.relations_of([span.id]):
@@ -217,10 +193,10 @@ class SpanForm(QWidget):
             chips.append(self._chip(relation, relation.child_id if outgoing else relation.head_id))
         return rows
 
-    def _chip(self, relation: Relation, other_id: int) -> _Chip:
+    def _chip(self, relation: Relation, other_id: int) -> Chip:
         assert self._session.annotations is not None
         text = excerpt(self._session.annotations.spans[other_id], self._session.text, _CHIP_TEXT)
-        return _Chip(
+        return Chip(
             relation.id,
             text,
             tr("Take the link to {text} away", text=text),
@@ -230,8 +206,8 @@ class SpanForm(QWidget):
 
     def _show_parts(self, fragments: Sequence[tuple[int, int]], span: Span | None) -> None:
         several = span is not None and len(fragments) > 1
-        _show(self._parts_label, shown=several)
-        _show(self._parts, shown=several)
+        show(self._parts_label, shown=several)
+        show(self._parts, shown=several)
         if span is None or not several:
             self._parts.fill(())
             return
@@ -241,7 +217,7 @@ class SpanForm(QWidget):
             text = text if len(text) <= _CHIP_TEXT else text[: _CHIP_TEXT - 1] + "…"
             go = partial(self._session.select, span.id, number)
             take = partial(self._session.remove_part, number)
-            chips.append(_Chip(start, text, tr("Take the part {text} off", text=text), go, take))
+            chips.append(Chip(start, text, tr("Take the part {text} off", text=text), go, take))
         self._parts.fill(chips)
 
     # The note
@@ -289,172 +265,9 @@ class SpanForm(QWidget):
         self._session.said.emit(tr("The span of this note is gone. The note is in the clipboard."))
 
 
-class _LinkBox(QWidget):
-    """What link Enter would make, and as which type, while one is being chosen."""
-
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        self._shown: tuple[object, ...] = ()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 4)
-        column.setSpacing(6)
-        self._heading = label("", "heading")
-        self._words = label("", wrap=True)
-        self._kinds = QWidget()
-        self._flow = FlowLayout(self._kinds, gap=-1)
-        self._do = button("", "primary", session.finish_link)
-        self._end = button(tr("Cancel {key}", key="Esc"), "", session.cancel)
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(self._do)
-        row.addWidget(self._end)
-        row.addStretch(1)
-        for widget in (self._heading, self._words, self._kinds):
-            column.addWidget(widget)
-        column.addLayout(row)
-        self.hide()
-
-    def refresh(self) -> None:
-        """Show the choice as it is, or nothing."""
-        linking = self._session.linking
-        _show(self, shown=linking is not None)
-        if linking is None:
-            return
-        link = linking.link
-        self._heading.setText((tr("Take a link away") if linking.unlinks else tr("Link")).upper())
-        head, child = (excerpt(end, self._session.text, 48) for end in (link.head, link.child))
-        self._words.setText(f"{head} → {link.title} → {child}")
-        self._do.setText(tr("Take away {key}", key="⏎") if linking.unlinks else tr("Link {key}", key="⏎"))
-        titles = [each.title for each in linking.links]
-        self._kinds.setVisible(len(titles) > 1)
-        while (item := self._flow.takeAt(0)) is not None:
-            old = item.widget()
-            assert old is not None
-            old.hide()
-            old.deleteLater()
-        for number, title in enumerate(titles if len(titles) > 1 else ()):
-            digit = DIGITS[number : number + 1]
-            one = button(f"{digit} {title}".strip(), "segment", checkable=True)
-            one.setChecked(number == linking.choice)
-            one.clicked.connect(lambda _=False, n=number: self._session.choose_kind(n))
-            self._flow.addWidget(one)
-
-
-class _Form(QWidget):
-    """Rows for attributes and links, made once and filled for one span after another."""
-
-    def __init__(
-        self, session: Session, rows: Sequence[_Row], label_width: int, emptied: Callable[[], object]
-    ) -> None:
-        super().__init__()
-        self._segments: list[tuple[_Row, Segments]] = []
-        self._values: list[tuple[_Row, QLabel]] = []
-        self._chips: list[tuple[_Row, _Chips]] = []
-        form = _form_layout()
-        self.setLayout(form)
-        for row in rows:
-            title = label(row.title, "muted")
-            title.setMinimumWidth(label_width)
-            if row.kind == "attribute":
-                segments = Segments(row.values, partial(session.set_attribute, row.name))
-                segments.setAccessibleName(row.title)
-                self._segments.append((row, segments))
-                form.addRow(title, segments)
-            elif row.kind == "value":
-                value = label("", wrap=True)
-                self._values.append((row, value))
-                form.addRow(title, value)
-            else:
-                chips = _Chips(emptied)
-                self._chips.append((row, chips))
-                form.addRow(title, chips)
-        self.hide()
-
-    def fill(self, span: Span, links: dict[str, list[_Chip]]) -> None:
-        """Show the values and links of a span."""
-        for row, segments in self._segments:
-            segments.choose(span.attribute(row.name))
-        for row, value in self._values:
-            value.setText(span.attribute(row.name) or "")
-        for row, chips in self._chips:
-            chips.fill(links[row.title])
-
-
-class _Chips(QWidget):
-    """Chips side by side, made anew only when they are others than before."""
-
-    def __init__(self, emptied: Callable[[], object]) -> None:
-        super().__init__()
-        self._flow = FlowLayout(self)
-        self._emptied = emptied
-        self._shown: tuple[tuple[int, str], ...] | None = None
-        self._made: list[tuple[QWidget, QWidget]] = []
-        self._flow.addWidget(label("–", "muted"))
-
-    def fill(self, chips: Sequence[_Chip]) -> None:
-        """Show these chips; where the keyboard was in one that goes, it moves to the next."""
-        shown = tuple((chip.key, chip.text) for chip in chips)
-        if shown == self._shown:
-            return
-        self._shown = shown
-        focused = next(
-            (n for n, (go, take) in enumerate(self._made) if go.hasFocus() or take.hasFocus()), None
-        )
-        self._made = []
-        while (item := self._flow.takeAt(0)) is not None:
-            old = item.widget()
-            assert old is not None
-            old.hide()
-            old.deleteLater()
-        for chip in chips[:_MOST_CHIPS]:
-            self._flow.addWidget(self._make(chip))
-        if not chips:
-            self._flow.addWidget(label("–", "muted"))
-        elif len(chips) > _MOST_CHIPS:
-            more = tr("and {n} more · {key} chooses", n=len(chips) - _MOST_CHIPS, key=shown_key("unlink"))
-            self._flow.addWidget(label(more, "muted"))
-        if focused is not None and self._made:
-            self._made[min(focused, len(self._made) - 1)][0].setFocus()
-        elif focused is not None:
-            self._emptied()
-
-    def _make(self, chip: _Chip) -> QWidget:
-        box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
-        go = button(chip.text, "chip", chip.go)
-        go.setToolTip(tr("Go there"))
-        take = button("✕", "chip", chip.take)
-        take.setToolTip(tooltip(chip.takes))
-        take.setAccessibleName(chip.takes)
-        make_action(box, chip.takes, ("Del", "Backspace"), chip.take)
-        row.addWidget(go)
-        row.addWidget(take)
-        self._made.append((go, take))
-        return box
-
-
 def _holds_focus(widget: QWidget) -> bool:
     focused = QApplication.focusWidget()
     return focused is not None and widget.isAncestorOf(focused)
-
-
-def _show(widget: QWidget, *, shown: bool) -> None:
-    """Show or hide a widget; where nothing changes, Qt's layouts are left alone."""
-    if widget.isHidden() == shown:
-        widget.setVisible(shown)
-
-
-def _form_layout() -> QFormLayout:
-    form = QFormLayout()
-    form.setContentsMargins(0, 2, 0, 0)
-    form.setVerticalSpacing(7)
-    form.setHorizontalSpacing(10)
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-    return form
 
 
 def _attribute_title(attribute: Attribute) -> str:

@@ -7,12 +7,9 @@ from functools import partial
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +19,7 @@ from annotator.gui.actions import make_action
 from annotator.gui.annotate.session import Session
 from annotator.gui.annotate.span_rows import ROW_HEIGHT, SPAN, SpanDelegate, SpanModel
 from annotator.gui.i18n import number, tr
+from annotator.gui.rows_table import RowsTable
 from annotator.gui.widgets import label
 
 LEAST_HEIGHT = 96
@@ -29,20 +27,11 @@ _TYPING_PAUSE_MS = 80
 _Select = QItemSelectionModel.SelectionFlag
 
 
-class SpanTable(QTableView):
+class SpanTable(RowsTable):
     """A table of one column whose letters are left to the keys of the labels."""
 
     topped = Signal()
     confirmed = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        # One of its own: to find the type of the one it comes with, PySide would make the enums of all widgets.
-        self._page = QWidget()
-        self.setViewport(self._page)
-
-    def keyboardSearch(self, search: str) -> None:
-        """Do nothing: Qt would look through all rows."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave upwards from the first row, and with Enter to the article."""
@@ -77,7 +66,7 @@ class SpanList(QFrame):
         self.search.textChanged.connect(lambda _: self._typing.start())
         self._empty = label("", "muted", wrap=True)
         self.model = SpanModel(session.workspace.scheme)
-        self.table = SpanTable()
+        self.table = SpanTable(ROW_HEIGHT)
         self._set_up_table()
         top = QHBoxLayout()
         top.setSpacing(8)
@@ -97,18 +86,6 @@ class SpanList(QFrame):
         table = self.table
         table.setModel(self.model)
         table.setItemDelegate(SpanDelegate(self.model, table))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.horizontalHeader().hide()
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        rows = table.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(1)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.setAccessibleName(tr("Spans"))
         table.selectionModel().currentRowChanged.connect(lambda index, _: self._on_row(index))

@@ -7,16 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.core.errors import Cancelled
 from annotator.gui.jobs import Job
+from annotator.gui.reading import IsCancelled, ReadingJob, Report
 from annotator.workspace.searching import complete_index, is_index_behind
 from annotator.workspace.workspace import Workspace
 
 # Between two steps of the index, in seconds: while somebody waits for it, and else.
 _SHORT_REST, _REST = 0.002, 0.02
 _WORTH_TELLING = 500
-Report = Callable[[Any], None]
-IsCancelled = Callable[[], bool]
 
 
 class Asker(QObject):
@@ -35,7 +33,6 @@ class Asker(QObject):
         super().__init__(parent)
         self._path = workspace.path
         self._job: Job | None = None
-        self._working: Workspace | None = None
 
     @property
     def is_busy(self) -> bool:
@@ -49,21 +46,12 @@ class Asker(QObject):
         self.drop()
         rest = _SHORT_REST if hurry else _REST
 
-        def work(report: Report, cancelled: IsCancelled) -> Any:
-            own = self._working = Workspace(self._path, read_only=True)
-            try:
-                if words and is_index_behind(own):
-                    complete_index(own, lambda *step: report(step), cancelled, rest=rest)
-                return question(own, report, cancelled)
-            except Exception:
-                if cancelled():
-                    raise Cancelled from None
-                raise
-            finally:
-                self._working = None
-                own.close()
+        def work(own: Workspace, report: Report, cancelled: IsCancelled) -> Any:
+            if words and is_index_behind(own):
+                complete_index(own, lambda *step: report(step), cancelled, rest=rest)
+            return question(own, report, cancelled)
 
-        job = self._job = Job(work, self)
+        job = self._job = ReadingJob(self._path, work, self)
         job.progressed.connect(self._progress)
         job.succeeded.connect(lambda result: None if job.is_cancelled else self.ended.emit(result))
         job.failed.connect(lambda error: None if job.is_cancelled else self.failed.emit(error))
@@ -87,9 +75,6 @@ class Asker(QObject):
         job, self._job = self._job, None
         if job is not None:
             job.cancel()
-            working = self._working
-            if working is not None:
-                working.interrupt()
         return job
 
     def stop(self) -> None:

@@ -12,7 +12,8 @@ from annotator.core.likeness import Like
 from annotator.core.query import has_words
 from annotator.core.spans import Fragment
 from annotator.gui.i18n import number, told, tr, tr_n
-from annotator.gui.search.asking import Asker, IsCancelled, Report
+from annotator.gui.reading import IsCancelled, Report
+from annotator.gui.search.asking import Asker
 from annotator.workspace.likeness import Found, find_like
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QProgre
 from annotator.core.errors import AnnotatorError
 from annotator.core.query import Query, parse
 from annotator.gui.i18n import number, told, tr, tr_n
-from annotator.gui.search.asking import Asker, IsCancelled, Report
+from annotator.gui.reading import IsCancelled, Report
+from annotator.gui.search.asking import Asker
 from annotator.gui.search.hits import HitDelegate, HitModel
 from annotator.gui.widgets import button, label
 from annotator.workspace import searching

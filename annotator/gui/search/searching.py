@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from annotator.core.spans import Fragment
-from annotator.gui.search.asking import Asker, IsCancelled, Report
+from annotator.gui.reading import IsCancelled, Report
+from annotator.gui.search.asking import Asker
 from annotator.workspace.searching import is_index_behind
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from annotator.core.spans import State
 from annotator.gui import settings
-from annotator.gui.annotate import queue_loading, queue_panel
+from annotator.gui.annotate import queue_loading, queue_marking
 from annotator.gui.pace import duration
 from annotator.workspace.workspace import Workspace
 
@@ -198,14 +198,14 @@ def test_what_several_are_already_is_said(desk):
 
 
 def test_no_more_than_can_be_undone_are_changed_at_once(desk, monkeypatch):
-    monkeypatch.setattr(queue_panel, "MOST_AT_ONCE", 2)
+    monkeypatch.setattr(queue_marking, "MOST_AT_ONCE", 2)
     desk.press("F6", "F6", "Ctrl+A", "X")
     assert desk.said == "Choose at most 2 articles at once."
     assert states(desk) == [State.TO_DO] * 4
 
 
 def test_very_many_are_marked_without_the_window_waiting(desk, monkeypatch):
-    monkeypatch.setattr(queue_panel, "_MARKED_HERE", 2)
+    monkeypatch.setattr(queue_marking, "_MARKED_HERE", 2)
     desk.press("F6", "F6", "Ctrl+A", "X")
     desk.wait_until(lambda: states(desk) == [State.SKIPPED] * 4)
     assert desk.said == "Done: mark 4 articles as skipped. Undo takes it back."
