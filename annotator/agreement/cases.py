@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from itertools import combinations
+from typing import overload
 
 import numpy as np
 
-from annotator.agreement.aligning import pairs
-from annotator.agreement.f1 import pairs_of
-from annotator.agreement.table import Bools, Ints, Table, key_of
+from annotator.agreement.aligning import Alike, alike, numbered, pairs, shared_by_all
+from annotator.agreement.table import Bools, Hashes, Ints, Table, key_of, largest, mixed
 
 
 class CaseType(StrEnum):
@@ -23,6 +23,10 @@ class CaseType(StrEnum):
     SEVERAL = "several"
     ATTRIBUTE = "attribute"
     LINK = "link"
+
+
+_ORDER = tuple(CaseType)
+_KINDS = (CaseType.MISSING, CaseType.LABEL, CaseType.BOUNDARY, CaseType.ATTRIBUTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +50,27 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """Which group each span is in, and which groups are agreed: everybody has the same."""
+    """Which group each span is in, by row, and whether that is agreed: everybody has the same.
+
+    A group's number is its smallest row.
+    """
 
     group: Ints
-    agreed: frozenset[int]
+    agreed: Bools
 
 
-def group(table: Table) -> Grouping:
+def group(table: Table, same: Alike | None = None) -> Grouping:
     """Join the spans that are aligned for any pair of annotators."""
-    parent = np.arange(len(table))
-    found = [pairs(table, a, b) for a, b in pairs_of(table)]
+    same = same or alike(table)
+    whole = shared_by_all(table, same)
+    first = np.full(len(same.size), len(table))
+    rows = np.arange(len(table))
+    first[same.number[::-1]] = rows[::-1]
+    parent = np.where(whole, first[same.number], rows)
+    found = [pairs(table, a, b, same, ~whole) for a, b in table.pairs]
     edges = np.concatenate(found) if found else np.empty((0, 2), dtype=np.int64)
     while len(edges):
-        # The smallest row of a group is its number; each round hands it on along all edges.
+        # Each round hands the smallest number on along all edges.
         low = np.minimum(parent[edges[:, 0]], parent[edges[:, 1]])
         before = parent.copy()
         np.minimum.at(parent, edges[:, 0], low)
@@ -69,136 +81,198 @@ def group(table: Table) -> Grouping:
     return Grouping(parent, _agreed(table, parent))
 
 
-def _agreed(table: Table, groups: Ints) -> frozenset[int]:
-    """Return the groups in which everybody who has read the document has one and the same span."""
+def _agreed(table: Table, groups: Ints) -> Bools:
+    """Tell for each row whether in its group all who have read the document have one span, and the same."""
     size = np.bincount(groups, minlength=len(table))
-    who = np.unique(np.stack([groups, table.annotator], axis=1), axis=0)[:, 0] if len(table) else groups
-    annotators = np.bincount(who, minlength=len(table))
-    readers = table.read.sum(axis=1)
-    same = key_of(table.label, table.bounds, table.attributes)
-    uniform = np.ones(len(table), dtype=np.bool_)
-    np.logical_and.at(uniform, groups, same == same[groups])
-    heads = np.flatnonzero(size)
-    whole = (annotators[heads] == readers[table.document[heads]]) & (size[heads] == annotators[heads])
-    return frozenset(heads[whole & uniform[heads]].tolist())
+    has = np.zeros((len(table), len(table.annotators)), dtype=np.bool_)
+    has[groups, table.annotator] = True
+    readers = table.read.sum(axis=1)[table.document]
+    whole = (size == readers) & (has.sum(axis=1) == readers)
+    said = key_of(table.label, table.bounds, table.attributes)
+    whole[groups[said != said[groups]]] = False
+    found: Bools = whole[groups]
+    return found
 
 
-def cases(table: Table) -> list[Case]:
+class Cases(Sequence[Case]):
+    """Disagreements in their order, made when they are looked at: there may be a hundred thousand.
+
+    The columns, an entry a case, can be asked without making any: `type` is an index into
+    the members of `CaseType`, `document` an id; `start`, `end` and `gain` as in `Case`.
+    """
+
+    def __init__(self, spans: _SpanCases, links: _LinkCases) -> None:
+        self._parts = (spans, links)
+        columns = [
+            np.concatenate([getattr(part, name) for part in self._parts])
+            for name in ("type", "gain", "document", "start", "end")
+        ]
+        kind, gain, document, start, end = columns
+        order = np.lexsort((end, start, document, -gain, kind))
+        self._place = order
+        self.type, self.gain, self.document, self.start, self.end = (column[order] for column in columns)
+
+    def __len__(self) -> int:
+        return len(self._place)
+
+    @overload
+    def __getitem__(self, index: int) -> Case: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Case]: ...
+    def __getitem__(self, index: int | slice) -> Case | list[Case]:
+        if isinstance(index, slice):
+            return [self._made(place) for place in self._place[index].tolist()]
+        return self._made(int(self._place[index]))
+
+    def __iter__(self) -> Iterator[Case]:
+        return map(self._made, self._place.tolist())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def _made(self, place: int) -> Case:
+        spans, links = self._parts
+        return spans.case(place) if place < len(spans.type) else links.case(place - len(spans.type))
+
+
+def cases(table: Table, grouping: Grouping | None = None) -> Cases:
     """Return all disagreements in documents that two annotators or more have read, by type, then by gain.
 
-    Every span is in one case or in an agreed group. Links are judged where the groups of
-    both ends are agreed; others wait until their ends are settled.
+    Every span of them is in one case or in an agreed group. Links are judged where the groups
+    of both ends are agreed; others wait until their ends are settled. `grouping` is that of
+    the table, where the caller has it.
     """
-    grouping = group(table)
+    grouping = grouping or group(table)
     shared = table.read.sum(axis=1) >= 2
-    found = _span_cases(table, grouping, shared) + _link_cases(table, grouping, shared)
-    order = {kind: number for number, kind in enumerate(CaseType)}
-    found.sort(key=lambda case: (order[case.type], -case.gain, case.document, case.start, case.end))
+    return Cases(_SpanCases(table, grouping, shared), _LinkCases(table, grouping, shared))
+
+
+class _SpanCases:
+    """The groups that are not agreed, as columns."""
+
+    def __init__(self, table: Table, grouping: Grouping, shared: Bools) -> None:
+        self._table = table
+        rows = np.flatnonzero(~grouping.agreed & shared[table.document])
+        rows = rows[np.argsort(grouping.group[rows], kind="stable")]
+        numbers = grouping.group[rows]
+        first = np.flatnonzero(np.r_[True, numbers[1:] != numbers[:-1]]) if len(rows) else rows
+        self._rows, self._low, self._high = rows, first, np.r_[first[1:], len(rows)]
+        count = len(first)
+        number = np.repeat(np.arange(count), self._high - first)
+        place = table.document[rows[first]]
+        self.document = table.documents[place]
+        self.start = np.minimum.reduceat(table.start[rows], first) if count else first
+        self.end = np.maximum.reduceat(table.end[rows], first) if count else first
+        self._readers = table.read[place]
+        flags = self._flags(number, count)
+        self._kinds = flags
+        self.type = _types(flags)
+        said = np.zeros((count, len(table.annotators)), dtype=np.uint64)
+        words = mixed(key_of(table.label[rows], table.bounds[rows], table.attributes[rows]))
+        np.add.at(said, (number, table.annotator[rows]), words)
+        self.gain = _unlike(said, self._readers)
+
+    def _flags(self, number: Ints, count: int) -> Bools:
+        """Tell for each case in which of `_KINDS` its readings differ."""
+        table, rows, first = self._table, self._rows, self._low
+        spans = np.zeros((count, len(table.annotators)), dtype=np.int64)
+        np.add.at(spans, (number, table.annotator[rows]), 1)
+        label, bounds, attributes = (column[rows] for column in (table.label, table.bounds, table.attributes))
+        unlike = np.zeros((count, 2), dtype=np.bool_)
+        for column, values in enumerate((label, bounds)):
+            unlike[number[values != values[first][number]], column] = True
+        # Within one label, that is: other labels have other attributes.
+        of_label = numbered(key_of(number, label))
+        one = np.zeros(largest(of_label, -1) + 1, dtype=np.uint64)
+        one[of_label] = attributes
+        differing = np.zeros(count, dtype=np.bool_)
+        differing[number[attributes != one[of_label]]] = True
+        missing = ((spans == 0) & self._readers).any(axis=1)
+        return np.stack([missing, unlike[:, 0], unlike[:, 1] | (spans > 1).any(axis=1), differing], axis=1)
+
+    def case(self, place: int) -> Case:
+        table, names = self._table, self._table.annotators
+        rows = self._rows[self._low[place] : self._high[place]]
+        spans: dict[str, list[int]] = {names[who]: [] for who in np.flatnonzero(self._readers[place])}
+        for who, span in zip(table.annotator[rows].tolist(), table.ids[rows].tolist(), strict=True):
+            spans[names[who]].append(span)
+        return Case(
+            _ORDER[self.type[place]],
+            int(self.document[place]),
+            int(self.start[place]),
+            int(self.end[place]),
+            {name: tuple(found) for name, found in spans.items()},
+            tuple(kind for kind, said in zip(_KINDS, self._kinds[place].tolist(), strict=True) if said),
+            {},
+            int(self.gain[place]),
+        )
+
+
+def _types(flags: Bools) -> Ints:
+    one = np.array([_ORDER.index(kind) for kind in _KINDS])[flags.argmax(axis=1)]
+    found: Ints = np.where(flags.sum(axis=1) > 1, _ORDER.index(CaseType.SEVERAL), one)
     return found
 
 
-def _span_cases(table: Table, grouping: Grouping, shared: Bools) -> list[Case]:
-    open_ = ~np.isin(grouping.group, list(grouping.agreed)) & shared[table.document]
-    rows = np.flatnonzero(open_)
-    rows = rows[np.argsort(grouping.group[rows], kind="stable")]
-    if not len(rows):
-        return []
-    numbers = grouping.group[rows]
-    cuts = np.flatnonzero(np.r_[True, numbers[1:] != numbers[:-1]])
-    said = (table.document, table.annotator, table.label, table.bounds, table.attributes)
-    columns = tuple(column[rows].tolist() for column in (*said, table.ids, table.start, table.end))
-    readers = [[int(a) for a in np.flatnonzero(row)] for row in table.read]
-    bounds = [*cuts.tolist(), len(rows)]
-    return [_case(table, [column[low:high] for column in columns], readers) for low, high in pairwise(bounds)]
-
-
-def _case(table: Table, columns: list[list[int]], readers: list[list[int]]) -> Case:
-    document, annotator, label, bounds, attributes, ids, starts, ends = columns
-    readings: dict[int, list[int]] = {reader: [] for reader in readers[document[0]]}
-    for place, who in enumerate(annotator):
-        readings[who].append(place)
-    kinds = []
-    if not all(readings.values()):
-        kinds.append(CaseType.MISSING)
-    if len(set(label)) > 1:
-        kinds.append(CaseType.LABEL)
-    if len(set(bounds)) > 1 or max(map(len, readings.values())) > 1:
-        kinds.append(CaseType.BOUNDARY)
-    if len(set(zip(label, attributes, strict=True))) > len(set(label)):
-        kinds.append(CaseType.ATTRIBUTE)
-    said = [
-        tuple(sorted((label[i], bounds[i], attributes[i]) for i in places)) for places in readings.values()
-    ]
-    return Case(
-        kinds[0] if len(kinds) == 1 else CaseType.SEVERAL,
-        int(table.documents[document[0]]),
-        min(starts),
-        max(ends),
-        {table.annotators[who]: tuple(ids[i] for i in places) for who, places in readings.items()},
-        tuple(kinds),
-        {},
-        _unlike(said),
-    )
-
-
-def _unlike(said: Sequence[object]) -> int:
-    """Return the number of pairs that say different things."""
-    return sum(one != other for number, one in enumerate(said) for other in said[number + 1 :])
-
-
-def _link_cases(table: Table, grouping: Grouping, shared: Bools) -> list[Case]:
-    """Return a case for each head and type of link on which annotators differ, all ends being agreed."""
-    agreed = np.isin(grouping.group, list(grouping.agreed))
-    rows = np.flatnonzero(agreed[table.head] & agreed[table.child] & shared[table.document[table.head]])
-    if not len(rows):
-        return []
-    heads, children = grouping.group[table.head[rows]], grouping.group[table.child[rows]]
-    who = table.annotator[table.head[rows]]
-    keys, key = np.unique(np.stack([heads, table.relation_type[rows]], axis=1), axis=0, return_inverse=True)
-    key = key.reshape(-1)
-    # What each annotator links the head with: a sum of hashes, equal where the sets are.
-    said = np.zeros((len(keys), len(table.annotators)), dtype=np.uint64)
-    np.add.at(said, (key, who), key_of(children))
-    readers = table.read[table.document[keys[:, 0]]]
-    first = said[np.arange(len(keys)), readers.argmax(axis=1)]
-    differ = ((said != first[:, None]) & readers).any(axis=1)
-    open_rows = rows[differ[key]]
-    order = np.argsort(key[differ[key]], kind="stable")
-    counts = np.bincount(key[differ[key]], minlength=len(keys))[differ]
-    ends = np.cumsum(counts).tolist()
-    ids, linked_by = table.relation_ids[open_rows][order].tolist(), who[differ[key]][order].tolist()
-    members = _members(grouping.group, keys[differ, 0])
-    found = []
-    parts = zip(members, said[differ].tolist(), readers[differ].tolist(), counts.tolist(), ends, strict=True)
-    for spans, sums, reads, n, end in parts:
-        links = list(zip(linked_by[end - n : end], ids[end - n : end], strict=True))
-        found.append(_link_case(table, spans, sums, reads, links))
+def _unlike(said: Hashes, readers: Bools) -> Ints:
+    """Return for each case the number of pairs of readers that say different things."""
+    found = np.zeros(len(said), dtype=np.int64)
+    for a, b in combinations(range(said.shape[1]), 2):
+        found += (said[:, a] != said[:, b]) & readers[:, a] & readers[:, b]
     return found
 
 
-def _members(groups: Ints, wanted: Ints) -> list[list[int]]:
-    """Return the rows in each wanted group."""
-    order = np.argsort(groups, kind="stable")
-    low, high = (np.searchsorted(groups[order], wanted, side=side).tolist() for side in ("left", "right"))
-    rows = order.tolist()
-    return [rows[first:last] for first, last in zip(low, high, strict=True)]
+class _LinkCases:
+    """Heads and types of links on which annotators differ, all ends being agreed, as columns."""
+
+    def __init__(self, table: Table, grouping: Grouping, shared: Bools) -> None:
+        self._table, links, agreed = table, table.links, grouping.agreed
+        rows = np.flatnonzero(agreed[links.head] & agreed[links.child] & shared[table.document[links.head]])
+        who = table.annotator[links.head[rows]]
+        heads, children = grouping.group[links.head[rows]], grouping.group[links.child[rows]]
+        keys, key = np.unique(np.stack([heads, links.type[rows]], axis=1), axis=0, return_inverse=True)
+        key = key.reshape(-1)
+        # What each annotator links the head with: a sum of hashes, equal where the sets are.
+        said = np.zeros((len(keys), len(table.annotators)), dtype=np.uint64)
+        np.add.at(said, (key, who), mixed(key_of(children)))
+        head = keys[:, 0]
+        readers = table.read[table.document[head]]
+        gain = _unlike(said, readers)
+        open_ = np.flatnonzero(gain)
+        self._head, self._readers = head[open_], readers[open_]
+        self.document = table.documents[table.document[self._head]]
+        self.start, self.end, self.gain = table.start[self._head], table.end[self._head], gain[open_]
+        self.type = np.full(len(open_), _ORDER.index(CaseType.LINK))
+        self._links, self._link_low, self._link_high = _members(key, open_)
+        self._links = rows[self._links]
+        self._spans, self._low, self._high = _members(grouping.group, self._head)
+
+    def case(self, place: int) -> Case:
+        table, names = self._table, self._table.annotators
+        members = self._spans[self._low[place] : self._high[place]]
+        own = dict(zip(table.annotator[members].tolist(), table.ids[members].tolist(), strict=True))
+        readers = np.flatnonzero(self._readers[place]).tolist()
+        links: dict[int, list[int]] = {who: [] for who in readers}
+        rows = self._links[self._link_low[place] : self._link_high[place]]
+        linked_by = table.annotator[table.links.head[rows]].tolist()
+        for who, relation in zip(linked_by, table.links.ids[rows].tolist(), strict=True):
+            links[who].append(relation)
+        return Case(
+            CaseType.LINK,
+            int(self.document[place]),
+            int(self.start[place]),
+            int(self.end[place]),
+            {names[who]: (own[who],) for who in readers},
+            (CaseType.LINK,),
+            {names[who]: tuple(sorted(ids)) for who, ids in links.items()},
+            int(self.gain[place]),
+        )
 
 
-def _link_case(
-    table: Table, members: list[int], said: list[int], reads: list[bool], links: list[tuple[int, int]]
-) -> Case:
-    names, head = table.annotators, members[0]
-    own = {int(table.annotator[row]): int(table.ids[row]) for row in members}
-    of_each: dict[int, list[int]] = {who: [] for who, has_read in enumerate(reads) if has_read}
-    for who, relation_id in links:
-        of_each[who].append(relation_id)
-    return Case(
-        CaseType.LINK,
-        int(table.documents[table.document[head]]),
-        int(table.start[head]),
-        int(table.end[head]),
-        {names[who]: (own[who],) for who in of_each},
-        (CaseType.LINK,),
-        {names[who]: tuple(sorted(ids)) for who, ids in of_each.items()},
-        _unlike([said[who] for who in of_each]),
-    )
+def _members(numbers: Ints, wanted: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return the places of all numbers in their order, and for each wanted one where its own begin and end."""
+    order = np.argsort(numbers, kind="stable")
+    low, high = (np.searchsorted(numbers[order], wanted, side=side) for side in ("left", "right"))
+    return order, low, high

@@ -6,13 +6,15 @@ what nobody marked cannot be counted (Hripcsak and Rothschild 2005).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 
-from annotator.agreement.table import Bools, Ints, Table, key_of, largest
+from annotator.agreement.aligning import Alike, alike, fragments_of
+from annotator.agreement.nominal import NO_UNITS
+from annotator.agreement.table import Bools, Floats, Ints, Table, largest
+from annotator.core.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,70 +34,137 @@ class Matches:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """Matches of all pairs of annotators: by kind (label, or type of link), and by document for all kinds.
+
+    The last axis is that of `Matches`; `by_kind` has the shape (pairs, kinds, 4) and
+    `by_document` (pairs, documents, 4).
+    """
+
+    kinds: tuple[str, ...]
+    by_kind: Ints
+    by_document: Ints
+
+    def matches(self, pair: int, kind: str = "") -> Matches:
+        """Return the matches of a pair, for one kind or for all."""
+        found = self.by_kind[pair]
+        row = found[self.kinds.index(kind)] if kind else found.sum(axis=0)
+        return Matches(*(int(number) for number in row))
+
+
+@dataclass(frozen=True, slots=True)
 class Spread:
-    """A figure over all pairs of annotators: mean and population standard deviation, None where undefined."""
+    """A figure over all pairs of annotators: mean and population standard deviation, None where undefined.
+
+    `items` is the number of units it rests on, both annotators' together.
+    """
 
     mean: float | None
     sd: float | None
     pairs: Mapping[tuple[str, str], float | None]
+    items: int = 0
+    reason: Message | None = None
 
 
-def pairs_of(table: Table) -> list[tuple[int, int]]:
-    """Return all pairs of annotators, as indexes."""
-    return list(combinations(range(len(table.annotators)), 2))
+def spread(table: Table, tally: Tally, kind: str = "") -> Spread:
+    """Return F1 of all pairs as mean and standard deviation; undefined pairs do not count."""
+    found = [tally.matches(number, kind) for number in range(len(table.pairs))]
+    items = sum(one.first + one.second for one in found)
+    return spread_of(table, [one.f1 for one in found], items)
 
 
-def exact(table: Table, a: int, b: int) -> dict[str, Matches]:
-    """Return by label which spans two annotators have with the same fragments, and "" for all labels."""
-    key = key_of(table.document, table.label, table.bounds)
-    return _by_label(table, a, b, lambda mine, other: np.isin(key[mine], key[other]))
-
-
-def overlapping(table: Table, a: int, b: int) -> dict[str, Matches]:
-    """Return by label which spans overlap one of the same label of the other's, and "" for all labels."""
-    return _by_label(table, a, b, lambda mine, other: _touches(table, mine, other))
-
-
-def _by_label(table: Table, a: int, b: int, meets: Callable[[Ints, Ints], Bools]) -> dict[str, Matches]:
-    both = table.read[:, a] & table.read[:, b]
-    mine = np.flatnonzero((table.annotator == a) & both[table.document])
-    other = np.flatnonzero((table.annotator == b) & both[table.document])
-    met, met_back = meets(mine, other), meets(other, mine)
-    count = len(table.labels)
-    columns = [
-        np.bincount(table.label[rows], weights=weights, minlength=count).astype(int)
-        for rows, weights in ((mine, None), (other, None), (mine, met), (other, met_back))
-    ]
-    found = {
-        name: Matches(*(int(column[number]) for column in columns))
-        for number, name in enumerate(table.labels)
-    }
-    found[""] = Matches(*(int(column.sum()) for column in columns))
-    return found
-
-
-def _touches(table: Table, mine: Ints, other: Ints) -> Bools:
-    """Tell for each span of `mine` whether a span of `other` with its label overlaps it."""
-    result = np.zeros(len(table), dtype=np.bool_)
-    width = largest(table.fragment_end, 0) + 1
-    lane = (table.document * len(table.labels) + table.label)[table.fragment_row] * width
-    starts, ends = lane + table.fragment_start, lane + table.fragment_end
-    is_other = np.isin(table.fragment_row, other)
-    order = np.argsort(starts[is_other], kind="stable")
-    other_starts = starts[is_other][order]
-    # Of spans that overlap each other, the end reached so far.
-    other_ends = np.maximum.accumulate(ends[is_other][order]) if len(order) else order
-    is_mine = np.isin(table.fragment_row, mine)
-    last = np.searchsorted(other_starts, ends[is_mine], side="left") - 1
-    hit = (last >= 0) & (other_ends[np.maximum(last, 0)] > starts[is_mine]) if len(order) else last >= 0
-    result[table.fragment_row[is_mine][hit]] = True
-    return result[mine]
-
-
-def spread(table: Table, by_pair: Mapping[tuple[int, int], float | None]) -> Spread:
-    """Return a figure of all pairs as mean and standard deviation; undefined pairs do not count."""
-    known: Sequence[float] = [value for value in by_pair.values() if value is not None]
-    names = {(table.annotators[a], table.annotators[b]): value for (a, b), value in by_pair.items()}
+def spread_of(table: Table, values: list[float | None], items: int) -> Spread:
+    """Return a figure of all pairs, given in their order, as mean and standard deviation."""
+    names = [(table.annotators[a], table.annotators[b]) for a, b in table.pairs]
+    by_pair = dict(zip(names, values, strict=True))
+    known = [value for value in values if value is not None]
     if not known:
-        return Spread(None, None, names)
-    return Spread(float(np.mean(known)), float(np.std(known)), names)
+        return Spread(None, None, by_pair, items, NO_UNITS)
+    return Spread(float(np.mean(known)), float(np.std(known)), by_pair, items)
+
+
+def tally(
+    table: Table,
+    document: Ints,
+    annotator: Ints,
+    kind: Ints,
+    kinds: tuple[str, ...],
+    met: Callable[[int, int], Bools],
+) -> Tally:
+    """Count units, one an entry of the columns; `met(a, b)` tells of the units of `a` and `b` which the other has."""
+    by_kind = np.zeros((len(table.pairs), len(kinds), 4), dtype=np.int64)
+    by_document = np.zeros((len(table.pairs), len(table.documents), 4), dtype=np.int64)
+    of_each = [np.flatnonzero(annotator == who) for who in range(len(table.annotators))]
+    for number, (a, b) in enumerate(table.pairs):
+        both, hit = table.both(a, b)[document], met(a, b)
+        for column, who in enumerate((a, b)):
+            rows = of_each[who][both[of_each[who]]]
+            for place, chosen in ((column, rows), (column + 2, rows[hit[rows]])):
+                by_kind[number, :, place] = np.bincount(kind[chosen], minlength=len(kinds))
+                by_document[number, :, place] = np.bincount(document[chosen], minlength=len(table.documents))
+    return Tally(kinds, by_kind, by_document)
+
+
+def exact(table: Table, same: Alike | None = None) -> Tally:
+    """Count the spans that two annotators have with the same label and the same fragments."""
+    found = same or alike(table)
+
+    def met(a: int, b: int) -> Bools:
+        hit: Bools = (found.has[:, a] & found.has[:, b])[found.number]
+        return hit
+
+    return tally(table, table.document, table.annotator, table.label, table.labels, met)
+
+
+def overlapping(table: Table) -> Tally:
+    """Count the spans that overlap one of the same label of the other's, by a code point or more."""
+    rows = [np.flatnonzero(table.annotator == who) for who in range(len(table.annotators))]
+    lines = [_line(table, mine) for mine in rows]
+
+    def met(a: int, b: int) -> Bools:
+        hit = np.zeros(len(table), dtype=np.bool_)
+        for mine, other in ((lines[a], lines[b]), (lines[b], lines[a])):
+            hit[mine.row[_touched(mine, other)]] = True
+        return hit
+
+    return tally(table, table.document, table.annotator, table.label, table.labels, met)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """An annotator's fragments on one line, a stretch for each document and label, sorted by start."""
+
+    row: Ints
+    start: Ints
+    end: Ints
+    reached: Ints
+
+
+def _line(table: Table, rows: Ints) -> _Line:
+    chosen = fragments_of(table, rows)
+    row = table.fragment_row[chosen]
+    width = largest(table.fragment_end, 0) + 1
+    lane = (table.document[row] * len(table.labels) + table.label[row]) * width
+    start, end = lane + table.fragment_start[chosen], lane + table.fragment_end[chosen]
+    order = np.argsort(start, kind="stable")
+    # Of spans that overlap each other, the end reached so far.
+    reached = np.maximum.accumulate(end[order]) if len(order) else end
+    return _Line(row[order], start[order], end[order], reached)
+
+
+def _touched(mine: _Line, other: _Line) -> Bools:
+    last = np.searchsorted(other.start, mine.end, side="left") - 1
+    if not len(other.start):
+        return np.zeros(len(mine.row), dtype=np.bool_)
+    hit: Bools = (last >= 0) & (other.reached[np.maximum(last, 0)] > mine.start)
+    return hit
+
+
+def by_document(tally_: Tally) -> Floats:
+    """Return for each document the mean F1 over the pairs that have units in it, NaN where there is none."""
+    units = tally_.by_document[:, :, :2].sum(axis=2)
+    met = tally_.by_document[:, :, 2:].sum(axis=2)
+    values = np.where(units > 0, met / np.maximum(units, 1), 0.0)
+    pairs = (units > 0).sum(axis=0)
+    means: Floats = np.where(pairs > 0, values.sum(axis=0) / np.maximum(pairs, 1), np.nan)
+    return means

@@ -1,7 +1,8 @@
 """Coefficients for one label an item: kappa, pi and alpha. None where they are undefined.
 
 `codes` is a matrix, one row an item and one column an annotator, of category numbers from
-0; -1 where the annotator has not judged the item.
+0; -1 where the annotator has not judged the item. `weights` say how many such items there
+are, one each if not given.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from annotator.agreement.table import Ints, largest
+from annotator.agreement.table import Floats, Ints, largest
+from annotator.core.messages import Message, message
 
-NO_ITEMS = "no item that two annotators have judged"
-ONE_CATEGORY = "only one category was ever used"
+NO_ITEMS = message("no item that two annotators have judged")
+NO_UNITS = message("no unit that two annotators could agree on")
+ONE_CATEGORY = message("only one category was ever used")
+ONE_ANNOTATOR = message("it takes two annotators or more")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,63 +26,67 @@ class Coefficient:
 
     value: float | None
     items: int
-    reason: str = ""
+    reason: Message | None = None
 
 
-def cohen(codes: Ints) -> Coefficient:
+def cohen(codes: Ints, weights: Ints | None = None) -> Coefficient:
     """Return Cohen's kappa of two annotators (Cohen 1960, p. 40); each keeps their own distribution."""
-    both = codes[(codes >= 0).all(axis=1)]
-    if not len(both):
+    table, items = _crossed(codes, weights)
+    if not items:
         return Coefficient(None, 0, NO_ITEMS)
-    table = _table(both)
     expected = float(table.sum(axis=0) @ table.sum(axis=1))
-    return _corrected(float(np.trace(table)), expected, len(both))
+    return _corrected(float(np.trace(table)), expected, items)
 
 
-def scott(codes: Ints) -> Coefficient:
+def scott(codes: Ints, weights: Ints | None = None) -> Coefficient:
     """Return Scott's pi of two annotators (Scott 1955, p. 323); one distribution for both."""
-    both = codes[(codes >= 0).all(axis=1)]
-    if not len(both):
+    table, items = _crossed(codes, weights)
+    if not items:
         return Coefficient(None, 0, NO_ITEMS)
-    table = _table(both)
     shares = (table.sum(axis=0) + table.sum(axis=1)) / 2
-    return _corrected(float(np.trace(table)), float(shares @ shares), len(both))
+    return _corrected(float(np.trace(table)), float(shares @ shares), items)
 
 
-def fleiss(codes: Ints) -> Coefficient:
+def fleiss(codes: Ints, weights: Ints | None = None) -> Coefficient:
     """Return Fleiss' kappa (Fleiss 1971, p. 379) over the items that every annotator has judged."""
-    whole = codes[(codes >= 0).all(axis=1)]
-    if not len(whole) or codes.shape[1] < 2:
+    whole = (codes >= 0).all(axis=1)
+    if codes.shape[1] < 2:
+        return Coefficient(None, 0, ONE_ANNOTATOR)
+    if not whole.any():
         return Coefficient(None, 0, NO_ITEMS)
-    return fleiss_of_counts(counts_of(whole))
+    return fleiss_of_counts(counts_of(codes[whole]), None if weights is None else weights[whole])
 
 
-def fleiss_of_counts(counts: Ints) -> Coefficient:
+def fleiss_of_counts(counts: Ints, weights: Ints | None = None) -> Coefficient:
     """Return Fleiss' kappa of a matrix that counts for each item how many judged it as each category."""
-    raters = int(counts[0].sum())
-    agreed = float(((counts * (counts - 1)).sum(axis=1) / (raters * (raters - 1))).mean())
-    shares = counts.sum(axis=0) / counts.sum()
-    return _corrected(agreed, float(shares @ shares), len(counts))
+    weights = _ones(counts, weights)
+    raters, items = int(counts[0].sum()), int(weights.sum())
+    agreed = float((counts * (counts - 1)).sum(axis=1) @ weights / (raters * (raters - 1) * items))
+    totals = weights @ counts
+    shares = totals / totals.sum()
+    return _corrected(agreed, float(shares @ shares), items)
 
 
-def alpha(codes: Ints) -> Coefficient:
+def alpha(codes: Ints, weights: Ints | None = None) -> Coefficient:
     """Return Krippendorff's alpha for nominal data (Krippendorff 2004, p. 228); judgements may be missing."""
-    return alpha_of_counts(counts_of(codes))
+    return alpha_of_counts(counts_of(codes), weights)
 
 
-def alpha_of_counts(counts: Ints) -> Coefficient:
+def alpha_of_counts(counts: Ints, weights: Ints | None = None) -> Coefficient:
     """Return Krippendorff's alpha of a matrix that counts how many judged each item as each category."""
-    counts = counts[counts.sum(axis=1) >= 2]
-    if not len(counts):
+    pairable = counts.sum(axis=1) >= 2
+    counts, weights = counts[pairable], _ones(counts, weights)[pairable]
+    items = int(weights.sum())
+    if not items:
         return Coefficient(None, 0, NO_ITEMS)
     judged = counts.sum(axis=1)
-    observed = float(((judged**2 - (counts**2).sum(axis=1)) / (judged - 1)).sum())
-    totals = counts.sum(axis=0)
-    pairable = int(totals.sum())
-    expected = (pairable**2 - int((totals**2).sum())) / (pairable - 1)
+    observed = float(weights @ ((judged**2 - (counts**2).sum(axis=1)) / (judged - 1)))
+    totals = weights @ counts
+    number = int(totals.sum())
+    expected = (number**2 - int((totals**2).sum())) / (number - 1)
     if expected == 0:
-        return Coefficient(None, len(counts), ONE_CATEGORY)
-    return Coefficient(1 - observed / expected, len(counts))
+        return Coefficient(None, items, ONE_CATEGORY)
+    return Coefficient(1 - observed / expected, items)
 
 
 def counts_of(codes: Ints) -> Ints:
@@ -91,14 +98,22 @@ def counts_of(codes: Ints) -> Ints:
     return counts
 
 
-def _table(codes: Ints) -> NDArray[np.float64]:
+def _crossed(codes: Ints, weights: Ints | None) -> tuple[Floats, int]:
+    """Return two annotators' shares of items by category of the first and of the second."""
+    both = (codes >= 0).all(axis=1)
+    weights, codes = _ones(codes, weights)[both], codes[both]
+    items = int(weights.sum())
     categories = largest(codes, -1) + 1
     table = np.zeros((categories, categories))
-    np.add.at(table, (codes[:, 0], codes[:, 1]), 1)
-    return table / len(codes)
+    np.add.at(table, (codes[:, 0], codes[:, 1]), weights)
+    return table / max(items, 1), items
+
+
+def _ones(rows: Ints, weights: Ints | None) -> Ints:
+    return np.ones(len(rows), dtype=np.int64) if weights is None else weights
 
 
 def _corrected(observed: float, expected: float, items: int) -> Coefficient:
-    if expected >= 1:
+    if expected >= 1 - 1e-15:
         return Coefficient(None, items, ONE_CATEGORY)
     return Coefficient((observed - expected) / (1 - expected), items)

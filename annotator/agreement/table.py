@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
 Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
 
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
@@ -19,17 +21,40 @@ _SHIFT = np.uint64(29)
 
 
 @dataclass(frozen=True, slots=True)
+class Links:
+    """Relations, one an entry: `type` is an index into `types`, head and child are rows of spans."""
+
+    ids: Ints
+    type: Ints
+    types: tuple[str, ...]
+    head: Ints
+    child: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Values of attributes, one an entry: a span's row and indexes into `names` and `values`."""
+
+    row: Ints
+    name: Ints
+    value: Ints
+    names: tuple[str, ...]
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """What the chosen annotators say of the chosen documents, one row a span.
 
-    `document`, `annotator` and `label` are indexes into `documents` (ids), `annotators` and
-    `labels` (names); `start` and `end` are the first and the last code point, exclusive;
-    `bounds` and `attributes` hashes that are equal where all fragments, all attributes are.
-    `read[d, a]` tells whether the annotator has read the document. The fragments of all
-    spans follow by the span's row; a relation's head and child are rows of spans.
+    `document`, `annotator` and `label` are indexes into `documents` (ids, ascending),
+    `annotators` and `labels` (names, ascending); `start` and `end` are the first and the last
+    code point, exclusive; `bounds` and `attributes` hashes that are equal where all fragments,
+    all attributes are. `lengths` are the documents' code points. `read[d, a]` tells whether
+    the annotator has read the document. The fragments of all spans follow by the span's row.
     """
 
     documents: Ints
+    lengths: Ints
     annotators: tuple[str, ...]
     labels: tuple[str, ...]
     read: Bools
@@ -44,93 +69,163 @@ class Table:
     fragment_row: Ints
     fragment_start: Ints
     fragment_end: Ints
-    relation_ids: Ints
-    relation_type: Ints
-    relation_types: tuple[str, ...]
-    head: Ints
-    child: Ints
+    links: Links
+    values: Values
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @property
+    def pairs(self) -> list[tuple[int, int]]:
+        """All pairs of annotators, as indexes."""
+        return list(combinations(range(len(self.annotators)), 2))
+
+    def both(self, a: int, b: int) -> Bools:
+        """Tell for each document whether both annotators have read it."""
+        return self.read[:, a] & self.read[:, b]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What a table is made of: a row for each fragment, those of a span together and sorted.
+
+    `document`, `annotator` and `label` are indexes as in the table.
+    """
+
+    span: Ints
+    document: Ints
+    annotator: Ints
+    label: Ints
+    start: Ints
+    end: Ints
+
+
+def build(
+    documents: Ints,
+    lengths: Ints,
+    annotators: tuple[str, ...],
+    labels: tuple[str, ...],
+    read: Bools,
+    columns: Columns,
+    relations: Sequence[tuple[int, str, int, int]],
+    attributes: Iterable[tuple[int, str, str]],
+) -> Table:
+    """Return the table of these columns, of relations (id, type, head's and child's span id) and of attributes.
+
+    Relations and attributes of spans that are not in the columns are left out.
+    """
+    span = columns.span
+    first = np.flatnonzero(np.r_[True, span[1:] != span[:-1]]) if len(span) else np.empty(0, np.int64)
+    last = np.r_[first[1:], len(span)].astype(np.int64) - 1 if len(first) else first
+    ids = span[first]
+    several = len(first) < len(span)
+    bounds = _hash(columns.start, columns.end)
+    finder = _Finder(ids)
+    values = _values(finder, attributes)
+    said = np.zeros(len(ids), dtype=np.uint64)
+    np.add.at(said, values.row, key_of(values.name, values.value))
+    return Table(
+        documents,
+        lengths,
+        annotators,
+        labels,
+        read,
+        ids,
+        columns.document[first],
+        columns.annotator[first],
+        columns.label[first],
+        columns.start[first],
+        columns.end[last],
+        np.add.reduceat(bounds, first) if several else bounds,
+        said,
+        np.repeat(np.arange(len(first)), last - first + 1),
+        columns.start,
+        columns.end,
+        _links(finder, relations),
+        values,
+    )
+
+
+class _Finder:
+    """Finds the rows of span ids, -1 where there is none."""
+
+    def __init__(self, ids: Ints) -> None:
+        self._order = np.argsort(ids, kind="stable")
+        self._ids = ids[self._order]
+
+    def rows(self, wanted: Ints) -> Ints:
+        if not len(self._ids):
+            return np.full(len(wanted), -1)
+        place = np.minimum(np.searchsorted(self._ids, wanted), len(self._ids) - 1)
+        return np.where(self._ids[place] == wanted, self._order[place], -1)
+
+
+def _links(finder: _Finder, relations: Sequence[tuple[int, str, int, int]]) -> Links:
+    ids, heads, children = (np.array([one[n] for one in relations], dtype=np.int64) for n in (0, 2, 3))
+    types = tuple(sorted({one[1] for one in relations}))
+    number = {name: n for n, name in enumerate(types)}
+    kinds = np.array([number[one[1]] for one in relations], dtype=np.int64)
+    head, child = finder.rows(heads), finder.rows(children)
+    there = (head >= 0) & (child >= 0)
+    return Links(ids[there], kinds[there], types, head[there], child[there])
+
+
+def _values(finder: _Finder, attributes: Iterable[tuple[int, str, str]]) -> Values:
+    names: dict[str, int] = {}
+    values: dict[str, int] = {}
+    rows = [
+        (span, names.setdefault(name, len(names)), values.setdefault(value, len(values)))
+        for span, name, value in attributes
+    ]
+    span, name, value = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+    row = finder.rows(span)
+    there = row >= 0
+    return Values(row[there], name[there], value[there], tuple(names), tuple(values))
 
 
 def table(
     readings: Iterable[tuple[int, str]],
     fragments: Sequence[tuple[int, int, str, str, int, int]],
     relations: Sequence[tuple[int, str, int, int]] = (),
-    attributes: Mapping[int, object] | None = None,
+    attributes: Mapping[int, Iterable[tuple[str, str]]] | None = None,
+    lengths: Mapping[int, int] | None = None,
 ) -> Table:
-    """Return the table of some readings.
+    """Return the table of some readings given as plain values.
 
     `readings` are pairs of document id and annotator; `fragments` are span id, document id,
     annotator, label, start and end, all fragments of a span together and sorted; `relations`
-    are id, type, head's and child's span id. `attributes` gives for a span id anything
-    hashable that is equal where the attributes are; a span without any need not be in it.
+    are id, type, head's and child's span id; `attributes` are pairs of name and value by span
+    id; `lengths` the documents' code points by id, by default up to the last span's end.
     """
     pairs = list(readings)
-    documents = np.array(sorted({document for document, _ in pairs}), dtype=np.int64)
+    documents = sorted({document for document, _ in pairs})
     annotators = tuple(sorted({annotator for _, annotator in pairs}))
-    who = {name: number for number, name in enumerate(annotators)}
+    labels = tuple(sorted({row[3] for row in fragments}))
+    places, who, kinds = ({v: n for n, v in enumerate(each)} for each in (documents, annotators, labels))
     read = np.zeros((len(documents), len(annotators)), dtype=np.bool_)
-    if pairs:
-        rows = np.searchsorted(documents, np.fromiter((d for d, _ in pairs), np.int64, len(pairs)))
-        read[rows, [who[annotator] for _, annotator in pairs]] = True
-    columns: list[Any] = list(zip(*fragments, strict=True)) if fragments else [() for _ in range(6)]
-    span, place = (np.array(column, dtype=np.int64) for column in columns[:2])
-    starts, ends = (np.array(column, dtype=np.int64) for column in columns[4:])
-    labels = tuple(sorted(set(columns[3])))
-    number_of = {name: number for number, name in enumerate(labels)}
-    first = np.flatnonzero(np.r_[True, span[1:] != span[:-1]]) if len(span) else np.empty(0, dtype=np.int64)
-    row_of_fragment = np.repeat(np.arange(len(first)), np.diff(np.r_[first, len(span)]))
-    bounds = np.add.reduceat(_hash(starts, ends), first) if len(first) else np.empty(0, dtype=np.uint64)
-    ids = span[first]
-    order = np.argsort(ids, kind="stable")
-    known = [(i, t, h, c) for i, t, h, c in relations]
-    types = tuple(sorted({kind for _, kind, _, _ in known}))
-    relation_ids, heads, children = (np.array([one[n] for one in known], dtype=np.int64) for n in (0, 2, 3))
-    return Table(
-        documents,
-        annotators,
-        labels,
-        read,
-        ids,
-        np.searchsorted(documents, place[first]),
-        np.array([who[columns[2][i]] for i in first], dtype=np.int64),
-        np.array([number_of[columns[3][i]] for i in first], dtype=np.int64),
-        starts[first],
-        ends[np.r_[first[1:], len(span)] - 1] if len(first) else ends[:0],
-        bounds,
-        _attributes(ids, attributes or {}),
-        row_of_fragment,
-        starts,
-        ends,
-        relation_ids,
-        np.array([types.index(kind) for _, kind, _, _ in known], dtype=np.int64),
-        types,
-        order[np.searchsorted(ids, heads, sorter=order)] if len(known) else heads,
-        order[np.searchsorted(ids, children, sorter=order)] if len(known) else children,
-    )
+    for document, annotator in pairs:
+        read[places[document], who[annotator]] = True
+    ends: dict[int, int] = dict.fromkeys(documents, 0)
+    for row in fragments:
+        ends[row[1]] = max(ends[row[1]], row[5])
+    plain: list[Any] = [(s, places[d], who[a], kinds[n], b, e) for s, d, a, n, b, e in fragments]
+    columns = Columns(*np.array(plain, dtype=np.int64).reshape(-1, 6).T.copy())
+    of_each = lengths or {}
+    long = np.array([max(of_each.get(d, 0), ends[d]) for d in documents], dtype=np.int64)
+    said = [(span, *one) for span, found in (attributes or {}).items() for one in found]
+    ids = np.array(documents, dtype=np.int64)
+    return build(ids, long, annotators, labels, read, columns, relations, said)
 
 
 def _hash(starts: Ints, ends: Ints) -> Hashes:
     value = starts.astype(np.uint64) * _ODD + ends.astype(np.uint64) * _MIX + _ODD
-    return _mixed(value)
+    return mixed(value)
 
 
-def _mixed(value: Hashes) -> Hashes:
+def mixed(value: Hashes) -> Hashes:
+    """Return hashes of hashes, so that sums of them are equal only where the sets are."""
     value = (value ^ (value >> _SHIFT)) * _MIX
-    mixed: Hashes = value ^ (value >> _SHIFT)
-    return mixed
-
-
-def _attributes(ids: Ints, attributes: Mapping[int, object]) -> Hashes:
-    numbers: dict[object, int] = {}
-    found = np.zeros(len(ids), dtype=np.uint64)
-    if attributes:
-        for row, span_id in enumerate(ids.tolist()):
-            value = attributes.get(span_id)
-            if value:
-                found[row] = numbers.setdefault(value, len(numbers) + 1)
+    found: Hashes = value ^ (value >> _SHIFT)
     return found
 
 
@@ -138,7 +233,7 @@ def key_of(*columns: NDArray[np.generic]) -> Hashes:
     """Return one hash for each row of some columns, equal where all of them are."""
     value = np.zeros(len(columns[0]), dtype=np.uint64)
     for column in columns:
-        value = _mixed(value * _ODD + column.astype(np.uint64) + np.uint64(1))
+        value = mixed(value * _ODD + column.astype(np.uint64) + np.uint64(1))
     return value
 
 

@@ -4,31 +4,20 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from annotator import __version__
-from annotator.cli import reports
+from annotator.cli import agreeing, options, reports, running
 from annotator.cli.progress import Progress
-from annotator.core.errors import AnnotatorError, ProjectDamaged
+from annotator.core.errors import ProjectDamaged
 from annotator.core.spans import State
 from annotator.workspace import importing, stats, training
 from annotator.workspace.exporting import Choice, names, preflight
 from annotator.workspace.exporting import export as export_readings
 from annotator.workspace.projects import SUFFIX, find_files
 from annotator.workspace.workspace import Workspace
-
-if TYPE_CHECKING:
-    from annotator.workspace.agreement import Selection
-
-Command = TypeVar("Command", bound=Callable[..., Any])
-_PROJECT = click.argument("project", type=click.Path(path_type=Path, readable=False))
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print the report as JSON on stdout.")
 
 
 class _Group(click.Group):
@@ -61,51 +50,28 @@ def cli() -> int:
         return end.code if isinstance(end.code, int) else 1
 
 
-def _command(function: Command) -> Command:
-    """Say known errors as one sentence, with exit status 1."""
-
-    @wraps(function)
-    def run(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return function(*args, **kwargs)
-        except AnnotatorError as error:
-            click.echo(f"annotator: {error}", err=True)
-            sys.exit(1)
-        except BrokenPipeError:
-            raise  # nobody reads on: click ends quietly
-        except OSError as error:
-            place = f"{error.filename}: " if error.filename else ""
-            click.echo(f"annotator: {place}{error.strerror or error}.", err=True)
-            sys.exit(1)
-        except KeyboardInterrupt:
-            click.echo("annotator: stopped; nothing was left half done.", err=True)
-            sys.exit(1)
-
-    return run  # type: ignore[return-value]
-
-
-@contextmanager
-def _opened(path: Path, *, read_only: bool = True) -> Iterator[Workspace]:
-    if not path.exists() and not path.suffix:
-        path = path.with_suffix(SUFFIX)
-    workspace = Workspace(path, read_only=read_only)
-    try:
-        yield workspace
-    finally:
-        workspace.close()
-
-
 @group.command("import")
-@_PROJECT
+@options.project
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 @click.option("--annotator", metavar="NAME", help="Whose readings these are, whatever the files say.")
 @click.option(
     "--format", "kind", type=click.Choice(names()), help="What the files are, whatever is found in them."
 )
-@_JSON
-@_command
+@click.option(
+    "--state",
+    type=click.Choice([state.value for state in State]),
+    help="How far the readings are; what the files say, and done where they do not, if not given.",
+)
+@options.as_json
+@running.command
 def import_(
-    project: Path, paths: tuple[Path, ...], annotator: str | None, kind: str | None, *, as_json: bool
+    project: Path,
+    paths: tuple[Path, ...],
+    annotator: str | None,
+    kind: str | None,
+    state: str | None,
+    *,
+    as_json: bool,
 ) -> None:
     """Import PATHS, files or folders of articles and readings, into PROJECT.
 
@@ -122,12 +88,13 @@ def import_(
         project = project.with_suffix(SUFFIX)
     if not project.exists():
         Workspace.create(project).close()
-    with _opened(project, read_only=False) as workspace, Progress() as progress:
+    with running.opened(project, read_only=False) as workspace, Progress() as progress:
         report = importing.import_files(
             workspace,
             paths,
             annotator=annotator,
             kind=kind,
+            state=State(state) if state else None,
             progress=lambda p: progress.show(p.done, p.total, f"{p.documents:,} articles"),
         )
     reports.say_import(report, project, as_json=as_json)
@@ -136,29 +103,25 @@ def import_(
 
 
 @group.command("export")
-@_PROJECT
+@options.project
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--format", "kind", type=click.Choice(names()), required=True, help="What to write.")
-@click.option(
-    "--annotator",
-    "annotators",
-    metavar="NAME",
-    multiple=True,
-    help="Only this annotator's readings (repeatable).",
-)
-@click.option(
-    "--label", "labels", metavar="NAME", multiple=True, help="Only spans with this label (repeatable)."
-)
-@click.option(
-    "--state", "states", type=click.Choice([s.value for s in State]), multiple=True,
-    help="Only readings in this state (repeatable); spacy: begun and done ones, jsonl: all, if not given.",
-)  # fmt: skip
+@options.annotators
+@options.labels
+@options.states("spacy: begun and done ones, jsonl: all,")
 @click.option(
     "--language",
     "languages",
     metavar="CODE",
     multiple=True,
     help="Only articles in this language (repeatable).",
+)
+@click.option("--gold", is_flag=True, help="Only the decided readings, and those of each --annotator.")
+@click.option(
+    "--query",
+    metavar="QUERY",
+    default="",
+    help='Only articles that the search finds by this: words, "a phrase", label:CLAIM, outlet:NAME, date:2024-10.',
 )
 @click.option(
     "--dev",
@@ -179,8 +142,8 @@ def import_(
     help="spacy: which label wins where spans overlap in doc.ents; the scheme's order if not given.",
 )  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Only list what the format cannot hold.")
-@_JSON
-@_command
+@options.as_json
+@running.command
 def export(
     project: Path,
     out: Path,
@@ -189,10 +152,12 @@ def export(
     labels: tuple[str, ...],
     states: tuple[str, ...],
     languages: tuple[str, ...],
+    query: str,
     dev: float,
     test: float,
     ents_priority: str,
     *,
+    gold: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -202,8 +167,10 @@ def export(
     compared before the command says that it is done; on an error nothing was replaced.
     """
     priority = tuple(name.strip() for name in ents_priority.split(",") if name.strip())
-    choice = Choice(annotators, labels, tuple(State(s) for s in states), languages, dev, test, priority)
-    with _opened(project) as workspace, Progress() as progress:
+    choice = Choice(
+        annotators, labels, tuple(State(s) for s in states), languages, dev, test, priority, query, gold
+    )
+    with running.opened(project) as workspace, Progress() as progress:
 
         def show(done: int, total: int) -> None:
             progress.show(done, total, f"{done:,} of {total:,}")
@@ -216,34 +183,20 @@ def export(
 
 
 @group.command("train")
-@_PROJECT
+@options.project
 @click.option(
     "--component",
     type=click.Choice(training.COMPONENTS),
     default="spancat",
     show_default=True,
-    help="spancat finds all spans, ner those that do not overlap.",
+    help="spancat finds all spans, ner those that do not overlap, relations links between given spans.",
 )
-@click.option(
-    "--annotator",
-    "annotators",
-    metavar="NAME",
-    multiple=True,
-    help="Only this annotator's readings (repeatable).",
-)
-@click.option(
-    "--label", "labels", metavar="NAME", multiple=True, help="Only spans with this label (repeatable)."
-)
-@click.option(
-    "--state",
-    "states",
-    type=click.Choice([s.value for s in State]),
-    multiple=True,
-    help="Only readings in this state (repeatable); begun and done ones if not given.",
-)
+@options.annotators
+@options.labels
+@options.states("begun and done ones")
 @click.option("--steps", type=click.IntRange(min=1), help="The most steps to take; spaCy stops by itself.")
-@_JSON
-@_command
+@options.as_json
+@running.command
 def train(
     project: Path,
     component: str,
@@ -259,7 +212,7 @@ def train(
     Prints the scores by label on the articles kept for evaluation.
     """
     choice = Choice(annotators, labels, tuple(State(s) for s in states))
-    with _opened(project) as workspace, Progress() as progress:
+    with running.opened(project) as workspace, Progress() as progress:
         trained = training.train(
             workspace,
             component,
@@ -270,78 +223,27 @@ def train(
     reports.say_trained(trained, as_json=as_json)
 
 
-def _measured(command: Command) -> Command:
-    """Give a command the options that say which readings are compared."""
-    states = click.option("--all-states", is_flag=True, help="Readings that are not done, too.")
-    labels = click.option(
-        "--label", "labels", metavar="NAME", multiple=True, help="Only this label (repeatable)."
-    )
-    who = click.option(
-        "--annotator", "annotators", metavar="NAME", multiple=True, help="Only this annotator (repeatable)."
-    )
-    return who(labels(states(command)))
-
-
-def _selection(annotators: tuple[str, ...], labels: tuple[str, ...], *, all_states: bool) -> Selection:
-    from annotator.workspace.agreement import Selection
-
-    states = tuple(State) if all_states else (State.DONE,)
-    return Selection(annotators, labels, states)
-
-
-@group.command("agreement")
-@_PROJECT
-@_measured
-@_JSON
-@_command
-def agreement_(
-    project: Path, annotators: tuple[str, ...], labels: tuple[str, ...], *, all_states: bool, as_json: bool
-) -> None:
-    """Print how far annotators agree on the articles that two of them or more have finished."""
-    from annotator.workspace import agreement  # not at the top: the other commands need no numpy
-
-    with _opened(project) as workspace:
-        found = agreement.agreement(workspace, _selection(annotators, labels, all_states=all_states))
-    reports.say_agreement(found, as_json=as_json)
-
-
-@group.command("cases")
-@_PROJECT
-@_measured
-@_JSON
-@_command
-def cases(
-    project: Path, annotators: tuple[str, ...], labels: tuple[str, ...], *, all_states: bool, as_json: bool
-) -> None:
-    """List where annotators differ, by kind: missing, label, boundary, several, attribute, link."""
-    from annotator.workspace import agreement
-
-    with _opened(project) as workspace:
-        found = agreement.open_cases(workspace, _selection(annotators, labels, all_states=all_states))
-    reports.say_cases(found, as_json=as_json)
-
-
 @group.command("stats")
-@_PROJECT
-@_JSON
-@_command
+@options.project
+@options.as_json
+@running.command
 def stats_(project: Path, *, as_json: bool) -> None:
     """Print how many documents, spans and relations PROJECT holds, by annotator and label."""
-    with _opened(project) as workspace:
+    with running.opened(project) as workspace:
         reports.say_stats(stats.stats(workspace), as_json=as_json)
 
 
 @group.command("check")
-@_PROJECT
-@_JSON
-@_command
+@options.project
+@options.as_json
+@running.command
 def check(project: Path, *, as_json: bool) -> None:
     """Check PROJECT: the file, its rows, and that spans, tokens and keys fit their texts.
 
     Exit status 1 if anything is wrong. Nothing is changed.
     """
     try:
-        with _opened(project) as workspace:
+        with running.opened(project) as workspace:
             found = stats.check(workspace)
     except ProjectDamaged as error:
         if not as_json:
@@ -350,3 +252,7 @@ def check(project: Path, *, as_json: bool) -> None:
     reports.say_check(found, project, as_json=as_json)
     if found:
         sys.exit(1)
+
+
+group.add_command(agreeing.agreement)
+group.add_command(agreeing.cases)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -13,9 +13,6 @@ from annotator.workspace.exporting import Loss, WriteReport
 from annotator.workspace.importing import ImportReport
 from annotator.workspace.stats import as_json as to_json
 from annotator.workspace.training import Trained
-
-if TYPE_CHECKING:
-    from annotator.workspace.agreement import Agreement, Case
 
 _SHOWN_LOSSES = 20
 
@@ -82,46 +79,6 @@ def say_trained(trained: Trained, *, as_json: bool) -> None:
     for name, score in [*sorted(trained.labels.items()), ("all", trained.score)]:
         click.echo(f"{name:{width}}  {score.precision:9.3f}  {score.recall:6.3f}  {score.f1:5.3f}")
     _say(f"{trained.model}")
-
-
-def say_agreement(found: Agreement, *, as_json: bool) -> None:
-    """Report agreement, a line for each label; "–" where a figure is undefined."""
-    if as_json:
-        from annotator.workspace.agreement import as_dict
-
-        click.echo(to_json(as_dict(found)))
-        return
-    width = max(map(len, ("all labels", *found.exact.labels)))
-    click.echo(f"{'':{width}}  exact F1    sd  overlap F1  token F1  Fleiss κ")
-    for name in (*found.exact.labels, ""):
-        exact, overlap, tokens = (
-            one.labels[name] if name else one.all for one in (found.exact, found.overlap, found.tokens)
-        )
-        kappa = found.by_label[name] if name else found.token_fleiss
-        click.echo(
-            f"{name or 'all labels':{width}}  {_figure(exact.mean):>8} {_figure(exact.sd):>5} "
-            f"{_figure(overlap.mean):>11} {_figure(tokens.mean):>9} {_figure(kappa.value):>9}"
-        )
-    _say(
-        f"{found.documents} articles, {found.spans} spans by {', '.join(found.annotators) or 'nobody'}; "
-        f"{found.left_out} articles left out, as only one of them has finished them"
-    )
-
-
-def _figure(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3f}"
-
-
-def say_cases(found: Sequence[Case], *, as_json: bool) -> None:
-    """Report where annotators differ."""
-    if as_json:
-        click.echo(to_json([asdict(case) for case in found]))
-        return
-    for case in found:
-        kinds = "+".join(case.kinds)
-        who = ", ".join(name for name, spans in case.spans.items() if spans)
-        click.echo(f"{case.document}:{case.start}-{case.end}\t{kinds}\t{who}")
-    _say(f"{len(found)} cases")
 
 
 def say_export(report: WriteReport, *, as_json: bool) -> None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from annotator.core.contents import Contents
+from annotator.core.decisions import Decision, ReaderKind, Setting
 from annotator.core.spans import Fragment, Layer, Relation, Span, State
 
-Entity = Layer | Span | Relation
+Entity = Layer | Span | Relation | Decision | Setting | ReaderKind
 _Item = TypeVar("_Item")
 _Undo = tuple[tuple[int, Span | Relation | None, bool], ...]
 

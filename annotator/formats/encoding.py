@@ -59,6 +59,17 @@ class Decoded(NamedTuple):
     encoding: str
 
 
+def decode_utf8_first(raw: bytes) -> tuple[str, str]:
+    """Return a file's text and encoding, UTF-8 wherever it can be that.
+
+    A text may have NULs and the like, at which `decode` gives up. Raises InputError.
+    """
+    try:
+        return raw.decode("utf-8-sig"), UTF_8
+    except UnicodeDecodeError:
+        return decode(raw)
+
+
 def decode(raw: bytes) -> Decoded:
     """Return the text of `raw`: UTF-8, UTF-16, UTF-32 with a mark, or else Windows-1252.
 

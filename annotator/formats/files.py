@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from annotator.core.errors import AnnotatorError
+from annotator.core.errors import AnnotatorError, InputError
 
 
 @contextmanager
@@ -46,6 +46,30 @@ def atomic_write(path: Path) -> Iterator[BinaryIO]:
             raise  # about another file, that the block was using
         reason = error.strerror or str(error)
         raise AnnotatorError("{path} cannot be written: {reason}.", path=str(path), reason=reason) from error
+
+
+@contextmanager
+def atomic_folder(out: Path) -> Iterator[Path]:
+    """Give a hidden folder that becomes `out` when the block ends without an error.
+
+    Raises InputError where `out` is there already and not empty, AnnotatorError where the
+    system refuses; `out` is then as it was.
+    """
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise InputError("{path} is there already and not empty; name a new folder.", path=out)
+    part = out.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        part.mkdir(parents=True)
+        try:
+            yield part
+            if out.exists():
+                out.rmdir()
+            part.rename(out)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise AnnotatorError("{path} cannot be written: {reason}.", path=str(out), reason=reason) from error
 
 
 def _sync_folder(folder: Path) -> None:

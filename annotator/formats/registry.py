@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from annotator.core.errors import InputError
+from annotator.core.messages import Message
 from annotator.formats import kinds
 from annotator.formats.format import Format, Head
 
@@ -30,6 +31,15 @@ def named(name: str) -> Format:
 def formats() -> tuple[Format, ...]:
     """Return all formats, those asked first first."""
     return tuple(sorted(map(named, names()), key=lambda one: (-one.rank, one.name)))
+
+
+def readable() -> list[tuple[Message, tuple[str, ...]]]:
+    """Return the title of each format that can be read and the endings of its files, such as `.jsonl`.
+
+    Formats that share an ending are all there: what a file is, is found from its contents.
+    """
+    # A format that is written as a folder is named as its files end.
+    return [(one.title, one.suffixes or (f".{one.name}",)) for one in formats() if one.read is not None]
 
 
 def recognise(path: Path) -> Format | None:

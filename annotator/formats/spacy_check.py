@@ -7,9 +7,8 @@ first docs are built by spaCy as well: building all would take half as long as t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from operator import add
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +24,7 @@ from annotator.core.errors import AnnotatorError
 from annotator.formats.spacy_bin import BEGIN, INSIDE, OUTSIDE
 from annotator.formats.spacy_docs import SPAN, SPANS_KEY, Content, Marked, PackedDoc
 
-BUILT = 100
-
-_SPACE = ("", " ")
+BUILT = 25
 
 
 def check_file(path: Path, name: str, docs: Sequence[PackedDoc]) -> None:
@@ -81,24 +78,42 @@ def _compare(name: str, contents: Iterable[Content], docs: Sequence[PackedDoc]) 
 
 def _decoded(bin_: DocBin) -> Iterator[Content]:
     strings = {get_string_id(string): string for string in bin_.strings}
+    words = _Words(strings)
     unpack = _unpacker()
     attrs = [*map(int, bin_.attrs)]
     orth = attrs.index(ORTH)
     for rows, spaces, groups, user_data in zip(
         bin_.tokens, bin_.spaces, bin_.span_groups, bin_.user_data, strict=True
     ):
-        words = [*map(strings.__getitem__, rows[:, orth].tolist())]
-        lengths = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
-        starts = np.zeros(len(words), dtype=np.int64)
-        np.cumsum((lengths + spaces[:, 0])[:-1], out=starts[1:])
-        ends = starts + lengths
+        text, starts, ends = words.text(rows[:, orth], spaces[:, 0])
         yield Content(
-            "".join(map(add, words, map(_SPACE.__getitem__, spaces[:, 0].tolist()))),
+            text,
             starts.tobytes() + ends.tobytes(),
             _spans(unpack, groups, starts.tolist(), ends.tolist(), strings),
             _entities(rows, attrs, starts, ends, strings),
             json.dumps(unpack(user_data)),
         )
+
+
+class _Words:
+    """All strings of a file by their hashes, without and with the space that may follow."""
+
+    def __init__(self, strings: Mapping[int, str]) -> None:
+        self._hashes = np.array(sorted(strings), dtype=np.uint64)
+        ordered = [strings[one] for one in self._hashes.tolist()]
+        self._lengths = np.array([*map(len, ordered)], dtype=np.int64)
+        self._spaced = np.array([w for string in ordered for w in (string, string + " ")], dtype=object)
+
+    def text(
+        self, orths: NDArray[np.uint64], spaces: NDArray[np.bool_]
+    ) -> tuple[str, NDArray[np.int64], NDArray[np.int64]]:
+        """Return a doc's text and the starts and ends of its words. Raises KeyError for an unknown hash."""
+        places = np.minimum(np.searchsorted(self._hashes, orths), len(self._hashes) - 1)
+        if (self._hashes[places] != orths).any():
+            raise KeyError
+        lengths = self._lengths[places]
+        ends = np.cumsum(lengths + spaces) - spaces
+        return "".join(self._spaced[2 * places + spaces].tolist()), ends - lengths, ends
 
 
 def _unpacker() -> Any:

@@ -73,14 +73,7 @@ def config_for_entities(spancat: str) -> str:
 
     `spancat` is what `config_for` gave. The best model is the one with the highest F1 over entities.
     """
-    from thinc.api import Config
-
-    other: Any = Config().from_str(spancat, interpolate=False)
-    nlp = spacy.blank(other["nlp"]["lang"])
-    nlp.add_pipe("ner")
-    config: Any = nlp.config
-    config["paths"].update(other["paths"])
-    config["nlp"]["batch_size"] = _BATCH
+    config = _for_other(spancat, "ner")
     config["training"]["score_weights"] = {
         "ents_f": 1.0,
         "ents_p": 0.0,
@@ -88,6 +81,33 @@ def config_for_entities(spancat: str) -> str:
         "ents_per_type": None,
     }
     return f"{config.to_str()}\n"
+
+
+def config_for_relations(spancat: str) -> str:
+    """Return the text of a config.cfg that learns relations between given spans.
+
+    `spancat` is what `config_for` gave. The best model is the one with the highest F1 over relations.
+    """
+    from annotator.formats import rel_component  # noqa: F401  # makes its pipe known to spaCy
+
+    config = _for_other(spancat, "annotator_relations")
+    for side in ("train", "dev"):
+        reader = {"@readers": "annotator.SpansGiven.v1", "path": f"${{paths.{side}}}"}
+        config["corpora"][side] = reader
+    return f"{config.to_str()}\n"
+
+
+def _for_other(spancat: str, pipe: str) -> Any:
+    """Return the configuration of one pipe alone, for the language and files of another."""
+    from thinc.api import Config
+
+    other: Any = Config().from_str(spancat, interpolate=False)
+    nlp = spacy.blank(other["nlp"]["lang"])
+    nlp.add_pipe(pipe)
+    config: Any = nlp.config
+    config["paths"].update(other["paths"])
+    config["nlp"]["batch_size"] = _BATCH
+    return config
 
 
 def _learn_rate(steps: int) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from annotator.core.errors import AnnotatorError, Cancelled
+from annotator.core.messages import message
 from annotator.core.scheme import Scheme
 from annotator.formats.exchange import Record, WriteReport
 from annotator.formats.files import atomic_write
@@ -20,7 +21,7 @@ from annotator.formats.spacy_bin import write_docs
 from annotator.formats.spacy_check import check_file
 from annotator.formats.spacy_gather import Gathering
 from annotator.formats.spacy_sides import Sides
-from annotator.formats.spacy_split import check_shares
+from annotator.formats.spacy_split import SIDES, check_shares
 from annotator.formats.spacy_tokens import PipelineTokens, language_of
 from annotator.formats.tokenization import ANY_LANGUAGE
 
@@ -58,6 +59,10 @@ def write(
         raise AnnotatorError("There is nothing to write: no article has a reading that spaCy can take.")
     docs = {f"{side}.spacy": packed for side, packed in found.docs().items()}
     names = [*docs, CONFIG, REPORT]
+    stale = [out / f"{side}.spacy" for side in SIDES if f"{side}.spacy" not in docs]
+    stale = [path for path in stale if path.is_file()]
+    for path in stale:
+        found.report.notes.append(message("{file} of an earlier export is taken away.", file=path.name))
     with _folder(out), ExitStack() as stack:
         # The one opened last takes its name first: the report only when all is there.
         files = {name: stack.enter_context(atomic_write(out / name)) for name in reversed(names)}
@@ -69,6 +74,8 @@ def write(
         files[CONFIG].write(found.config().encode("utf-8"))
         files[REPORT].write(found.as_json().encode("utf-8"))
         _stop_if(cancelled)
+    for path in stale:
+        _take_away(path)
     found.report.files += [str(out / name) for name in names]
     return found.report
 
@@ -122,6 +129,19 @@ def _language(records: Iterable[Record]) -> str:
 def _stop_if(cancelled: Callable[[], bool] | None) -> None:
     if cancelled and cancelled():
         raise Cancelled
+
+
+def _take_away(path: Path) -> None:
+    """Delete a file; its articles may be in another one now, and must not test what they trained."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise AnnotatorError(
+            "{path} is of an earlier export and cannot be taken away: {reason}.",
+            path=str(path),
+            reason=reason,
+        ) from error
 
 
 @contextmanager

@@ -1,8 +1,8 @@
 """Token boundaries as spaCy's tokenizer sets them, without paying for its documents.
 
-spaCy cuts a text at white space and then each piece by itself, so what a piece becomes
-can be remembered: a warm tokenizer looks most pieces up. The tokens are those of
-`spacy.blank(language)`, but for two bounds: rules with a space in them (Spanish
+spaCy cuts a text at white space and then each word by itself, so what a word becomes can be
+remembered, and most words need not be asked of spaCy at all (`formats.unsplit`). The tokens
+are those of `spacy.blank(language)`, but for two bounds: rules with a space in them (Spanish
 “EE. UU.”) do not apply, and a run of more than `LONGEST_PIECE` characters without white
 space is cut there, because spaCy's time grows with the square of the run.
 """
@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from annotator.core.tokens import encode_tokens
+from annotator.formats.unsplit import Unsplit
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
 LONGEST_PIECE = 300
 ANY_LANGUAGE = "xx"
 
-_REMEMBERED = 200_000
+_REMEMBERED = 400_000
 _PIECE = re.compile(rf"\S{{1,{LONGEST_PIECE}}} ?|\s+")
+_SPACE = re.compile(r"\s+")
 _CODE = re.compile(r"[a-z]{2,3}")
 
 
@@ -40,13 +42,19 @@ class Tokenizer:
         nlp = _blank(language.lower().partition("-")[0])
         self.identity = f"spacy-{__version__}/{nlp.lang}"
         self._by_pieces = type(nlp.tokenizer) is spacy.tokenizer.Tokenizer
-        self._pieces = _Pieces(nlp)
+        self._words = _Words(nlp)
 
     def __call__(self, text: str) -> bytes:
         """Return the tokens of `text` as `core.tokens` stores them; they cover all of it."""
-        if self._by_pieces:
-            return b"".join(map(self._pieces.__getitem__, _PIECE.findall(text)))
-        return self._pieces.tokens(text)
+        if not self._by_pieces:
+            return self._words.asked(text)
+        if "  " in text:
+            return self._words.piecewise(text)
+        *words, last = text.split(" ")
+        try:
+            return b"".join(map(self._words.__getitem__, words)) + self._words.piecewise(last)
+        except _AtEdgeError:
+            return self._words.piecewise(text)
 
 
 def tokenize(text: str, language: str) -> tuple[bytes, str]:
@@ -75,21 +83,76 @@ def _blank(language: str) -> Language:
     return spacy.blank(ANY_LANGUAGE)
 
 
-class _Pieces(dict[str, bytes]):
-    """The encoded tokens of each piece of text met so far; a piece ends with its one space."""
+class _AtEdgeError(Exception):
+    """White space other than one space stands beside a space: the two are one token."""
+
+
+class _Words(dict[str, bytes]):
+    """The encoded tokens of each word met so far, as they are where one space follows it."""
 
     def __init__(self, nlp: Language) -> None:
         super().__init__()
+        self._last: dict[str, bytes] = {}
         self._nlp = nlp
+        self._unsplit = Unsplit(nlp.tokenizer) if hasattr(nlp.tokenizer, "rules") else None
 
-    def __missing__(self, piece: str) -> bytes:
+    def __missing__(self, word: str) -> bytes:
+        """Return the tokens of what stands between two single spaces. Raises _AtEdgeError."""
+        if not word:
+            raise _AtEdgeError
+        run = _SPACE.search(word)
+        if run or len(word) > LONGEST_PIECE:
+            # Words around a line break: as a pair they are not met again, and not remembered.
+            return self._broken(word, *run.span()) if run else self.piecewise(word + " ")
         if len(self) >= _REMEMBERED:
             # spaCy keeps every word it met, too: a new one forgets with us.
             self.clear()
+            self._last.clear()
             self._nlp = _blank(str(self._nlp.lang))
-        encoded = self[piece] = self.tokens(piece)
+        lengths = self._unsplit.lengths(word) if self._unsplit else None
+        if lengths is None:
+            encoded = self.asked(word + " ")
+        else:
+            encoded = encode_tokens([*((n, False) for n in lengths[:-1]), (lengths[-1], True)])
+        self[word] = encoded
         return encoded
 
-    def tokens(self, text: str) -> bytes:
+    def _broken(self, word: str, start: int, end: int) -> bytes:
+        """Return the tokens of words with white space, from `start` to `end`, between them."""
+        if end == len(word):
+            raise _AtEdgeError
+        space = encode_tokens([(end - start, False)])
+        return (self._ending(word[:start]) if start else b"") + space + self[word[end:]]
+
+    def piecewise(self, text: str) -> bytes:
+        """Return the tokens of any text, cut at white space here."""
+        return b"".join(map(self._piece, _PIECE.findall(text)))
+
+    def _piece(self, piece: str) -> bytes:
+        if piece[-1] == " " and not piece[0].isspace():
+            return self[piece[:-1]]
+        if piece[0].isspace():
+            return encode_tokens([(len(piece), False)])
+        return self._ending(piece)
+
+    def _ending(self, word: str) -> bytes:
+        """Return the tokens of a word that no space follows."""
+        encoded = self._last.get(word)
+        if encoded is None:
+            if len(word) > LONGEST_PIECE:
+                return self.piecewise(word)
+            encoded = self._last[word] = _without_space(self[word])
+        return encoded
+
+    def asked(self, text: str) -> bytes:
+        """Return the tokens of a text as spaCy gives them."""
         doc: Any = self._nlp.tokenizer(text)
         return encode_tokens((len(token.text), bool(token.whitespace_)) for token in doc)
+
+
+def _without_space(encoded: bytes) -> bytes:
+    """Return tokens without the space that follows the last of them."""
+    last = len(encoded) - 1
+    while last and encoded[last - 1] & 0x80:
+        last -= 1  # a long token's first byte has the bit
+    return encoded[:last] + bytes([encoded[last] & 0xFE]) + encoded[last + 1 :]

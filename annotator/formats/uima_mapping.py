@@ -185,10 +185,12 @@ class Layers:
             self._say(None, message("Layers of grammar are passed over: {names}.", names=", ".join(names)))
 
     def _sound(self, mark: _Mark) -> bool:
-        if 0 <= mark.start < mark.end <= len(self.text):
-            return True
         name, start = self._name(mark), mark.start
-        if mark.start == mark.end:
+        if 0 <= start < mark.end <= len(self.text) and name:
+            return True
+        if not name:
+            why = message("What stands at character {start} has no label; it is left out.", start=start)
+        elif mark.start == mark.end:
             why = message(
                 "{label} at character {start} covers nothing; it is left out.", label=name, start=start
             )
@@ -226,6 +228,9 @@ class Layers:
             if link.source not in ids or link.target not in ids:
                 why = message("The relation {type} is left out: an end of it is not there.", type=kind)
                 self._say(link.line, why)
+                continue
+            if not kind:
+                self._say(link.line, message("A relation has no type; it is left out."))
                 continue
             found[ids[link.source], ids[link.target], kind] = None
             dropped = link.features if link.type else dict(self._rest(link))

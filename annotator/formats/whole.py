@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import json
 import stat
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from annotator.core.errors import InputError
+from annotator.core.messages import Message
+from annotator.formats.encoding import decode
+from annotator.formats.exchange import Problem, Record
+from annotator.formats.format import Source
 from annotator.formats.jsonl_values import no_number
 
 LARGEST = 256 * 2**20
@@ -36,6 +41,25 @@ def read_whole(path: Path, limit: int = LARGEST) -> bytes:
             limit=limit // 2**20,
         )
     return raw
+
+
+def read_one_json(
+    source: Source, limit: int, make: Callable[[Any, Source, list[Message]], Record]
+) -> Iterator[Record | Problem]:
+    """Yield the one record that `make` makes of a file's JSON, after the problems that it said.
+
+    Where it raises InputError, or the file is too large or no JSON, that is the problem.
+    """
+    said: list[Message] = []
+    record = None
+    try:
+        record = make(parse_json(decode(read_whole(source.path, limit)).text), source, said)
+    except InputError as error:
+        said.append(error.message)
+    for each in said:
+        yield Problem(str(source.path), None, each)
+    if record:
+        yield record
 
 
 def parse_json(text: str) -> Any:

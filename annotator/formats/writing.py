@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import secrets
-import shutil
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -14,11 +12,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from annotator.core.errors import AnnotatorError, Cancelled, InputError
+from annotator.core.errors import AnnotatorError, Cancelled
 from annotator.core.messages import message
 from annotator.core.spans import State
 from annotator.formats.exchange import REBUILT, Problem, Reading, Record, WriteReport
-from annotator.formats.files import atomic_write
+from annotator.formats.files import atomic_folder, atomic_write
 from annotator.formats.fitting import fit
 from annotator.formats.format import Format, Holds, Options, Source, ranks_of
 
@@ -127,24 +125,9 @@ class _Writing:
 
     def into_folder(self, records: Iterable[Record], out: Path) -> None:
         """Write a file, or some, for each reading into a folder that takes its name when all is there."""
-        if out.exists() and (not out.is_dir() or any(out.iterdir())):
-            raise InputError("{path} is there already and not empty; name a new folder.", path=out)
-        part = out.with_name(f".{secrets.token_hex(8)}.part")
-        try:
-            part.mkdir(parents=True)
-            try:
-                written = self._files(records, part)
-                self.compare(_read(self.form, written, self.options), str(out))
-                if out.exists():
-                    out.rmdir()
-                part.rename(out)
-            finally:
-                shutil.rmtree(part, ignore_errors=True)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise AnnotatorError(
-                "{path} cannot be written: {reason}.", path=str(out), reason=reason
-            ) from error
+        with atomic_folder(out) as part:
+            written = self._files(records, part)
+            self.compare(_read(self.form, written, self.options), str(out))
         self.report.files.append(str(out))
 
     def _files(self, records: Iterable[Record], folder: Path) -> list[Path]:

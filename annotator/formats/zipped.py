@@ -13,6 +13,7 @@ from typing import IO, NamedTuple
 
 from annotator.core.errors import InputError
 
+BEGINNING = b"PK\x03\x04"
 MOST_MEMBERS = 20_000
 LARGEST_MEMBER = 256 * 2**20
 LARGEST_ALL = 2 * 2**30
@@ -20,6 +21,15 @@ LARGEST_ALL = 2 * 2**30
 _TAIL = 2**16 + 22
 _DIRECTORY = 16 * 2**20
 _BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError)
+
+
+def is_packed(path: Path) -> bool:
+    """Tell whether a file is an archive; False where it cannot be opened, as reading it will say."""
+    try:
+        with path.open("rb") as file:
+            return file.read(4) == BEGINNING
+    except (OSError, ValueError):
+        return False
 
 
 class Member(NamedTuple):

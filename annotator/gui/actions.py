@@ -18,6 +18,7 @@ class Where(StrEnum):
 
     WINDOW = "window"
     ARTICLE = "article"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,9 @@ _PROJECT = mark("Project")
 _ARTICLE = mark("Articles")
 _SPAN = mark("Spans")
 _VIEW = mark("View")
+_CASES = mark("Review")
 _WINDOW = Where.WINDOW
+_REVIEW = Where.REVIEW
 
 # Ctrl+Alt with an arrow changes the workspace on some desktops: moving by character has a second key.
 ACTIONS = (
@@ -88,6 +91,25 @@ ACTIONS = (
     _entry("start_back_1", mark("Move its start one character back"), "Ctrl+Alt+Shift+Left Alt+,", _SPAN),
     _entry("escape", mark("Let go of the span; back to the article"), "Esc", _SPAN, _WINDOW),
     _entry("copy", mark("Copy the text"), "Ctrl+C", _SPAN),
+    _entry("review_next", mark("Next case"), "J", _CASES, _REVIEW),
+    _entry("review_previous", mark("Case before"), "K", _CASES, _REVIEW),
+    *(_entry(f"review_take_{n}", text, str(n), _CASES, _REVIEW) for n, text in enumerate((
+        mark("Take the first reading"), mark("Take the second reading"), mark("Take the third reading"),
+        mark("Take the fourth reading"), mark("Take the fifth reading"), mark("Take the sixth reading"),
+        mark("Take the seventh reading"), mark("Take the eighth reading"), mark("Take the ninth reading")), 1)),
+    _entry("review_union", mark("Take the union"), "U", _CASES, _REVIEW),
+    _entry("review_overlap", mark("Take the overlap"), "I", _CASES, _REVIEW),
+    _entry("review_none", mark("None is right"), "0", _CASES, _REVIEW),
+    _entry("review_edit", mark("Edit the final reading"), "E", _CASES, _REVIEW),
+    _entry("review_later", mark("Put the case off"), "L", _CASES, _REVIEW),
+    _entry("review_reason", mark("Next reason"), "R", _CASES, _REVIEW),
+    _entry("review_note", mark("Write a note on the decision"), "N", _CASES, _REVIEW),
+    _entry("review_decide", mark("Decide, next case"), "Return Enter", _CASES, _REVIEW),
+    _entry("review_names", mark("Show the annotators' names, or hide them"), "H", _CASES, _REVIEW),
+    _entry("review_accept", mark("Accept what all agree on"), "A", _CASES, _REVIEW),
+    _entry("review_feedback", mark("Feedback to the annotators…"), "", _CASES, _WINDOW),
+    _entry("annotate", mark("Annotate"), "F7", _VIEW, _WINDOW),
+    _entry("review", mark("Review"), "F8", _VIEW, _WINDOW),
     _entry("pane", mark("Next pane"), "F6", _VIEW, _WINDOW),
     _entry("zoom_in", mark("Larger text"), "Ctrl++ Ctrl+=", _VIEW, _WINDOW),
     _entry("zoom_out", mark("Smaller text"), "Ctrl+-", _VIEW, _WINDOW),
@@ -119,20 +141,24 @@ FIXED = (
 # A held key must not finish article after article.
 _REPEATING = frozenset(
     [e.name for e in ACTIONS if e.name.startswith(("end_", "start_", "zoom_", "next_", "previous_", "find_"))]
-    + ["undo", "redo"]
+    + ["undo", "redo", "review_next", "review_previous"]
 )
 
 
 def make_actions(
-    window: QWidget, article: QWidget, handlers: Mapping[str, Callable[[], object]]
+    window: QWidget,
+    article: QWidget,
+    handlers: Mapping[str, Callable[[], object]],
+    review: QWidget | None = None,
 ) -> dict[str, QAction]:
     """Return the actions of the table, each doing what its handler does; `keys` says by which keys."""
     actions = {}
+    homes = {Where.WINDOW: window, Where.ARTICLE: article, Where.REVIEW: review or window}
     for entry in ACTIONS:
         handler = handlers.get(entry.name)
         if handler is None:
             continue
-        home = window if entry.where == Where.WINDOW else article
+        home = homes[entry.where]
         context = (
             Qt.ShortcutContext.WindowShortcut
             if home is window

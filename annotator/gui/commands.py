@@ -27,6 +27,7 @@ from annotator.workspace.workspace import Workspace
 if TYPE_CHECKING:
     # Long work is loaded when it is asked for: the article comes first.
     from annotator.gui.jobs import Job
+    from annotator.gui.review.screen import ReviewScreen
     from annotator.gui.scheme.commands import SchemeCommands
     from annotator.workspace.importing import ImportReport
 
@@ -235,6 +236,7 @@ class ProjectCommands(QObject):
         handlers |= {mode.value: partial(self.window.set_mode, mode) for mode in Mode}
         if self.window.screen_ is not None:
             handlers |= self._screen_handlers(self.window.screen_)
+            handlers |= self._place_handlers(self.window.screen_, handlers)
         self.window.set_actions(handlers)  # type: ignore[arg-type]
         self.window.refresh_status()
 
@@ -296,6 +298,65 @@ class ProjectCommands(QObject):
             "zoom_reset": lambda: article.set_zoom(1.0),
         }
 
+    def _place_handlers(
+        self, screen: AnnotateScreen, known: dict[str, Callable[[], object]]
+    ) -> dict[str, Callable[[], object]]:
+        """Return what leads from screen to screen; what is about articles alone leads to them."""
+
+        def there(name: str) -> Callable[[], None]:
+            def go() -> None:
+                self.window.show_annotate()
+                known[name]()
+
+            return go
+
+        def either(name: str, run: Callable[[ReviewScreen], object]) -> Callable[[], None]:
+            def go() -> None:
+                review = self.window.review_
+                if review is not None and self.window.is_reviewing:
+                    run(review)
+                else:
+                    known[name]()
+
+            return go
+
+        names = ("next_article", "previous_article", "find_next", "find_previous", "search", "sort", "spans")
+        review = self.window.review_
+        return (
+            {name: there(name) for name in names}
+            | {
+                "annotate": self.window.show_annotate,
+                "review": self.show_review,
+                "review_feedback": self.show_feedback,
+                "filter": either("filter", lambda r: r.list.search.setFocus()),
+                "find": either("find", lambda r: r.list.search.setFocus()),
+                "escape": either("escape", lambda r: r.escape()),
+                "pane": either("pane", lambda r: r.next_pane()),
+            }
+            | ({n: h for n, h in review.handlers().items() if n != "review_feedback"} if review else {})
+        )
+
+    def show_review(self) -> None:
+        """Put the review in front, made when it is asked for first."""
+        from annotator.gui.review.screen import ReviewScreen
+
+        window, screen = self.window, self.window.screen_
+        if window.workspace is None or screen is None:
+            return
+        if window.review_ is None:
+            window.show_review(ReviewScreen(window.workspace, screen.session.annotator))
+            window.show_zoom()
+            self._set_actions()
+        else:
+            window.show_review(window.review_)
+
+    def show_feedback(self) -> None:
+        """Show what annotators can learn from the decisions."""
+        from annotator.gui.review.feedback import FeedbackWindow
+
+        if self.window.workspace is not None:
+            FeedbackWindow(self.window.workspace, self.window).show()
+
     def _step(self, screen: AnnotateScreen, *, redo: bool) -> None:
         """Undo or redo; a change of the scheme in a large project goes on in a thread."""
         session = screen.session
@@ -303,6 +364,8 @@ class ProjectCommands(QObject):
             session.annotator.id, redo=redo
         ):
             self._scheme_commands().undo(redo=redo)
+        elif self.window.review_ is not None and self.window.is_reviewing:
+            self.window.review_.redo() if redo else self.window.review_.undo()
         elif redo:
             session.redo()
         else:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from PySide6.QtGui import QKeySequence
 
 from annotator.gui import settings
-from annotator.gui.actions import ACTIONS, FIXED
+from annotator.gui.actions import ACTIONS, FIXED, Where
 from annotator.gui.i18n import tr
 
 _SETTINGS = "keys"
@@ -38,18 +38,27 @@ def load(taken: Collection[str]) -> bool:
     """Work out all keys anew; `taken` are those of the scheme. Return whether any has changed.
 
     The scheme's keys come first, then the user's own choice, then the table's: so no key
-    ever does two things, whatever a scheme, a settings file or a new version brings.
+    ever does two things in one place, whatever a scheme, a settings file or a new version
+    brings. Article and review are never in front together, and may have keys in common.
     """
-    used = {normal(key) for key in taken} | _KEYS_OF_THE_ARTICLE
+    fixed = {normal(key) for key in taken} | _KEYS_OF_THE_ARTICLE
+    used: dict[Where, set[str]] = {where: set() for where in Where}
+    used[Where.ARTICLE] |= fixed
     chosen = _chosen()
     found: dict[str, tuple[str, ...]] = {}
-    for entry in sorted(ACTIONS, key=lambda entry: entry.name not in chosen):
-        keys = tuple(key for key in chosen.get(entry.name, entry.keys) if normal(key) not in used)
-        used.update(map(normal, keys))
+    for entry in sorted(ACTIONS, key=lambda entry: (entry.name not in chosen, entry.where != Where.WINDOW)):
+        taken_there = set().union(*(used[where] for where in Where if _meet(where, entry.where)))
+        keys = tuple(key for key in chosen.get(entry.name, entry.keys) if normal(key) not in taken_there)
+        used[entry.where].update(map(normal, keys))
         found[entry.name] = keys
     changed = found != _in_force
     _in_force.update(found)
     return changed
+
+
+def _meet(one: Where, other: Where) -> bool:
+    """Tell whether a key in one place would be one in the other, too."""
+    return one == other or Where.WINDOW in (one, other)
 
 
 def _chosen() -> dict[str, tuple[str, ...]]:
@@ -104,10 +113,13 @@ def holder(key: str, name: str, scheme: Mapping[str, str]) -> str:
     `scheme` gives what each key of a label or attribute does, already translated.
     """
     wanted = normal(key)
-    for other, text in scheme.items():
+    where = next((entry.where for entry in ACTIONS if entry.name == name), Where.ARTICLE)
+    for other, text in scheme.items() if _meet(where, Where.ARTICLE) else ():
         if normal(other) == wanted:
             return text
     for entry in (*FIXED, *ACTIONS):
+        if not _meet(where, entry.where):
+            continue
         in_force = keys_of(entry.name) if entry.name else entry.keys
         if entry.name != name and wanted in map(normal, in_force):
             return tr(entry.text)

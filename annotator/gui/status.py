@@ -118,6 +118,14 @@ class StatusBar(QFrame):
         self._range.setText(tr("Chars {start}–{end}", start=start, end=end) if session.document else "")
         self._undo.setText(tr("Undo: {name}", name=told(undo)) if undo else "")
 
+    def show_review(self, said: str, undo: Message | None) -> None:
+        """Show the state of a project under review."""
+        if not self._failed:
+            self.show_saved()
+        self._counts.setText(said)
+        self._range.setText("")
+        self._undo.setText(tr("Undo: {name}", name=told(undo)) if undo else "")
+
     def show_saved(self) -> None:
         """Say that everything is saved."""
         self._failed = False

@@ -136,9 +136,9 @@ def _style_sheet(c: Colours) -> str:
     tick = resource("icons", "tick-dark.svg" if c.dark else "tick-light.svg").as_posix()
     chevron = resource("icons", "chevron-dark.svg" if c.dark else "chevron-light.svg").as_posix()
     return f"""
-    #bar, #queue, #inspector, #status, #find, #search {{ background: {c.panel}; }}
+    #bar, #queue, #inspector, #status, #find, #search, #foot {{ background: {c.panel}; }}
     #bar, #find {{ border-bottom: 1px solid {c.border}; }}
-    #status, #search {{ border-top: 1px solid {c.border}; }}
+    #status, #search, #foot {{ border-top: 1px solid {c.border}; }}
     #queue {{ border-right: 1px solid {c.border}; }}
     #inspector {{ border-left: 1px solid {c.border}; }}
     #spans {{ border: none; border-top: 1px solid {c.border}; }}
@@ -172,6 +172,7 @@ def _style_sheet(c: Colours) -> str:
     QLabel[role="wrong"] {{ color: {c.bad}; }}
     QPushButton[role="primary"] {{ background: {c.accent}; border-color: {c.accent}; color: {c.on_accent};
         font-weight: 600; }}
+    QPushButton[role="primary"]:disabled {{ background: {c.field}; border-color: {c.border}; color: {c.muted}; }}
     QPushButton[role="primary"]:focus {{ border-color: {c.text}; }}
     QPushButton[role="chip"] {{ border-radius: 10px; padding: 3px 9px; font-size: 12px; color: {c.muted}; }}
     QPushButton[role="chip"]:checked {{ background: {c.accent_soft}; border-color: {c.accent_soft};
@@ -185,6 +186,10 @@ def _style_sheet(c: Colours) -> str:
     QPushButton[role="row"]:focus, QToolButton[role="plain"]:focus {{
         border-color: {c.accent}; }}
     QToolButton[role="plain"] {{ padding: 5px 7px; }}
+    QToolButton[role="place"] {{ border: 1px solid transparent; padding: 5px 12px; color: {c.muted}; }}
+    QToolButton[role="place"]:hover {{ color: {c.text}; }}
+    QToolButton[role="place"]:checked {{ background: {c.accent_soft}; color: {c.accent}; font-weight: 600; }}
+    QToolButton[role="place"]:focus {{ border-color: {c.accent}; }}
     QToolButton::menu-indicator {{ image: none; }}
     QTableView, QListView {{ background: {c.panel}; border: none; outline: none;
         selection-background-color: transparent; }}

@@ -28,12 +28,13 @@ from PySide6.QtWidgets import (
 
 from annotator.core.errors import AnnotatorError
 from annotator.gui import settings, theme
-from annotator.gui.i18n import told, tr
+from annotator.gui.i18n import number, told, tr
 from annotator.gui.status import StatusBar
 from annotator.gui.widgets import label, literal, tooltip
 
 if TYPE_CHECKING:
     from annotator.gui.annotate.screen import AnnotateScreen
+    from annotator.gui.review.screen import ReviewScreen
     from annotator.gui.start.page import StartPage
     from annotator.workspace.workspace import Workspace
 
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.workspace: Workspace | None = None
         self.screen_: AnnotateScreen | None = None
+        self.review_: ReviewScreen | None = None
         self.actions_: dict[str, QAction] = {}
         self._stack = QStackedWidget()
         self._bar = self._make_bar()
@@ -93,10 +95,21 @@ class MainWindow(QMainWindow):
         row.addWidget(self._annotator_button)
         row.addStretch(1)
         row.addWidget(self._title)
+        self.places = {"annotate": self._place_button(), "review": self._place_button()}
+        for one in self.places.values():
+            row.addWidget(one)
         row.addStretch(1)
         self.view_button = self._menu_button(tr("View"), tr("View menu"))
         row.addWidget(self.view_button)
         return bar
+
+    def _place_button(self) -> QToolButton:
+        """Return a button that leads to one of the project's screens; its action comes with the project."""
+        made = QToolButton()
+        made.setProperty("role", "place")
+        made.setCheckable(True)
+        made.hide()
+        return made
 
     def _menu_button(self, text: str, name: str, *, bold: bool = False) -> QToolButton:
         made = QToolButton()
@@ -115,7 +128,8 @@ class MainWindow(QMainWindow):
             action.setShortcuts([])
             action.deleteLater()
         article = self.screen_.article if self.screen_ is not None else self
-        self.actions_ = make_actions(self, article, handlers)  # type: ignore[arg-type]
+        review = self.review_.splitter if self.review_ is not None else None
+        self.actions_ = make_actions(self, article, handlers, review)  # type: ignore[arg-type]
         self.apply_keys()
         self._fill_menus()
 
@@ -134,6 +148,8 @@ class MainWindow(QMainWindow):
         self.status.show_help(keys.shown_key("shortcuts"))
         if changed and self.screen_ is not None:
             self.screen_.show_keys()
+        if changed and self.review_ is not None:
+            self.review_.show_keys()
 
     def _fill_menus(self) -> None:
         from annotator.gui.menus import fill
@@ -147,8 +163,14 @@ class MainWindow(QMainWindow):
         fill(self._annotator_button, actions, "annotator")
         fill(
             self.view_button, actions,
+            "annotate", "review", "review_feedback", "",
             "zoom_in", "zoom_out", "zoom_reset", "", "palette", "shortcuts", "", "system", "light", "dark",
         )  # fmt: skip
+        for name, button in self.places.items():
+            if name in actions:
+                button.setDefaultAction(actions[name])
+                actions[name].setCheckable(True)
+        self._show_place()
         mode = settings.mode()
         for one in theme.Mode:
             actions[one].setCheckable(True)
@@ -168,8 +190,51 @@ class MainWindow(QMainWindow):
         theme.apply(app, settings.mode())
         if self.screen_ is not None:
             self.screen_.recolour()
+        if self.review_ is not None:
+            self.review_.recolour()
 
     # Showing
+
+    @property
+    def is_reviewing(self) -> bool:
+        """Whether the review is in front."""
+        return self.review_ is not None and self._stack.currentWidget() is self.review_
+
+    def show_annotate(self) -> None:
+        """Put the articles in front."""
+        if self.screen_ is not None and self.is_reviewing:
+            self._stack.setCurrentWidget(self.screen_)
+            self.screen_.article.setFocus()
+            self._show_place()
+            self.refresh_status()
+
+    def show_review(self, review: ReviewScreen) -> None:
+        """Put the review in front."""
+        if self.review_ is None:
+            self.review_ = review
+            self._stack.addWidget(review)
+            review.said.connect(self.status.say)
+            review.failed.connect(self.show_failure)
+            review.status_changed.connect(self.refresh_status)
+            splitter = settings.state("review_splitter")
+            if not splitter.isEmpty():
+                review.splitter.restoreState(splitter)
+        self._stack.setCurrentWidget(review)
+        review.panel.setFocus()
+        self._show_place()
+        self.refresh_status()
+
+    def _show_place(self) -> None:
+        """Show which screen is in front, and how many cases are open."""
+        for name, button in self.places.items():
+            button.setVisible(self.screen_ is not None and name in self.actions_)
+        if self.screen_ is None or "review" not in self.actions_:
+            return
+        self.actions_["annotate"].setChecked(not self.is_reviewing)
+        self.actions_["review"].setChecked(self.is_reviewing)
+        review = self.review_.review if self.review_ is not None else None
+        count = review.counts()["to decide"] if review is not None else 0
+        self.actions_["review"].setIconText(f"{tr('Review')} {number(count)}" if count else tr("Review"))
 
     def show_start(self) -> StartPage:
         """Show the start page."""
@@ -221,9 +286,16 @@ class MainWindow(QMainWindow):
         if self.screen_ is not None:
             settings.remember("splitter", self.screen_.save_layout())
             self.screen_.close_session()
+        if self.review_ is not None:
+            settings.remember("review_splitter", self.review_.save_layout())
+            self.review_.close_screen()
+            self._stack.removeWidget(self.review_)
+            self.review_.deleteLater()
         if self.workspace is not None:
             self.workspace.close()
-        self.workspace = self.screen_ = None
+        self.workspace = self.screen_ = self.review_ = None
+        for button in self.places.values():
+            button.hide()
 
     # Status
 
@@ -235,7 +307,11 @@ class MainWindow(QMainWindow):
         session = screen.session
         name = workspace.undo_name(session.annotator.id)
         redo = workspace.redo_name(session.annotator.id)
-        self.status.show_session(session, screen.article.selection, name)
+        if self.is_reviewing and self.review_ is not None:
+            self.status.show_review(self.review_.order_said, name)
+            self._show_place()
+        else:
+            self.status.show_session(session, screen.article.selection, name)
         for key, text, step in (("undo", tr("Undo"), name), ("redo", tr("Redo"), redo)):
             if key in self.actions_:
                 self.actions_[key].setText(literal(f"{text}: {told(step)}") if step else text)
@@ -249,10 +325,19 @@ class MainWindow(QMainWindow):
         show_error(error, self)
         if self.screen_ is not None:
             self.screen_.session.reread()
+        if self.review_ is not None:
+            self.review_.reread()
 
     def _on_zoom(self, zoom: float) -> None:
         self._moved.start()  # the wheel zooms by many small steps
+        if self.review_ is not None:
+            self.review_.set_zoom(zoom)
         self.refresh_status()
+
+    def show_zoom(self) -> None:
+        """Show the review at the zoom of the articles."""
+        if self.screen_ is not None and self.review_ is not None:
+            self.review_.set_zoom(self.screen_.article.zoom)
 
     def _save_zoom(self) -> None:
         if self.screen_ is not None:
@@ -265,6 +350,8 @@ class MainWindow(QMainWindow):
         try:
             if self.workspace.changed_elsewhere():
                 self.screen_.reread()
+                if self.review_ is not None:
+                    self.review_.reread()
         except AnnotatorError as error:
             self._elsewhere.stop()
             self.show_failure(error)

@@ -41,7 +41,7 @@ def _check_layers(
             if of_another or entity.annotator_id != annotator_id:
                 raise wrong
             own.add(entity.id)
-    for layer_id in {e.layer_id for e in touched if not isinstance(e, Layer)} - own:
+    for layer_id in {e.layer_id for e in touched if isinstance(e, Span | Relation)} - own:
         row = conn.execute("SELECT document_id, annotator_id FROM layer WHERE id = ?", (layer_id,)).fetchone()
         if row is not None and row != (document_id, annotator_id):
             raise wrong

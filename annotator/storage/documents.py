@@ -35,12 +35,23 @@ def find_key(conn: sqlite3.Connection, key: str) -> tuple[int, bool] | None:
     return (row[0], bool(row[1])) if row else None
 
 
-def find_text(conn: sqlite3.Connection, text: str) -> list[int]:
-    """Return the ids of the shown documents whose text is exactly this."""
+def lengths(conn: sqlite3.Connection) -> set[int]:
+    """Return which lengths documents have, removed ones too."""
+    return {row[0] for row in conn.execute("SELECT DISTINCT length FROM document")}
+
+
+def find_text(conn: sqlite3.Connection, text: str, stated: Metadata | None = None) -> list[int]:
+    """Return the ids of the shown documents whose text is exactly this.
+
+    Where outlet and address are `stated`, only those with them, which is asked first:
+    comparing the texts takes time.
+    """
+    m = stated or Metadata()
     rows = conn.execute(
         "SELECT d.id FROM document d JOIN document_text t ON t.document_id = d.id "
-        "WHERE d.length = ? AND NOT d.removed AND t.text = ?",
-        (len(text), text),
+        "WHERE d.length = :length AND NOT d.removed AND :outlet IN ('', d.outlet) AND :url IN ('', d.url) "
+        "AND t.text = :text",
+        {"length": len(text), "outlet": m.outlet, "url": m.url, "text": text},
     )
     return [row[0] for row in rows]
 

@@ -9,7 +9,7 @@ from annotator.core.errors import ProjectDamaged, ProjectError, ProjectNotWritab
 
 SUFFIX = ".annotator"
 APPLICATION_ID = 0x414E4E4F  # "ANNO"
-SCHEMA_VERSION = 4  # the number of migrations in `storage.schema`
+SCHEMA_VERSION = 5  # the number of migrations in `storage.schema`
 _HEADER_LENGTH = 100
 _MAGIC = b"SQLite format 3\0"
 

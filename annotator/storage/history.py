@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
 from annotator.core.annotations import Change, Entity
+from annotator.core.decisions import Decision, ReaderKind, Setting
 from annotator.core.edits import Edit
 from annotator.core.errors import EditError
 from annotator.core.messages import Message, message
 from annotator.core.scheme_edits import SchemeEdit, scheme_edit_from_dict
 from annotator.core.spans import Fragment, Layer, Origin, Relation, Span, State
+from annotator.storage import decision_rows
 
-_KINDS = {"layer": Layer, "span": Span, "relation": Relation}
+_KINDS = {
+    "layer": Layer, "span": Span, "relation": Relation, "decision": Decision, "setting": Setting,
+    "readerkind": ReaderKind,
+}  # fmt: skip
 _LAST_STEPS = 2_000
 _COLUMNS = "id, kind, name, document_id, changes"
 
@@ -157,7 +162,10 @@ def hide_import(conn: sqlite3.Connection, batch: int) -> bool:
         "AND (annotator_id, document_id) NOT IN (SELECT h.annotator_id, "
         "coalesce(json_extract(c.value, '$[1].document_id'), json_extract(c.value, '$[0].document_id')) "
         "FROM history h, json_each(h.changes) c WHERE h.id > :batch AND h.kind = 'edit' "
-        "AND h.state = 'done' AND h.document_id IS NULL)",
+        "AND h.state = 'done' AND h.document_id IS NULL AND h.changes < '{' AND "
+        # What has none is a span of a layer that is there, too; with NULL the whole would be unknown.
+        "coalesce(json_extract(c.value, '$[1].document_id'), json_extract(c.value, '$[0].document_id')) "
+        "IS NOT NULL)",
         {"batch": batch},
     )
     conn.execute(
@@ -306,13 +314,18 @@ def _pack_name(name: Message) -> str:
 def _pack(entity: Entity | None) -> dict[str, Any] | None:
     if entity is None:
         return None
-    return {"is": type(entity).__name__.lower(), **asdict(entity)}
+    if isinstance(entity, Decision):
+        return {"is": "decision", "row": decision_rows.pack(entity)}
+    # All its values are plain; `asdict` would copy each of them, which takes as long as all else.
+    return {"is": type(entity).__name__.lower(), **{f.name: getattr(entity, f.name) for f in fields(entity)}}
 
 
 def _unpack(data: dict[str, Any] | None) -> Entity | None:
     if data is None:
         return None
     kind = _KINDS[data.pop("is")]
+    if kind is Decision:
+        return decision_rows.unpack(data["row"])
     if kind is Layer:
         data["state"] = State(data["state"])
     elif kind is Span:

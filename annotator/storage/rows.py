@@ -1,4 +1,4 @@
-"""Rows to values and back: layers, spans and relations."""
+"""Rows to values and back."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from annotator.core.annotations import Annotations, Change, Entity
+from annotator.core.decisions import Decision, ReaderKind, Setting
 from annotator.core.edits import Reading
 from annotator.core.errors import EditError, ProjectDamaged, StaleEdit
 from annotator.core.ids import fresh_id
 from annotator.core.spans import Fragment, Layer, Origin, Relation, Span, State
+from annotator.storage import decision_rows
 
+_FEW = 20  # changes that are applied one by one
+_CHUNK = 500
 _ORIGINS = {origin.value: origin for origin in Origin}
 _DELETE = {
     Layer: ("DELETE FROM layer WHERE id = ?",),
@@ -21,6 +25,9 @@ _DELETE = {
         "DELETE FROM span WHERE id = ?",
     ),
     Relation: ("DELETE FROM relation WHERE id = ?",),
+    Decision: ("DELETE FROM decision WHERE id = ?",),
+    Setting: ("DELETE FROM setting WHERE name = ?",),
+    ReaderKind: (),
 }
 
 
@@ -61,7 +68,7 @@ def as_layer(row: tuple[int, int, int, str, int]) -> Layer:
     return Layer(row[0], row[1], row[2], State(row[3]), bool(row[4]))
 
 
-def read_spans(conn: sqlite3.Connection, where: str, value: int) -> list[Span]:
+def read_spans(conn: sqlite3.Connection, where: str, value: int | str) -> list[Span]:
     """Return the spans for which `where` (of table span, with one parameter) holds, by id."""
     attributes: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for span_id, name, text in conn.execute(
@@ -87,7 +94,7 @@ def read_spans(conn: sqlite3.Connection, where: str, value: int) -> list[Span]:
     return spans
 
 
-def read_relations(conn: sqlite3.Connection, where: str, value: int) -> list[Relation]:
+def read_relations(conn: sqlite3.Connection, where: str, value: int | str) -> list[Relation]:
     """Return the relations for which `where` (with one parameter) holds, by id."""
     rows = conn.execute(
         f"SELECT id, layer_id, type, head_id, child_id FROM relation WHERE {where} ORDER BY id",  # noqa: S608
@@ -97,8 +104,8 @@ def read_relations(conn: sqlite3.Connection, where: str, value: int) -> list[Rel
 
 
 def insert(conn: sqlite3.Connection, entities: Iterable[Entity], batch: int | None = None) -> None:
-    """Insert layers, spans and relations, in bulk; layers carry the import's id."""
-    layers, spans, relations = [], [], []
+    """Insert entities, in bulk; layers carry the import's id."""
+    layers, spans, relations, decisions = [], [], [], []
     for entity in entities:
         match entity:
             case Layer() as e:
@@ -107,6 +114,12 @@ def insert(conn: sqlite3.Connection, entities: Iterable[Entity], batch: int | No
                 spans.append(e)
             case Relation() as e:
                 relations.append((e.id, e.layer_id, e.type, e.head_id, e.child_id))
+            case Decision() as e:
+                decisions.append(e)
+            case Setting() as e:
+                conn.execute("INSERT INTO setting VALUES (?, ?)", (e.name, e.value))
+            case ReaderKind():
+                raise AssertionError("an annotator's kind is changed, never made")
     many = conn.executemany
     many(
         "INSERT INTO layer (id, document_id, annotator_id, state, flagged, batch) VALUES (?, ?, ?, ?, ?, ?)",
@@ -119,6 +132,7 @@ def insert(conn: sqlite3.Connection, entities: Iterable[Entity], batch: int | No
     many("INSERT INTO fragment VALUES (?, ?, ?)", [(s.id, *f) for s in spans for f in s.fragments])
     many("INSERT INTO attribute VALUES (?, ?, ?)", [(s.id, *a) for s in spans for a in s.attributes])
     many("INSERT INTO relation VALUES (?, ?, ?, ?, ?)", relations)
+    decision_rows.insert(conn, decisions)
 
 
 def apply(conn: sqlite3.Connection, changes: Iterable[Change]) -> None:
@@ -127,22 +141,75 @@ def apply(conn: sqlite3.Connection, changes: Iterable[Change]) -> None:
     Raises StaleEdit where a row is not as the change found it.
     """
     conn.execute("PRAGMA defer_foreign_keys=ON")
+    changes = list(changes)
+    if len(changes) > _FEW:
+        changes = _apply_many(conn, changes)
     for change in changes:
         entity = change.before or change.after
         assert entity is not None
-        if read_entity(conn, entity) != change.before:
-            raise StaleEdit(
-                "This was changed in the meantime, elsewhere. Nothing was done; "
-                "look at it again and repeat the step."
-            )
-        if change.before is not None and change.after is not None and isinstance(change.after, Layer):
-            _update_layer(conn, change.after)
-            continue
-        if change.before is not None:
-            for statement in _DELETE[type(entity)]:
-                conn.execute(statement, (entity.id,))
-        if change.after is not None:
-            insert(conn, (change.after,))
+        _check(read_entity(conn, entity), change.before)
+        match change.before, change.after:
+            case Layer(), Layer() as layer:
+                _update_layer(conn, layer)
+            case ReaderKind(), ReaderKind() as kind:
+                conn.execute("UPDATE annotator SET kind = ? WHERE id = ?", (kind.kind, kind.id))
+            case before, after:
+                if before is not None:
+                    _delete(conn, before)
+                if after is not None:
+                    insert(conn, (after,))
+
+
+def _check(found: Entity | None, before: Entity | None) -> None:
+    if found != before:
+        raise StaleEdit(
+            "This was changed in the meantime, elsewhere. Nothing was done; "
+            "look at it again and repeat the step."
+        )
+
+
+def _apply_many(conn: sqlite3.Connection, changes: list[Change]) -> list[Change]:
+    """Apply the changes of spans and relations in bulk; return all others.
+
+    One after another, five thousand would take half a second. Where something is changed
+    twice, their order counts, and all are returned.
+    """
+    of_kind: dict[type, dict[int, Change]] = {Span: {}, Relation: {}}
+    others: list[Change] = []
+    for change in changes:
+        match change.before or change.after:
+            case Span(id=entity_id) | Relation(id=entity_id) as entity:
+                own = of_kind[type(entity)]
+                if entity_id in own:
+                    return changes
+                own[entity_id] = change
+            case _:
+                others.append(change)
+    for kind, own in of_kind.items():
+        _check_many(conn, kind, own)
+        gone = [(entity_id,) for entity_id, change in own.items() if change.before is not None]
+        for statement in _DELETE[kind]:
+            conn.executemany(statement, gone)
+    made = (change.after for own in of_kind.values() for change in own.values())
+    insert(conn, (entity for entity in made if entity is not None))
+    return others
+
+
+def _check_many(conn: sqlite3.Connection, kind: type, changes: dict[int, Change]) -> None:
+    ids = list(changes)
+    for start in range(0, len(ids), _CHUNK):
+        wanted = ids[start : start + _CHUNK]
+        where = f"? AND id IN ({', '.join(map(str, wanted))})"
+        stored = read_spans(conn, where, 1) if kind is Span else read_relations(conn, where, 1)
+        found = {entity.id: entity for entity in stored}
+        for entity_id in wanted:
+            _check(found.get(entity_id), changes[entity_id].before)
+
+
+def _delete(conn: sqlite3.Connection, entity: Entity) -> None:
+    key = entity.name if isinstance(entity, Setting) else entity.id
+    for statement in _DELETE[type(entity)]:
+        conn.execute(statement, (key,))
 
 
 def _update_layer(conn: sqlite3.Connection, layer: Layer) -> None:
@@ -164,3 +231,11 @@ def read_entity(conn: sqlite3.Connection, entity: Entity) -> Entity | None:
             return next(iter(read_spans(conn, "id = ?", entity.id)), None)
         case Relation():
             return next(iter(read_relations(conn, "id = ?", entity.id)), None)
+        case Decision():
+            return next(iter(decision_rows.read(conn, "id = ?", entity.id)), None)
+        case Setting():
+            row = conn.execute("SELECT name, value FROM setting WHERE name = ?", (entity.name,)).fetchone()
+            return Setting(*row) if row else None
+        case ReaderKind():
+            row = conn.execute("SELECT id, kind FROM annotator WHERE id = ?", (entity.id,)).fetchone()
+            return ReaderKind(*row) if row else None

@@ -44,6 +44,13 @@ def m004_scheme_history(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m005_decisions(db: Database) -> None:
+    """Create the decisions of leads where readings differ; what follows from them is the gold layer."""
+    for statement in _M005:
+        db.execute(statement)
+
+
 _M001 = (
     """
     CREATE TABLE setting (
@@ -244,4 +251,32 @@ _M004 = (
     """,
     # The changes of an edit are a JSON array, those of a scheme an object: few rows, found at once.
     "CREATE INDEX history_scheme ON history (id) WHERE changes >= '{'",
+)
+
+_M005 = (
+    # `said` is what each reading said when it was decided, under the names of labels after the row
+    # `after` of the history; `spans` and `links` are ids in the gold layer.
+    """
+    CREATE TABLE decision (
+        id INTEGER PRIMARY KEY,
+        document_id INTEGER NOT NULL REFERENCES document,
+        lead_id INTEGER NOT NULL REFERENCES annotator,
+        at TEXT NOT NULL,
+        type TEXT NOT NULL CHECK (type <> ''),
+        start INTEGER NOT NULL CHECK (start >= 0),
+        end INTEGER NOT NULL CHECK (start < end),
+        choice TEXT NOT NULL CHECK (choice IN ('reading', 'union', 'overlap', 'none', 'edited', 'later')),
+        taken INTEGER REFERENCES annotator,
+        reason TEXT NOT NULL,
+        note TEXT NOT NULL,
+        scheme_version INTEGER NOT NULL CHECK (scheme_version > 0),
+        rule TEXT NOT NULL,
+        after INTEGER NOT NULL,
+        said TEXT NOT NULL CHECK (json_valid(said)),
+        spans TEXT NOT NULL CHECK (json_valid(spans)),
+        links TEXT NOT NULL CHECK (json_valid(links)),
+        superseded INTEGER
+    ) STRICT
+    """,
+    "CREATE INDEX decision_document ON decision (document_id)",
 )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.core.errors import Cancelled, InputError, ProjectError
 from annotator.core.messages import Message, message
-from annotator.core.spans import State
+from annotator.core.spans import Layer, Relation, Span, State, reading_order
 from annotator.formats.exchange import Loss as Loss
 from annotator.formats.exchange import LossKind as LossKind
 from annotator.formats.exchange import Reading, Record
@@ -19,19 +19,25 @@ from annotator.formats.registry import named
 from annotator.formats.registry import names as names
 from annotator.formats.writing import check as check_writing
 from annotator.formats.writing import write
-from annotator.storage import documents, file, rows
+from annotator.storage import bulk, file, search
+from annotator.workspace import searching
 from annotator.workspace.projects import is_project
 from annotator.workspace.workspace import Annotator, Workspace
 
 TRAINING = ("spacy", "spacy-project")
 TRAINING_STATES = (State.DONE, State.IN_PROGRESS)
+GOLD = "gold"
+_CHUNK = 200
+_NOBODY = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What goes out: readings of these annotators (none means all) in these states.
 
-    `labels` and `languages` empty mean all. `dev` and `test` are the shares of documents for those sets, and
+    `gold` adds those whose readings are the decided ones. `labels` and `languages` empty mean
+    all. `query` is in the language of the search: only articles that it finds for one of the
+    annotators, by words, outlet, date, label, state; empty means all. `dev` and `test` are the shares of documents for those sets, and
     `ents_priority` the order in which labels win a place in `doc.ents`.
     """
 
@@ -42,6 +48,8 @@ class Choice:
     dev: float = 0.2
     test: float = 0.0
     ents_priority: tuple[str, ...] = field(default=())
+    query: str = ""
+    gold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +170,9 @@ class Selection:
     def __init__(self, workspace: Workspace, choice: Choice, kind: str) -> None:
         self._workspace = workspace
         self._choice = choice
-        self._only_read = kind in TRAINING or bool(choice.annotators or choice.states)
-        self._annotators = _chosen_annotators(workspace, choice.annotators)
+        self._only_read = kind in TRAINING or bool(choice.annotators or choice.states or choice.gold)
+        self._annotators = _chosen_annotators(workspace, choice)
+        self._query = searching.asked(workspace, choice.query)
         self._states = choice.states or (TRAINING_STATES if kind in TRAINING else tuple(State))
         self._met: Counter[State] = Counter()
 
@@ -182,15 +191,22 @@ class Selection:
         # By key: the same order on every machine, whatever was imported first.
         with file.known_errors(self._workspace.path):
             ids = [row[0] for row in conn.execute("SELECT id FROM document WHERE NOT removed ORDER BY key")]
-        for number, document_id in enumerate(ids):
-            if cancelled():
-                raise Cancelled
-            progress(number, len(ids))
+            if self._query is not None:
+                readers = [annotator.id for annotator in self._annotators] or [_NOBODY]
+                met = {id_ for reader in readers for id_ in search.find_ids(conn, reader, self._query)}
+                ids = [id_ for id_ in ids if id_ in met]
+        for start in range(0, len(ids), _CHUNK):
+            chunk = ids[start : start + _CHUNK]
             with file.known_errors(self._workspace.path):
-                record = self._record(document_id)
-            if record is not None:
-                nothing = False
-                yield record
+                records = self._chunk(chunk)
+            for number, document_id in enumerate(chunk, start):
+                if cancelled():
+                    raise Cancelled
+                progress(number, len(ids))
+                record = records.pop(document_id, None)
+                if record is not None:
+                    nothing = False
+                    yield record
         if nothing:
             raise InputError("There is nothing to write: no article fits what was chosen.")
 
@@ -225,38 +241,44 @@ class Selection:
             notes.append(message("{n} skipped readings are not in the files.", n=self._met[State.SKIPPED]))
         return notes
 
-    def _record(self, document_id: int) -> Record | None:
+    def _chunk(self, ids: Sequence[int]) -> dict[int, Record]:
+        """Return the records of these documents that were chosen."""
         conn, languages = self._workspace.conn, self._choice.languages
-        document = documents.read_document(conn, document_id)
-        if document is None or (languages and document.metadata.language not in languages):
-            return None
-        readings = tuple(self._readings(document_id))
-        if self._only_read and not readings:
-            return None
-        text = documents.read_text(conn, document_id)
-        return Record(
-            text.text, document.metadata, readings, document.key, document.source,
-            tokens=text.tokens, tokenizer=text.tokenizer,
-        )  # fmt: skip
+        found = bulk.read_documents(conn, ids)
+        if languages:
+            found = {id_: one for id_, one in found.items() if one[0].metadata.language in languages}
+        layers = bulk.read_layers(conn, found, [annotator.id for annotator in self._annotators])
+        self._met.update(layer.state for layer in layers.values())
+        chosen = {place: layer for place, layer in layers.items() if layer.state in self._states}
+        spans, relations = bulk.read_contents(conn, [layer.id for layer in chosen.values()])
+        records = {}
+        for document, text in found.values():
+            its = ((a, chosen.get((document.id, a.id))) for a in self._annotators)
+            readings = tuple(
+                self._reading(annotator.name, layer, spans.get(layer.id, ()), relations.get(layer.id, ()))
+                for annotator, layer in its
+                if layer is not None
+            )
+            if readings or not self._only_read:
+                records[document.id] = Record(
+                    text.text, document.metadata, readings, document.key, document.source,
+                    tokens=text.tokens, tokenizer=text.tokenizer,
+                )  # fmt: skip
+        return records
 
-    def _readings(self, document_id: int) -> Iterator[Reading]:
-        for annotator in self._annotators:
-            layer = rows.read_layer(self._workspace.conn, document_id, annotator.id)
-            if layer is None:
-                continue
-            self._met[layer.state] += 1
-            if layer.state in self._states:
-                content = rows.read_annotations(self._workspace.conn, layer)
-                spans, relations = tuple(content.in_order()), tuple(content.relations.values())
-                if self._choice.labels:
-                    spans = tuple(span for span in spans if span.label in self._choice.labels)
-                    kept = {span.id for span in spans}
-                    relations = tuple(r for r in relations if r.head_id in kept and r.child_id in kept)
-                yield Reading(annotator.name, spans, relations, layer.state, layer.flagged)
+    def _reading(
+        self, annotator: str, layer: Layer, spans: Iterable[Span], relations: Iterable[Relation]
+    ) -> Reading:
+        spans = tuple(sorted(spans, key=reading_order))
+        if self._choice.labels:
+            spans = tuple(span for span in spans if span.label in self._choice.labels)
+            kept = {span.id for span in spans}
+            relations = (r for r in relations if r.head_id in kept and r.child_id in kept)
+        return Reading(annotator, spans, tuple(relations), layer.state, layer.flagged)
 
 
-def _chosen_annotators(workspace: Workspace, names: Sequence[str]) -> list[Annotator]:
-    known = sorted(workspace.annotators(), key=lambda a: a.name)
+def _chosen_annotators(workspace: Workspace, choice: Choice) -> list[Annotator]:
+    known, names = sorted(workspace.annotators(), key=lambda a: a.name), choice.annotators
     unknown = set(names) - {annotator.name for annotator in known}
     if unknown:
         raise InputError(
@@ -264,4 +286,7 @@ def _chosen_annotators(workspace: Workspace, names: Sequence[str]) -> list[Annot
             names=", ".join(sorted(unknown)),
             known=", ".join(annotator.name for annotator in known) or "–",
         )
-    return [annotator for annotator in known if not names or annotator.name in names]
+    if choice.gold and not any(annotator.kind == GOLD for annotator in known):
+        raise InputError("Nothing has been decided in this project: it has no gold reading.")
+    everybody = not names and not choice.gold
+    return [a for a in known if everybody or a.name in names or (choice.gold and a.kind == GOLD)]

@@ -11,22 +11,25 @@ from pathlib import Path
 from typing import Any
 
 from annotator.core.annotations import Entity
-from annotator.core.documents import Document, Metadata, Text, document_key
+from annotator.core.documents import Document, Text, document_key
 from annotator.core.errors import Cancelled, InputError, ProjectError
 from annotator.core.ids import fresh_id
 from annotator.core.messages import Message, message
 from annotator.core.scheme import Scheme
-from annotator.core.spans import Layer, Relation, Span
+from annotator.core.spans import Layer, Relation, Span, State
 from annotator.formats.exchange import Item, Problem, Reading, Record, Vocabulary
 from annotator.formats.format import Source
+from annotator.formats.registry import readable
 from annotator.formats.tokenization import tokenize
 from annotator.storage import documents, file, history, rows
+from annotator.workspace.arrivals import Arrivals, New
 from annotator.workspace.finding import Found, find
 from annotator.workspace.other_project import PROJECT
+from annotator.workspace.projects import SUFFIX
 from annotator.workspace.scheming import shrink_back
 from annotator.workspace.workspace import Workspace
 
-BATCH = 100
+BATCH = 1_000  # documents and readings; a batch is one transaction
 BATCH_CHARACTERS = 4_000_000
 _LAST_RESORT = "xx"
 
@@ -83,14 +86,16 @@ def import_files(
     *,
     annotator: str | None = None,
     kind: str | None = None,
+    state: State | None = None,
     actor_id: int | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> ImportReport:
     """Import files and folders.
 
-    `annotator` overrides whose readings they are, and `kind` the format of the files; `actor_id` is who imports and may
-    undo it. Raises InputError where there is nothing to import, ProjectError where the
+    `annotator` overrides whose readings they are, `kind` the format of the files, and `state`
+    how far the readings are, which is otherwise what a file says, and done where it does not;
+    `actor_id` is who imports and may undo it. Raises InputError where there is nothing to import, ProjectError where the
     project cannot be written, Cancelled.
     """
     if annotator is not None and not annotator.strip():
@@ -98,7 +103,7 @@ def import_files(
     files, passed_over = find(paths, kind)
     if any(one.path.samefile(workspace.path) for one in files if one.format is PROJECT):
         raise InputError("{path} is the project itself; name another.", path=workspace.path)
-    work = _Import(workspace, actor_id)
+    work = _Import(workspace, actor_id, state)
     work.report.passed_over = passed_over
     try:
         sizes = [_size(one.path) for one in files]
@@ -123,6 +128,11 @@ def import_files(
     return work.report
 
 
+def file_kinds() -> list[tuple[Message, tuple[str, ...]]]:
+    """Return the titles of all formats that can be imported, each with the endings of its files, by title."""
+    return sorted([*readable(), (PROJECT.title, (SUFFIX,))], key=lambda one: str(one[0]).casefold())
+
+
 @dataclass(slots=True)
 class _Position:
     """How many bytes of a file have been read."""
@@ -142,15 +152,6 @@ def _size(path: Path) -> int:
 
 
 @dataclass(slots=True)
-class _New:
-    """A document to write; one that an undone import had brought is shown again."""
-
-    document: Document
-    text: Text
-    hidden: bool
-
-
-@dataclass(slots=True)
 class _Reading:
     document_id: int
     reading: Reading
@@ -161,10 +162,10 @@ class _Reading:
 class _Import:
     """One import under way: what is read waits in memory until a batch is full."""
 
-    def __init__(self, workspace: Workspace, actor_id: int | None) -> None:
+    def __init__(self, workspace: Workspace, actor_id: int | None, state: State | None = None) -> None:
         self.workspace = workspace
+        self._state = state
         self.report = ImportReport()
-        self._new: dict[str, _New] = {}
         self._readings: list[_Reading] = []
         self._vocabularies: list[Vocabulary] = []
         self._characters = 0
@@ -172,6 +173,7 @@ class _Import:
         with workspace.transaction() as conn:
             history.close_interrupted(conn)
             self.batch = history.begin_import(conn, message("import"), actor_id)
+            self._arrivals = Arrivals(conn)
 
     def read(self, one: Found, annotator: str | None, came_to: Callable[[int], None]) -> Iterator[Item]:
         """Yield what a file holds, each reading with the name of somebody."""
@@ -202,9 +204,11 @@ class _Import:
             document_id = self._document(item)
         for reading in item.readings:
             sound = self._sound(reading, item)
+            if self._state is not None:
+                sound = replace(sound, state=self._state)
             self._readings.append(_Reading(document_id, sound, item.source, item.line))
         self._characters += len(item.text)
-        if len(self._new) + len(self._readings) >= BATCH or self._characters >= BATCH_CHARACTERS:
+        if len(self._arrivals.waiting) + len(self._readings) >= BATCH or self._characters >= BATCH_CHARACTERS:
             self._write()
 
     def finish(self) -> None:
@@ -226,7 +230,7 @@ class _Import:
     def _document(self, record: Record) -> int:
         """Return the id of the record's document, which is made if it is new."""
         key = document_key(record.text, record.metadata)
-        known = self._known(record, key)
+        known = self._arrivals.find(record, key)
         if known is not None:
             if not record.readings:
                 self.report.duplicates.append(_place(record.source, record.line))
@@ -239,35 +243,12 @@ class _Import:
         document_id = hidden[0] if hidden else fresh_id()
         document = Document(document_id, key, metadata, len(record.text), record.source)
         tokens, tokenizer = tokenize(record.text, metadata.language or _LAST_RESORT)
-        self._new[key] = _New(document, Text(record.text, tokens, tokenizer), hidden is not None)
+        self._arrivals.add(New(document, Text(record.text, tokens, tokenizer), hidden is not None))
         m = metadata
         self.report.imported.append(
             Imported(record.source, m.title, m.outlet, m.published, m.language, record.encoding)
         )
         return document_id
-
-    def _known(self, record: Record, key: str) -> int | None:
-        """Return the id of the shown or waiting document that the record is about, or None."""
-        for candidate in filter(None, (record.key, key)):
-            waiting = self._new.get(candidate)
-            if waiting is not None and waiting.text.text == record.text:
-                return waiting.document.id
-            found = documents.find_key(self.workspace.conn, candidate)
-            if found is not None:
-                document_id, removed = found
-                if not removed and documents.read_text(self.workspace.conn, document_id).text == record.text:
-                    return document_id
-        return self._same_text(record) if record.readings else None
-
-    def _same_text(self, record: Record) -> int | None:
-        """Return the one document that a reading which says less about its article may belong to."""
-        conn = self.workspace.conn
-        known = (documents.read_document(conn, found) for found in documents.find_text(conn, record.text))
-        waiting = (new.document for new in self._new.values() if new.text.text == record.text)
-        same = [
-            d.id for d in (*known, *waiting) if d is not None and _compatible(d.metadata, record.metadata)
-        ]
-        return same[0] if len(same) == 1 else None
 
     def _sound(self, reading: Reading, record: Record) -> Reading:
         """Return the reading without what no project can hold, whatever the format let pass."""
@@ -291,19 +272,36 @@ class _Import:
         names = {waiting.reading.annotator for waiting in self._readings}
         annotators = {name: self.workspace.annotator(name).id for name in names if name.strip()}
         with self.workspace.transaction() as conn:
-            for new in self._new.values():
+            for new in self._arrivals.waiting.values():
                 write = documents.restore if new.hidden else documents.insert_document
                 write(conn, new.document, new.text, self.batch)
-            taken = [
-                waiting.reading
-                for waiting in self._readings
-                if self._write_reading(conn, waiting, annotators.get(waiting.reading.annotator))
-            ]
-            self._grow_scheme(conn, taken)
-        self._new.clear()
+            self._grow_scheme(conn, self._write_readings(conn, annotators))
+        self._arrivals.written()
         self._readings.clear()
         self._vocabularies.clear()
         self._characters = 0
+
+    def _write_readings(self, conn: sqlite3.Connection, annotators: dict[str, int]) -> list[Reading]:
+        """Write the readings that are new, and return them."""
+        taken: list[Reading] = []
+        pending: list[Entity] = []
+        made: set[tuple[int, int | None]] = set()
+        for waiting in self._readings:
+            annotator_id = annotators.get(waiting.reading.annotator)
+            place = waiting.document_id, annotator_id
+            if place in made:
+                rows.insert(conn, pending, self.batch)
+                pending.clear()
+            if self._is_new(conn, waiting, annotator_id, fresh=place not in made):
+                assert annotator_id is not None
+                pending += _entities(waiting, annotator_id)
+                made.add(place)
+                taken.append(waiting.reading)
+        rows.insert(conn, pending, self.batch)
+        self.report.readings += len(taken)
+        self.report.spans += sum(len(reading.spans) for reading in taken)
+        self.report.relations += sum(len(reading.relations) for reading in taken)
+        return taken
 
     def _grow_scheme(self, conn: sqlite3.Connection, readings: Sequence[Reading]) -> None:
         """Add the labels and relations that the readings use and the scheme lacks."""
@@ -322,19 +320,22 @@ class _Import:
                 first = self._grown[0] if self._grown else before
                 self._grown = first, self.workspace.scheme
 
-    def _write_reading(self, conn: sqlite3.Connection, waiting: _Reading, annotator_id: int | None) -> bool:
-        """Write a reading; False, and said, where it is not taken."""
+    def _is_new(
+        self, conn: sqlite3.Connection, waiting: _Reading, annotator_id: int | None, *, fresh: bool
+    ) -> bool:
+        """Tell whether a reading is to be written; where not, say why.
+
+        `fresh`: this batch has none of the annotator for the document so far.
+        """
         reading = waiting.reading
         if annotator_id is None:
             why = message("The file does not say whose reading this is; name them with --annotator.")
             self._refuse(waiting, why)
             return False
+        if fresh and self._arrivals.is_waiting(waiting.document_id):
+            return True
         found = rows.read_layer(conn, waiting.document_id, annotator_id)
         if found is None:
-            rows.insert(conn, _entities(waiting, annotator_id), self.batch)
-            self.report.readings += 1
-            self.report.spans += len(reading.spans)
-            self.report.relations += len(reading.relations)
             return True
         before = rows.read_annotations(conn, found)
         if _content(before.spans.values(), before.relations.values()) == _content(
@@ -358,15 +359,6 @@ def _named(span: Span) -> Span:
     if all(name for name, _ in span.attributes):
         return span
     return replace(span, attributes=tuple(pair for pair in span.attributes if pair[0]))
-
-
-def _compatible(document: Metadata, stated: Metadata) -> bool:
-    """Tell whether metadata may be those of a document, said less exactly."""
-    return (
-        stated.outlet in ("", document.outlet)
-        and stated.url in ("", document.url)
-        and document.published.startswith(stated.published)
-    )
 
 
 def _readable(name: str) -> str:

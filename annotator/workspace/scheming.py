@@ -130,7 +130,15 @@ def in_present(
 
     Raises StaleEdit where they are about something that has gone with a change of it.
     """
-    for event in history.scheme_events(conn, entry.id):
+    return as_of_now_since(conn, entry.id, changes)
+
+
+def as_of_now_since(conn: sqlite3.Connection, after: int, changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    """Return changes under the names now in force, made under those after a row of the history.
+
+    Raises StaleEdit as `in_present` does.
+    """
+    for event in history.scheme_events(conn, after):
         edit = history.scheme_edit(conn, event.step)
         names = Names(edit.inverse if event.undone else edit)
         shelved = {}

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from annotator.core.documents import Document
-from annotator.core.errors import Cancelled
+from annotator.core.errors import Cancelled, InputError
 from annotator.core.messages import Message, message
-from annotator.core.query import Query, has_words
+from annotator.core.query import Query, has_words, parse
 from annotator.core.spans import Fragment, State
 from annotator.storage import documents, file, queue, search
 from annotator.workspace.workspace import Workspace
@@ -114,6 +114,20 @@ def wordless(query: Query) -> list[Message]:
         for term in query.terms
         if not has_words(term.text)
     ]
+
+
+def asked(workspace: Workspace, text: str) -> Query | None:
+    """Return the query that a text is, with the index complete where it asks for words; None for no query.
+
+    Raises InputError where something in it cannot be found, ProjectError where texts wait for
+    the index and the project cannot be written.
+    """
+    query = understood(workspace, parse(text))
+    if problems := [*query.problems, *wordless(query)]:
+        raise InputError(problems[0].template, **dict(problems[0].values))
+    if query.terms and is_index_behind(workspace):
+        complete_index(workspace, rest=0)
+    return None if query.is_empty else query
 
 
 def find(workspace: Workspace, annotator_id: int, query: Query, limit: int = FIRST) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,10 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from annotator.core.errors import AnnotatorError, Cancelled, InputError
+from annotator.formats.kinds.spacy_project import CODE, RELATIONS
 from annotator.workspace.exporting import Choice, WriteReport, export
 from annotator.workspace.workspace import Workspace
 
-COMPONENTS = ("spancat", "ner")
+COMPONENTS = ("spancat", "ner", "relations")
+_SCORES = {"spancat": "spans_sc", "ner": "ents", "relations": "rel"}  # what their scores begin with
 _STEPS = 20_000  # spaCy's own default; it stops earlier where nothing more is learnt
 _ROW = re.compile(r"^\s*(\d+)\s+(\d+)\s+.*?([\d.]+)\s*$")
 _SAID = 2_000
@@ -112,10 +115,15 @@ def _train(
                 "There are too few articles to train with: each side needs one at least, and {side} has none.",
                 side=side,
             )
+    config = folder / "data" / "configs" / f"{component}.cfg"
+    if not config.is_file():
+        raise InputError("There are no relations to train with.")
     command = [
         sys.executable, "-m", "spacy", "train", f"configs/{component}.cfg", "--output", "../model",
         "--paths.train", "corpus/train.spacy", "--paths.dev", "corpus/dev.spacy",
     ]  # fmt: skip
+    if component == RELATIONS:
+        command += ["--code", CODE]
     if steps is not None:
         command += ["--training.max_steps", str(steps)]
     said: list[str] = []
@@ -132,6 +140,8 @@ def _train(
     if process.returncode or not best.is_dir():
         words = "\n".join(line for line in said if line.strip())[-_SAID:]
         raise AnnotatorError("spaCy could not train: {words}", words=words or process.returncode)
+    if component == RELATIONS:
+        shutil.copy(folder / "data" / CODE, best)  # whoever loads the model needs it
     return _kept(best, models_folder(workspace.path), component, report)
 
 
@@ -162,7 +172,7 @@ def _kept(best: Path, home: Path, component: str, report: WriteReport) -> Traine
     """Move the model to its place, under the time it was made."""
     meta = json.loads((best / "meta.json").read_text(encoding="utf-8"))
     found: dict[str, Any] = meta.get("performance", {})
-    kind = "spans_sc" if component == "spancat" else "ents"
+    kind = _SCORES[component]
     place = home / f"{datetime.now().astimezone():%Y-%m-%d %H.%M.%S} {component}"
     best.rename(place)
     return Trained(

@@ -31,6 +31,7 @@ class Annotator:
 
     id: int
     name: str
+    kind: str = "person"  # or "machine", or "gold": what leads have decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ class Workspace:
 
     def annotators(self) -> list[Annotator]:
         """Return all annotators by name."""
-        found = self._read("SELECT id, name FROM annotator ORDER BY name COLLATE NOCASE")
+        found = self._read("SELECT id, name, kind FROM annotator ORDER BY name COLLATE NOCASE")
         return [Annotator(*row) for row in found]
 
     def annotator(self, name: str) -> Annotator:
@@ -185,7 +186,7 @@ class Workspace:
         name = " ".join(name.split())
         if not name:
             raise EditError("An annotator needs a name.")
-        sql = "SELECT id, name FROM annotator WHERE name = ?"
+        sql = "SELECT id, name, kind FROM annotator WHERE name = ?"
         found = self._read(sql, name)
         if not found:
             with self.transaction() as conn:
@@ -250,18 +251,29 @@ class Workspace:
         self._subscribers.append(subscriber)
         return lambda: self._subscribers.remove(subscriber)
 
-    def execute(self, edit: Edit, annotator_id: int, *, caret: int | None = None) -> None:
+    def execute(
+        self,
+        edit: Edit,
+        annotator_id: int,
+        *,
+        caret: int | None = None,
+        actor_id: int | None = None,
+        guard: Callable[[sqlite3.Connection], None] = lambda _: None,
+    ) -> None:
         """Apply an edit in one transaction with its row in the history, then tell the subscribers.
 
-        `caret`, in code points of the edit's document, becomes the place to return to.
+        `caret`, in code points of the edit's document, becomes the place to return to;
+        `actor_id` is who did it and may undo it, where that is not whose layer it is; `guard`
+        is asked inside the transaction and raises where the edit's ground has changed.
         Raises StaleEdit where something was changed meanwhile, EditError where the edit is
         of somebody else's layer or reaches beyond the text; then nothing has changed.
         """
         with self.transaction() as conn:
             self._check_scheme(conn)
+            guard(conn)
             checks.check_edit(conn, edit, annotator_id)
             rows.apply(conn, edit.changes)
-            history.record(conn, edit, annotator_id)
+            history.record(conn, edit, annotator_id if actor_id is None else actor_id)
             if caret is not None and edit.document_id is not None:
                 _write_place(conn, annotator_id, edit.document_id, caret)
         self._tell(Changed(edit.name, edit.document_id, edit.changes))

@@ -51,7 +51,7 @@ def test_jsonl_writes_the_golden_file(tmp_path):
         a_record(readings=(divided, Reading("Lena", state=State.SKIPPED))),
         Record(emoji, Metadata(url="https://nordblick.example/1"), key="00112233445566778899aabbccddeeff"),
     ]
-    report = jsonl.write(records, path)
+    report = jsonl.write(records, path, tokens=True)
     assert path.read_bytes() == (DATA / "readings.jsonl").read_bytes()
     assert (report.documents, report.spans, report.relations) == (3, 5, 3)
     assert report.counts == {"CLAIM": 2, "CUE": 2, "SOURCE": 1}
@@ -71,7 +71,7 @@ def test_jsonl_golden_file_reads_without_a_problem():
 
 def test_jsonl_has_the_shape_of_prodigy(tmp_path):
     path = tmp_path / "out.jsonl"
-    jsonl.write([a_record()], path)
+    jsonl.write([a_record()], path, tokens=True)
     line = json.loads(path.read_bytes())
     assert line["tokens"][3] == {"text": "Wir", "start": 18, "end": 21, "id": 3, "ws": True}
     claim = {"start": 18, "end": 28, "token_start": 3, "token_end": 4, "label": "CLAIM"}
@@ -95,7 +95,7 @@ def test_jsonl_wire_copy_in_two_outlets_stays_two(tmp_path):
 
 def test_jsonl_without_tokens_keeps_token_numbers(tmp_path):
     path = tmp_path / "out.jsonl"
-    jsonl.write([a_record()], path, tokens=False)
+    jsonl.write([a_record()], path)
     line = json.loads(path.read_bytes())
     assert "tokens" not in line
     assert line["spans"][2]["token_end"] == 4
@@ -117,7 +117,7 @@ def test_jsonl_white_space_tokens_count(tmp_path):
     text = "Eins\n\nzwei"
     record = Record(text, META, (Reading("L", (Span(1, 1, "A", (Fragment(6, 10),)),)),),
                     tokens=encode_tokens([(4, False), (2, False), (4, False)]))  # fmt: skip
-    jsonl.write([record], tmp_path / "out.jsonl")
+    jsonl.write([record], tmp_path / "out.jsonl", tokens=True)
     line = json.loads((tmp_path / "out.jsonl").read_bytes())
     assert [token["text"] for token in line["tokens"]] == ["Eins", "\n\n", "zwei"]
     assert line["spans"][0]["token_start"] == 2

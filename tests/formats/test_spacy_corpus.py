@@ -736,3 +736,15 @@ def test_spacy_check_reads_arrays_as_spacy_does(tmp_path):
         assert all(
             np.frombuffer(content.tokens, dtype=np.int64).max() <= len(content.text) for content in decoded
         )
+
+
+def test_spacy_corpus_takes_the_test_set_of_an_earlier_export_away(tmp_path):
+    export(tmp_path, *fillers(9), test=0.3)
+    (tmp_path / "notes.txt").write_text("mine")
+    report, _ = export(tmp_path, *fillers(9))
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "train.spacy", "dev.spacy", "config.cfg", "report.json", "notes.txt",
+    }  # fmt: skip
+    assert any("test.spacy" in str(note) for note in report.notes)
+    assert "test.spacy" in (tmp_path / "report.json").read_text(encoding="utf-8")
+    assert not any("test.spacy" in str(note) for note in export(tmp_path, *fillers(9))[0].notes)

@@ -212,3 +212,42 @@ def test_exporting_to_spacy_counts_only_what_was_chosen(filled, tmp_path):
     assert "1 skipped readings" in notes
     report = export(filled, tmp_path / "corpus", "spacy", Choice(states=(State.DONE,)))
     assert "readings" not in " ".join(map(str, report.notes))
+
+
+@pytest.mark.parametrize(
+    ("query", "languages"),
+    [("losses", ["en"]), ("kiew", ["de"]), ("state:done annotator:Lena", ["de", "en"]), ("label:CLAIM", ["de", "en"]),
+     ("", ["de", "en"])],
+)  # fmt: skip
+def test_exporting_by_a_query(lines, query, languages):
+    assert [line[0] for line in lines(query=query, annotators=("Lena",))] == languages
+
+
+def test_exporting_by_a_query_finds_what_it_means_for_any_chosen_annotator(lines):
+    assert {line[0] for line in lines(query="state:skipped")} == {"en"}
+
+
+def test_exporting_by_a_query_finds_articles_that_nobody_has_read(workspace, write, tmp_path):
+    import_files(workspace, [write("a.txt", TEXTS["de"]), write("b.txt", TEXTS["en"])])
+    report = export(workspace, tmp_path / "out.jsonl", "jsonl", Choice(query='"moscow denies"'))
+    assert report.documents == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [("nowhere", "nothing to write"), ("label:NO", "NO"), ("date:soon", "soon"), ("annotator:Eva", "Eva"), ("…", "…")],
+)  # fmt: skip
+def test_exporting_by_a_query_that_finds_nothing_is_refused(lines, query, reason):
+    with pytest.raises(InputError, match=reason):
+        lines(query=query)
+
+
+def test_exporting_the_gold_readings(filled, lines):
+    filled.conn.execute("UPDATE annotator SET kind = 'gold' WHERE name = 'Lena'")
+    assert {line[1] for line in lines(gold=True)} == {"Lena"}
+    assert {line[1] for line in lines(gold=True, annotators=("Jonas",))} == {"Lena", "Jonas"}
+
+
+def test_exporting_gold_readings_where_there_are_none_is_refused(lines):
+    with pytest.raises(InputError, match="no gold reading"):
+        lines(gold=True)

@@ -660,3 +660,32 @@ def test_importing_keeps_how_a_span_came_to_be_where_the_file_says_it(workspace,
     import_files(workspace, [jsonl(line(by="Lena", spans=[CLAIM | {"origin": origin.value}]))])
     found = workspace.annotations(only(workspace.queue(lena)), lena)
     assert only(found.spans.values()).origin == origin
+
+
+def test_importing_readings_are_done_unless_somebody_says_otherwise(workspace, jsonl):
+    spans = [{"start": 0, "end": 4, "label": "CLAIM"}]
+    lines = [
+        {"text": "Nobody says.", "spans": spans, "_annotator_id": "Lena"},
+        {"text": "Begun it is.", "spans": spans, "_annotator_id": "Lena", "state": "in progress"},
+    ]
+    import_files(workspace, [jsonl(*map(json.dumps, lines))])
+    lena = workspace.annotator("Lena").id
+    assert [workspace.annotations(d, lena).layer.state for d in workspace.queue(lena)] == [
+        State.DONE,
+        State.IN_PROGRESS,
+    ]
+
+
+def test_importing_with_a_state_gives_it_to_every_reading(workspace, jsonl):
+    lines = [
+        {"text": f"Text {n}.", "_annotator_id": "Lena", "state": s} for n, s in enumerate(("done", "to do"))
+    ]
+    import_files(workspace, [jsonl(*map(json.dumps, lines))], state=State.IN_PROGRESS)
+    lena = workspace.annotator("Lena").id
+    assert workspace.state_counts(lena)[0][State.IN_PROGRESS] == 2
+
+
+def test_importing_names_the_files_that_it_takes():
+    endings = [ending for _, endings in importing.file_kinds() for ending in endings]
+    assert {".txt", ".jsonl", ".csv", ".pdf", ".docx", ".html", ".ann", ".xmi", ".annotator"} <= set(endings)
+    assert all(ending.startswith(".") for ending in endings)

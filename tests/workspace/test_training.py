@@ -1,5 +1,6 @@
 """Training on a project: by spaCy itself, in a process of its own."""
 
+import json
 import subprocess
 import sys
 
@@ -48,6 +49,23 @@ def test_training_leaves_a_model_with_scores_beside_the_project(seeds, hasty, co
     assert [path.name for path in models_folder(seeds.path).iterdir() if path.name.startswith(".")] == []
 
 
+def test_training_relations_gives_scores_by_type(seeds, hasty):
+    trained = train(seeds, "relations", steps=20)
+    assert "annotator_relations" in spacy.load(trained.model).pipe_names
+    assert "attributed_to" in trained.labels
+    assert 0 < trained.score.f1 <= 1
+    assert (trained.model / "rel_component.py").is_file()
+
+
+def test_training_relations_where_there_are_none_says_so(workspace, write):
+    texts = [f"Artikel {n} über Kiew." for n in range(6)]
+    spans = [{"start": 0, "end": 7, "label": "ACTOR"}]
+    lines = [json.dumps({"text": text, "spans": spans, "_annotator_id": "Lena"}) for text in texts]
+    import_files(workspace, [write("in.jsonl", "\n".join(lines))])
+    with pytest.raises(InputError, match="no relations"):
+        train(workspace, "relations")
+
+
 def test_training_that_is_stopped_leaves_nothing(opened, tmp_path):
     workspace = Workspace.create(tmp_path / "fresh.annotator")
     try:
@@ -82,7 +100,15 @@ def test_what_spacy_says_is_passed_on(seeds, monkeypatch):
 def test_a_project_for_spacy_has_what_its_commands_name(seeds, tmp_path):
     out = tmp_path / "for spacy"
     report = export(seeds, out, "spacy-project")
-    for name in ("project.yml", "README.md", "configs/spancat.cfg", "configs/ner.cfg", "corpus/train.spacy"):
+    for name in (
+        "project.yml",
+        "README.md",
+        "configs/spancat.cfg",
+        "configs/ner.cfg",
+        "corpus/train.spacy",
+        "configs/relations.cfg",
+        "scripts/rel_component.py",
+    ):
         assert (out / name).is_file(), name
     assert report.files == [str(out)]
     ended = subprocess.run(

@@ -24,7 +24,7 @@ from annotator.core.messages import Message, message
 from annotator.core.spans import Fragment
 from annotator.formats.conll_columns import DOCUMENT, ENOUGH, FIRST, MOST_WORDS, Article, Columns, Lines, Row
 from annotator.formats.drafts import Draft
-from annotator.formats.encoding import UTF_8, decode
+from annotator.formats.encoding import decode_utf8_first
 from annotator.formats.exchange import REBUILT, Item, Problem, Record
 from annotator.formats.format import Format, Head, Holds, Options, Source
 from annotator.formats.metadata import propose
@@ -45,7 +45,7 @@ def read(source: Source) -> Iterator[Item]:
     """Yield a record for each article of a file, after the problems met in it."""
     path = str(source.path)
     try:
-        content, encoding = _decoded(read_whole(source.path, LARGEST))
+        content, encoding = decode_utf8_first(read_whole(source.path, LARGEST))
     except InputError as error:
         yield Problem(path, None, error.message)
         return
@@ -68,13 +68,6 @@ def read(source: Source) -> Iterator[Item]:
             name = source.path.name
             readings = (draft.reading(source.annotator or ""),)
             yield Record(text, propose(text, name), readings, source=name, line=line, encoding=encoding)
-
-
-def _decoded(raw: bytes) -> tuple[str, str]:
-    try:
-        return raw.decode("utf-8-sig"), UTF_8
-    except UnicodeDecodeError:
-        return decode(raw)
 
 
 def _put_together(document: Article, columns: Columns, said: list[tuple[int, Message]]) -> tuple[str, Draft]:

@@ -8,17 +8,8 @@ from pathlib import Path
 from annotator.core.errors import Cancelled, InputError
 from annotator.core.messages import message
 from annotator.core.spans import Span
+from annotator.formats import csv_writing as cells
 from annotator.formats.claims import Links, Role, claim_label, claims_of, roles_of
-from annotator.formats.csv_writing import (
-    ARTICLE,
-    JOINT,
-    article_cells,
-    attribute_cells,
-    attribute_columns,
-    attribute_names,
-    place_cells,
-    write_table,
-)
 from annotator.formats.exchange import Reading, Record, WriteReport
 from annotator.formats.format import Format, Holds, Options
 
@@ -35,14 +26,14 @@ class _Table:
         if not self._label:
             raise InputError("The scheme has no claims: no label {label} and no relation {relation}.",
                              label="CLAIM", relation="attributed_to")  # fmt: skip
-        self._names = attribute_names(options.scheme, self._label)
+        self._names = cells.attribute_names(options.scheme, self._label)
         self._roles = roles_of(options.scheme, self._label)
         self._apart = 0
 
     def rows(self, records: Iterable[Record]) -> Iterator[Sequence[str]]:
         """Yield the header and the claims. Raises InputError where there is none, Cancelled."""
-        first = (*ARTICLE, "claim", "start", "end", "parts", *(role.title for role in self._roles))
-        yield [*first, *attribute_columns(self._names, (*first, *_LAST)), *_LAST]
+        first = (*cells.ARTICLE, "claim", "start", "end", "parts", *(role.title for role in self._roles))
+        yield [*first, *cells.attribute_columns(self._names, (*first, *_LAST)), *_LAST]
         for record in records:
             if self._options.cancelled():
                 raise Cancelled
@@ -61,18 +52,18 @@ class _Table:
             self.report.notes.append(apart)
 
     def _claims(self, record: Record, reading: Reading) -> Iterator[Sequence[str]]:
-        article, links = article_cells(record, reading), Links(reading)
+        article, links = cells.article_cells(record, reading), Links(reading)
         there: set[int] = set()
         for claim in claims_of(reading, self._label):
             there.add(claim.id)
             self.report.spans += 1
-            *place, words = place_cells(claim, record.text)
+            *place, words = cells.place_cells(claim, record.text)
             yield [
                 *article,
                 words,
                 *place,
                 *(self._linked(record, links.of(claim, role), there) for role in self._roles),
-                *attribute_cells(claim, self._names),
+                *cells.attribute_cells(claim, self._names),
                 claim.note,
             ]
             self.report.relations += sum(len(links.of(claim, role)) for role in self._roles if _direct(role))
@@ -80,7 +71,7 @@ class _Table:
 
     def _linked(self, record: Record, spans: Sequence[Span], there: set[int]) -> str:
         there.update(span.id for span in spans)
-        return JOINT.join(span.covered(record.text) for span in spans)
+        return cells.JOINT.join(span.covered(record.text) for span in spans)
 
 
 def _direct(role: Role) -> bool:
@@ -89,7 +80,7 @@ def _direct(role: Role) -> bool:
 
 def _write(records: Iterable[Record], out: Path, options: Options) -> WriteReport:
     table = _Table(options)
-    write_table(out, table.rows(records))
+    cells.write_table(out, table.rows(records))
     table.report.files.append(str(out))
     return table.report
 

@@ -12,26 +12,17 @@ from pathlib import Path
 from annotator.core.errors import Cancelled, InputError
 from annotator.core.messages import message
 from annotator.core.spans import reading_order
-from annotator.formats.csv_writing import (
-    ARTICLE,
-    JOINT,
-    article_cells,
-    attribute_cells,
-    attribute_columns,
-    attribute_names,
-    place_cells,
-    write_table,
-)
+from annotator.formats import csv_writing as table
 from annotator.formats.exchange import Reading, Record, WriteReport
 from annotator.formats.format import Format, Holds, Options
 
-_FIRST = (*ARTICLE, "id", "label", "start", "end", "parts", "text")
+_FIRST = (*table.ARTICLE, "id", "label", "start", "end", "parts", "text")
 _LAST = ("other attributes", "note", "origin", "links")
 
 
 def _rows(records: Iterable[Record], options: Options, report: WriteReport) -> Iterator[Sequence[str]]:
-    names = attribute_names(options.scheme)
-    yield [*_FIRST, *attribute_columns(names, (*_FIRST, *_LAST)), *_LAST]
+    names = table.attribute_names(options.scheme)
+    yield [*_FIRST, *table.attribute_columns(names, (*_FIRST, *_LAST)), *_LAST]
     unread = 0
     for record in records:
         if options.cancelled():
@@ -51,7 +42,7 @@ def _rows(records: Iterable[Record], options: Options, report: WriteReport) -> I
 
 
 def _spans(record: Record, reading: Reading, names: Sequence[str]) -> Iterator[Sequence[str]]:
-    article = article_cells(record, reading)
+    article = table.article_cells(record, reading)
     spans = sorted(reading.spans, key=reading_order)
     ids = {span.id: f"T{number}" for number, span in enumerate(spans, 1)}
     links: dict[int, list[str]] = defaultdict(list)
@@ -62,17 +53,17 @@ def _spans(record: Record, reading: Reading, names: Sequence[str]) -> Iterator[S
             *article,
             ids[span.id],
             span.label,
-            *place_cells(span, record.text),
-            *attribute_cells(span, names),
+            *table.place_cells(span, record.text),
+            *table.attribute_cells(span, names),
             span.note,
             str(span.origin),
-            JOINT.join(sorted(links[span.id])),
+            table.JOINT.join(sorted(links[span.id])),
         ]
 
 
 def _write(records: Iterable[Record], out: Path, options: Options) -> WriteReport:
     report = WriteReport()
-    write_table(out, _some(_rows(records, options, report), report))
+    table.write_table(out, _some(_rows(records, options, report), report))
     report.files.append(str(out))
     return report
 

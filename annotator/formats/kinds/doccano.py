@@ -27,7 +27,7 @@ from annotator.formats.jsonl_values import as_id, as_number, as_text, parse_obje
 from annotator.formats.lines import lines_in
 from annotator.formats.stated import metadata_of, more_of, stated_by
 from annotator.formats.units import Convert, converter
-from annotator.formats.zipped import names_in, opened
+from annotator.formats.zipped import is_packed, names_in, opened
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 _TRIPLES = ("label", "labels")
@@ -57,12 +57,7 @@ def _has_offsets(given: object) -> bool:
 
 
 def _read(source: Source) -> Iterator[Record | Problem]:
-    try:
-        with source.path.open("rb") as file:
-            packed = file.read(4) == b"PK\x03\x04"
-    except (OSError, ValueError):
-        packed = False  # said by whoever opens it next
-    if not packed:
+    if not is_packed(source.path):
         yield from _records(read_objects(source.path), source, source.path.name, "")
         return
     try:

@@ -15,13 +15,12 @@ from annotator.core.documents import Metadata
 from annotator.core.errors import InputError
 from annotator.core.messages import Message, message
 from annotator.formats.drafts import Draft
-from annotator.formats.encoding import decode
 from annotator.formats.exchange import Problem, Reading, Record
 from annotator.formats.format import Format, Head, Source
 from annotator.formats.jsonl_values import as_number, as_text, shown
 from annotator.formats.metadata import propose
 from annotator.formats.units import Convert, converter
-from annotator.formats.whole import parse_json, read_whole
+from annotator.formats.whole import read_one_json
 
 LARGEST = 64 * 2**20
 
@@ -52,17 +51,7 @@ def _recognises(head: Head) -> bool:
 
 
 def _read(source: Source) -> Iterator[Record | Problem]:
-    said: list[Message] = []
-    record = None
-    try:
-        data = parse_json(decode(read_whole(source.path, LARGEST)).text)
-        record = _record(data, source, said)
-    except InputError as error:
-        said.append(error.message)
-    for each in said:
-        yield Problem(str(source.path), None, each)
-    if record:
-        yield record
+    return read_one_json(source, LARGEST, _record)
 
 
 def _record(data: Any, source: Source, said: list[Message]) -> Record:

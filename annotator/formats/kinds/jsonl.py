@@ -49,11 +49,11 @@ def read(
             yield replace(record, source=path.name, line=line.number)
 
 
-def write(records: Iterable[Record], path: Path, *, tokens: bool = True) -> WriteReport:
+def write(records: Iterable[Record], path: Path, *, tokens: bool = False) -> WriteReport:
     """Write one line for each reading, and for each document without one; return what became of them.
 
-    `tokens=False` leaves out the list of tokens, nine tenths of the file, which Prodigy
-    makes itself. The same records give the same bytes. The file is read back before it takes
+    `tokens` adds the list of tokens, nine tenths of the file then; Prodigy makes it itself,
+    and the format `prodigy` has it. The same records give the same bytes. The file is read back before it takes
     its name. Raises AnnotatorError where it cannot be written or reads otherwise; `path` is
     then as it was.
     """

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import os
-import secrets
-import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from annotator.core.errors import AnnotatorError, InputError
 from annotator.core.messages import message
 from annotator.formats.exchange import Record, WriteReport
+from annotator.formats.files import atomic_folder
 from annotator.formats.format import Format, Options
 from annotator.formats.kinds.spacy import FORMAT as SPACY
 
 CORPUS = "corpus"
 COMPONENTS = ("spancat", "ner")
+RELATIONS = "relations"  # only where there are some
+CODE = "scripts/rel_component.py"
 _PATHS = "--paths.train corpus/train.spacy --paths.dev corpus/dev.spacy"
 
 
@@ -26,23 +26,10 @@ def write(records: Iterable[Record], out: Path, options: Options) -> WriteReport
     """
     from annotator.formats import spacy_corpus
 
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise InputError("{path} is there already and not empty; name a new folder.", path=out)
-    part = out.with_name(f".{secrets.token_hex(8)}.part")
-    try:
-        part.mkdir(parents=True)
-        try:
-            assert SPACY.write is not None
-            report = SPACY.write(records, part / CORPUS, options)
-            _add_files(part, spacy_corpus.CONFIG, report, name=out.name)
-            if out.exists():
-                out.rmdir()
-            part.rename(out)
-        finally:
-            shutil.rmtree(part, ignore_errors=True)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise AnnotatorError("{path} cannot be written: {reason}.", path=str(out), reason=reason) from error
+    with atomic_folder(out) as part:
+        assert SPACY.write is not None
+        report = SPACY.write(records, part / CORPUS, options)
+        _add_files(part, spacy_corpus.CONFIG, report, name=out.name)
     report.files = [str(out)]
     report.notes.append(
         message(
@@ -53,7 +40,7 @@ def write(records: Iterable[Record], out: Path, options: Options) -> WriteReport
 
 
 def _add_files(folder: Path, config: str, report: WriteReport, *, name: str) -> None:
-    from annotator.formats.spacy_config import config_for_entities
+    from annotator.formats.spacy_config import config_for_entities, config_for_relations
 
     configs = folder / "configs"
     configs.mkdir()
@@ -61,8 +48,14 @@ def _add_files(folder: Path, config: str, report: WriteReport, *, name: str) -> 
     _write(configs / "spancat.cfg", spancat)
     _write(configs / "ner.cfg", config_for_entities(spancat))
     (folder / CORPUS / config).unlink()
+    components: tuple[str, ...] = COMPONENTS
+    if report.relations:
+        components = (*COMPONENTS, RELATIONS)
+        _write(configs / f"{RELATIONS}.cfg", config_for_relations(spancat))
+        (folder / CODE).parent.mkdir()
+        _write(folder / CODE, _code())
     has_test = "test" in report.counts
-    _write(folder / "project.yml", _project(name, has_test=has_test))
+    _write(folder / "project.yml", _project(name, components, has_test=has_test))
     _write(folder / "README.md", _readme(name, report))
 
 
@@ -73,34 +66,47 @@ def _write(path: Path, text: str) -> None:
         os.fsync(file.fileno())
 
 
-def _project(name: str, *, has_test: bool) -> str:
+def _code() -> str:
+    """Return the text of the pipe for relations: it stands in the project by itself."""
+    from annotator.formats import rel_component
+
+    return Path(rel_component.__file__).read_text(encoding="utf-8")
+
+
+def _project(name: str, components: Sequence[str], *, has_test: bool) -> str:
     lines = [
         f"title: {_quoted(name)}",
         'description: "Spans of who claims what, on whose word. Written by Annotator."',
         "directories: [corpus, configs, training, metrics]",
         "workflows:",
         "  all:",
-        *(f"    - {step}-{component}" for component in COMPONENTS for step in ("train", "evaluate")),
+        *(f"    - {step}-{component}" for component in components for step in ("train", "evaluate")),
         "commands:",
     ]
     scored = "corpus/test.spacy" if has_test else "corpus/dev.spacy"
-    for component in COMPONENTS:
+    for component in components:
         config, model = f"configs/{component}.cfg", f"training/{component}"
+        code = f" --code {CODE}" if component == RELATIONS else ""
         lines += [
             f"  - name: train-{component}",
             f'    help: "Train {component}"',
             "    script:",
-            f"      - python -m spacy train {config} --output {model} {_PATHS}",
+            f"      - python -m spacy train {config} --output {model} {_PATHS}{code}",
             f"    deps: [{config}, corpus/train.spacy, corpus/dev.spacy]",
             f"    outputs: [{model}/model-best]",
             f"  - name: evaluate-{component}",
             f'    help: "Score {component} on {scored}"',
             "    script:",
-            f"      - python -m spacy evaluate {model}/model-best {scored} --output metrics/{component}.json",
+            f"      - {_scoring(component, f'{model}/model-best {scored}')} metrics/{component}.json",
             f"    deps: [{model}/model-best, {scored}]",
             f"    outputs: [metrics/{component}.json]",
         ]
     return "\n".join(lines) + "\n"
+
+
+def _scoring(component: str, what: str) -> str:
+    # spaCy's own command would give the pipe texts without spans.
+    return f"python {CODE} {what}" if component == RELATIONS else f"python -m spacy evaluate {what} --output"
 
 
 def _quoted(text: str) -> str:
@@ -120,7 +126,8 @@ Training data for spaCy, written by Annotator: {report.documents} documents, {re
 
 trains and scores two pipelines, without a graphics card: `spancat` finds all spans, overlapping ones
 too (`doc.spans["sc"]`), `ner` those of `doc.ents`, which do not overlap. Relations are in
-`doc.user_data["relations"]`: spaCy has no component of its own that learns them.
+`doc.user_data["relations"]`; where there are some, a third pipeline, `relations`, finds them between
+the spans that a doc has, by `{CODE}`.
 
 Articles that share passages are on one side. `corpus/report.json` lists every span that is not
 in the files, and why.

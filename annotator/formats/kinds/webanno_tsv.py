@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from annotator.core.errors import InputError
 from annotator.core.messages import Message, message
-from annotator.formats.encoding import UTF_8, decode
+from annotator.formats.encoding import decode_utf8_first
 from annotator.formats.exchange import Item, Problem, Record
 from annotator.formats.format import Format, Head, Holds, Options, Source
 from annotator.formats.jsonl_values import as_text
@@ -36,7 +36,7 @@ def read(source: Source) -> Iterator[Item]:
     """Yield the record of a file after the problems met in it."""
     path = str(source.path)
     try:
-        content, encoding = _decoded(read_whole(source.path, LARGEST))
+        content, encoding = decode_utf8_first(read_whole(source.path, LARGEST))
     except InputError as error:
         yield Problem(path, None, error.message)
         return
@@ -56,14 +56,6 @@ def read(source: Source) -> Iterator[Item]:
     readings = (replace(found.reading, annotator=source.annotator or ""),)
     name = source.path.name
     yield Record(found.text, propose(found.text, name), readings, source=name, encoding=encoding)
-
-
-def _decoded(raw: bytes) -> tuple[str, str]:
-    try:
-        # A text may have NULs and its like, at which guessing gives up.
-        return raw.decode("utf-8-sig"), UTF_8
-    except UnicodeDecodeError:
-        return decode(raw)
 
 
 def files(record: Record, _: Options) -> Iterator[tuple[str, bytes]]:

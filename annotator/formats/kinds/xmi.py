@@ -19,7 +19,7 @@ from annotator.formats.uima_types import NAMES, read_types
 from annotator.formats.uima_writing import HOLDS_XML, TYPE_SYSTEM, type_system, xmi
 from annotator.formats.uima_xmi import read_cas
 from annotator.formats.whole import read_whole
-from annotator.formats.zipped import names_in, opened
+from annotator.formats.zipped import is_packed, names_in, opened
 
 _MOST_BESIDE = 1_000
 
@@ -32,12 +32,7 @@ def _recognises(head: Head) -> bool:
 
 def _read(source: Source) -> Iterator[Record | Problem]:
     try:
-        with source.path.open("rb") as file:
-            packed = file.read(4) == b"PK\x03\x04"
-    except (OSError, ValueError):
-        packed = False  # said by whoever opens it next
-    try:
-        if packed:
+        if is_packed(source.path):
             yield from _packed(source)
         else:
             raw = read_whole(source.path)

@@ -5,9 +5,25 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from annotator.agreement.standing import Status
 from annotator.core.scheme import Scheme
@@ -123,7 +139,9 @@ class CaseDelegate(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, CaseModel)
         painter.setFont(theme.interface_font(12.5))
-        left = _text(painter, QRectF(left, inner.top(), inner.right() - left, 19), model.labels(row), c.text) + 6
+        left = (
+            _text(painter, QRectF(left, inner.top(), inner.right() - left, 19), model.labels(row), c.text) + 6
+        )
         painter.setFont(theme.interface_font(11))
         about = " · ".join(part for part in (state(row), row.title) if part)
         colour = c.bad if row.status == Status.REOPENED else c.muted
@@ -138,7 +156,9 @@ class CaseDelegate(QStyledItemDelegate):
         painter.setFont(theme.interface_font(9.5, bold=True))
         text = type_name(row.type).upper()
         colour = QColor(c.muted if row.status == Status.DECIDED else c.bad)
-        frame = QRectF(rect.left(), rect.top() + 2, QFontMetricsF(painter.font()).horizontalAdvance(text) + 10, 15)
+        frame = QRectF(
+            rect.left(), rect.top() + 2, QFontMetricsF(painter.font()).horizontalAdvance(text) + 10, 15
+        )
         painter.setPen(QPen(QColor(c.border), 1))
         painter.setBrush(QColor(c.panel))
         painter.drawRoundedRect(frame, 3, 3)

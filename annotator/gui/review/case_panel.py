@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -69,35 +70,43 @@ class CasePanel(QFrame):
         column = QVBoxLayout(inner)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(8)
-        self._case = QWidget()
-        case = QVBoxLayout(self._case)
-        case.setContentsMargins(0, 0, 0, 0)
-        case.setSpacing(10)
         self._readings = QVBoxLayout()
         self._readings.setSpacing(0)
-        self._readings.addWidget(self.final)
         for widget in (self.heading, self.why, self.sentence):
-            case.addWidget(widget)
-        case.addLayout(self._readings)
-        case.addWidget(self._make_buttons())
-        self._reason_heading = label("", "heading")
-        case.addWidget(self._reason_heading)
-        self._reason_box = QWidget()
-        self._reason_flow = FlowLayout(self._reason_box)
-        case.addWidget(self._reason_box)
-        case.addWidget(self.note)
-        column.addWidget(self._case)
+            column.addWidget(widget)
+        column.addLayout(self._readings)
         column.addWidget(self.message)
         column.addStretch(1)
         area.setWidget(inner)
-        outer.addWidget(area)
+        outer.addWidget(area, 1)
+        outer.addWidget(self._make_foot())
+
+    def _make_foot(self) -> QWidget:
+        """Return what stays in sight however long the readings are: the final one, and what can be done."""
+        self._foot = QFrame()
+        self._foot.setObjectName("foot")
+        column = QVBoxLayout(self._foot)
+        column.setContentsMargins(24, 0, 24, 12)
+        column.setSpacing(8)
+        self._reason_heading = label("", "heading")
+        self._reason_box = QWidget()
+        self._reason_flow = FlowLayout(self._reason_box)
+        reasons = QHBoxLayout()
+        reasons.setSpacing(10)
+        reasons.addWidget(self._reason_heading)
+        reasons.addWidget(self._reason_box, 1)
+        column.addWidget(self.final)
+        column.addWidget(self._make_buttons())
+        column.addLayout(reasons)
+        column.addWidget(self.note)
+        return self._foot
 
     def _make_buttons(self) -> QWidget:
         box = QWidget()
         flow = FlowLayout(box)
         for name in _BUTTONS:
             primary = "primary" if name == "review_decide" else ""
-            made = button("", primary, lambda name=name: self.pressed.emit(name))  # type: ignore[misc]
+            made = button("", primary, partial(self.pressed.emit, name))
             self._buttons[name] = made
             flow.addWidget(made)
         return box
@@ -131,7 +140,10 @@ class CasePanel(QFrame):
         self._reasons = {}
         for one in reasons:
             made = button(
-                reason_name(one), "chip", lambda one=one: self.reason_pressed.emit(one), checkable=True  # type: ignore[misc]
+                reason_name(one),
+                "chip",
+                lambda one=one: self.reason_pressed.emit(one),
+                checkable=True,  # type: ignore[misc]
             )
             self._reasons[one] = made
             self._reason_flow.addWidget(made)
@@ -145,7 +157,8 @@ class CasePanel(QFrame):
 
     def show_message(self, text: str) -> None:
         """Say something in place of a case."""
-        self._case.hide()
+        for widget in (self.heading, self.why, self.sentence, self._foot, *self.lanes):
+            widget.hide()
         self.message.setText(text)
         self.message.show()
 
@@ -155,9 +168,12 @@ class CasePanel(QFrame):
     ) -> None:  # fmt: skip
         """Show a case with what is chosen, its readers by `names` or by letters."""
         self.message.hide()
-        self._case.show()
+        for widget in (self.heading, self.sentence, self._foot):
+            widget.show()
         row = case.opened.row
-        self.heading.setText(" · ".join(part for part in (type_name(row.type), row.title, _place(case)) if part))
+        self.heading.setText(
+            " · ".join(part for part in (type_name(row.type), row.title, _place(case)) if part)
+        )
         self.why.setText(tr("Open again: {why}.", why="; ".join(map(told, row.why))) if row.why else "")
         self.why.setVisible(bool(row.why))
         at = case.opened.item.case
@@ -168,7 +184,7 @@ class CasePanel(QFrame):
             lane.show_reading(
                 self._look,
                 case.words,
-                said_by(case, name, final, self._scheme),
+                said_by(case, name, final, self._scheme, chosen=choice is not None),
                 number=str(place + 1) if place < 9 else "",
                 name=name if names else tr("Reader {letter}", letter=chr(65 + place)),
                 detail=tr("machine") if machine else "",
@@ -177,8 +193,14 @@ class CasePanel(QFrame):
         said = final_said(case, final, self._scheme)
         self.final.show_reading(self._look, case.words, said, name="✓ " + tr("Final"), is_final=True)
         self.final.setVisible(choice is not None)
+        if choice is not None and choice[1] in case.names:
+            self.area.ensureWidgetVisible(self.lanes[case.names.index(choice[1])], 0, 8)
         for name, made in self._buttons.items():
-            wanted = {"review_union": Choice.UNION, "review_overlap": Choice.OVERLAP, "review_none": Choice.NONE}
+            wanted = {
+                "review_union": Choice.UNION,
+                "review_overlap": Choice.OVERLAP,
+                "review_none": Choice.NONE,
+            }
             chosen = choice is not None and wanted.get(name) == choice[0]
             made.setCheckable(name in wanted)
             made.setChecked(chosen)
@@ -189,7 +211,7 @@ class CasePanel(QFrame):
         while len(self.lanes) < count:
             lane = Lane()
             place = len(self.lanes)
-            lane.pressed.connect(lambda place=place: self.taken.emit(place))
+            lane.pressed.connect(partial(self.taken.emit, place))
             self.lanes.append(lane)
             self._readings.insertWidget(place, lane)
         for place, lane in enumerate(self.lanes):

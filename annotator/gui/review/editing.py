@@ -28,7 +28,9 @@ class EditPane(QWidget):
     said = Signal(str)
     failed = Signal(object)
 
-    def __init__(self, workspace: Workspace, gold: Annotations, zoom: float, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, gold: Annotations, zoom: float, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.draft = Draft(workspace, gold.layer.annotator_id, gold)
         self.session = Session(self.draft, self.draft.annotator_, self)
@@ -41,7 +43,9 @@ class EditPane(QWidget):
         head.setContentsMargins(16, 8, 16, 8)
         head.addWidget(label(tr("The final reading: mark it as in Annotate."), "muted", wrap=True), 1)
         head.addWidget(button(tr("Cancel  Esc"), "", self.left.emit))
-        head.addWidget(button(tr("Decide so  {key}", key=keys.shown_key("done")), "primary", self.decided.emit))
+        head.addWidget(
+            button(tr("Decide so  {key}", key=keys.shown_key("done")), "primary", self.decided.emit)
+        )
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.addWidget(self.pane)
@@ -88,7 +92,11 @@ class EditPane(QWidget):
                 repeats = entry.name.startswith(("end_", "start_"))
                 self._actions.append(
                     make_action(
-                        self.article, tr(entry.text), keys.keys_of(entry.name), handlers[entry.name], repeats=repeats
+                        self.article,
+                        tr(entry.text),
+                        keys.keys_of(entry.name),
+                        handlers[entry.name],
+                        repeats=repeats,
                     )
                 )
 
@@ -96,7 +104,9 @@ class EditPane(QWidget):
         def step(offset: int) -> int:
             return next_character(self.article, offset, onwards=onwards)
 
-        return lambda: self.session.move_end(start=start, onwards=onwards, step=step if by_character else None)
+        return lambda: self.session.move_end(
+            start=start, onwards=onwards, step=step if by_character else None
+        )
 
     def open(self, document_id: int, caret: int, span_id: int | None) -> None:
         """Show the article at a case, its span in hand."""

@@ -8,8 +8,20 @@ from dataclasses import dataclass
 from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QTextLayout
-from PySide6.QtGui import QResizeEvent, QTextLine, QTextOption
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.core.offsets import Utf16Map
@@ -24,19 +36,28 @@ _NARROW = 430  # below this the name stands above the words
 _PAD = 11
 _BAR = 3
 _CAP = 20
+GAP = " … "
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A stretch of an article's text, from the code point `start` on."""
+    """Stretches of an article's text: `places` are where they are in it, `text` has “…” between them."""
 
-    start: int
+    places: tuple[Fragment, ...]
     text: str
 
-    @property
-    def end(self) -> int:
-        """Where it ends, exclusive."""
-        return self.start + len(self.text)
+    def at(self, offset: int) -> int:
+        """Return where in `text` a code point of the article is, the nearest that is shown."""
+        passed = 0
+        for start, end in self.places:
+            if offset <= end:
+                return passed + max(0, offset - start)
+            passed += end - start + len(GAP)
+        return len(self.text)
+
+    def is_shown(self, fragment: Fragment) -> bool:
+        """Tell whether anything of a range is shown."""
+        return any(start < fragment.end and fragment.start < end for start, end in self.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +81,7 @@ class Lane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look: Look | None = None
-        self._words = Words(0, "")
+        self._words = Words((), "")
         self._said = Said()
         self._map = Utf16Map("")
         self._layout: QTextLayout | None = None
@@ -162,8 +183,14 @@ class Lane(QWidget):
         """Draw name, tints, differences, words, bars and what is said below."""
         if self._layout is None or self._look is None:
             return
-        c = theme.colours()
         painter = QPainter(self)
+        try:
+            self._draw(painter, theme.colours())
+        finally:
+            painter.end()
+
+    def _draw(self, painter: QPainter, c: theme.Colours) -> None:
+        assert self._look is not None
         if self.has_side:
             self._draw_side(painter, c)
         painter.translate(self._left, self._top)
@@ -183,7 +210,6 @@ class Lane(QWidget):
         for fragment in self._said.differs:
             self._draw_brackets(painter, self._rects(fragment))
         self._draw_caption(painter, c)
-        painter.end()
 
     def _draw_side(self, painter: QPainter, c: theme.Colours) -> None:
         painter.setPen(QColor(c.border))
@@ -222,12 +248,12 @@ class Lane(QWidget):
         formats = []
         painter.setPen(QColor(c.text))
         if self._emphasis is not None:
-            for start, end in ((self._words.start, self._emphasis.start), (self._emphasis.end, self._words.end)):
-                if start < end:
+            low, high = self._unit(self._emphasis.start), self._unit(self._emphasis.end)
+            for first, last in ((0, low), (high, self._map.utf16_length)):
+                if first < last:
                     muted = QTextLayout.FormatRange()
-                    first, last = self._unit(start), self._unit(end)
-                    muted.start, muted.length = first, last - first  # type: ignore[assignment]
-                    muted.format.setForeground(QColor(c.muted))  # type: ignore[attr-defined]
+                    muted.start, muted.length = first, last - first
+                    muted.format.setForeground(QColor(c.muted))
                     formats.append(muted)
         self._layout.draw(painter, QPointF(0, 0), formats)
 
@@ -268,7 +294,9 @@ class Lane(QWidget):
         for text, label, differs in self._said.caption:
             painter.setFont(_caption_font(bool(label), differs))
             metrics = QFontMetricsF(painter.font())
-            shown = metrics.elidedText(("≠ " if differs else "") + text, Qt.TextElideMode.ElideRight, room - x)
+            shown = metrics.elidedText(
+                ("≠ " if differs else "") + text, Qt.TextElideMode.ElideRight, room - x
+            )
             colour = QColor(c.bad) if differs else self._look.of(label).colour if label else QColor(c.muted)
             painter.setPen(colour)
             painter.drawText(QRectF(x, y, room - x, 16), Qt.AlignmentFlag.AlignVCenter, shown)
@@ -277,12 +305,11 @@ class Lane(QWidget):
                 break
 
     def _unit(self, offset: int) -> int:
-        inside = min(max(offset, self._words.start), self._words.end) - self._words.start
-        return self._map.to_utf16(inside)
+        return self._map.to_utf16(self._words.at(offset))
 
     def _rects(self, fragment: Fragment) -> list[QRectF]:
         """Return where a range is, a rectangle for each line."""
-        if self._layout is None or fragment.end <= self._words.start or fragment.start >= self._words.end:
+        if self._layout is None or not self._words.is_shown(fragment):
             return []
         first, last = self._unit(fragment.start), self._unit(fragment.end)
         rects = []

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.agreement.standing import Status
 from annotator.core.scheme import Scheme
@@ -77,7 +87,7 @@ class ListPanel(QFrame):
         box = QWidget()
         flow = FlowLayout(box, gap=4)
         for name in _CHIPS:
-            made = button("", "chip", lambda name=name: self.choose(name), checkable=True)  # type: ignore[misc]
+            made = button("", "chip", partial(self.choose, name), checkable=True)
             self._chips[name] = made
             flow.addWidget(made)
         column.addWidget(box)
@@ -127,7 +137,9 @@ class ListPanel(QFrame):
         if automatic:
             said.append(tr_n("{n} accepted by itself", "{n} accepted by themselves", automatic))
         if waiting:
-            said.append(tr_n("{n} agreed span is not accepted yet", "{n} agreed spans are not accepted yet", waiting))
+            said.append(
+                tr_n("{n} agreed span is not accepted yet", "{n} agreed spans are not accepted yet", waiting)
+            )
         self.agreed.setText(" · ".join(said))
         self.agreed.setVisible(bool(said))
         key = shown_key("review_accept")

@@ -46,13 +46,13 @@ class Loader(QObject):
         job.succeeded.connect(self.measured)
         job.failed.connect(self.failed)
 
-    def accept_job(self, lead_id: int, selection: Selection, rule: str) -> Job:
+    def accept_job(self, lead_id: int, selection: Selection, rule: str, gold: int) -> Job:
         """Return the job that accepts by a rule; it is not started."""
 
         def work(report: Callable[[Any], None], cancelled: Callable[[], bool]) -> Any:
             own = Workspace(self._path)
             try:
-                return accept(own, lead_id, selection, rule, lambda *step: report(step), cancelled)
+                return accept(own, lead_id, selection, rule, lambda *step: report(step), cancelled, gold=gold)
             finally:
                 own.close()
 

@@ -71,19 +71,19 @@ class ReviewScreen(QWidget):
         self.list = ListPanel(workspace.scheme)
         self.panel = CasePanel(workspace.scheme)
         self.side = Side()
-        self._middle = QStackedWidget()
-        self._middle.addWidget(self.panel)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        for number, widget in enumerate((self.list, self._middle, self.side)):
+        for number, widget in enumerate((self.list, self.panel, self.side)):
             widget.setMinimumWidth(_LEAST[number])
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(number, int(number == 1))
         self.splitter.setSizes(_WIDTHS)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.splitter)
+        self._stack = QStackedWidget()  # the keys of the review are those of its first page alone
+        self._stack.addWidget(self.splitter)
+        column.addWidget(self._stack)
         self._measure = QTimer(self)
         self._measure.setSingleShot(True)
         self._measure.setInterval(_MEASURE_AFTER_MS)
@@ -202,8 +202,8 @@ class ReviewScreen(QWidget):
         decided = opened.item.decisions[-1] if opened.item.decisions else None
         self.choice, self.reason = self._first_choice(opened, decided), decided.reason if decided else ""
         self.panel.note.setText(decided.note if decided else "")
-        self._show_case()
         self.panel.area.verticalScrollBar().setValue(0)
+        self._show_case()
         self._show_history()
 
     def _first_choice(self, opened: Open, decided: Decision | None) -> tuple[Choice, str | None] | None:
@@ -245,11 +245,10 @@ class ReviewScreen(QWidget):
         assert self.review is not None
         self._show_history()
         counts = self.review.counts()
-        readers = [a for a in self.workspace.annotators() if a.kind != "gold"]
         if self.list.search.text() or self.list.chip != "open" or self.list.sample is not None:
             text = tr("There is no such case. Clear the filter, or choose Open.")
         elif not self.review.board.rows:
-            text = self._why_nothing(len(readers))
+            text = self._why_nothing(self.review.board.readers)
         elif self.review.agreed:
             text = tr("Nothing is left to decide. Accept the agreed spans, and the final reading is whole.")
         elif counts["by hand"] or counts["automatic"]:
@@ -395,8 +394,8 @@ class ReviewScreen(QWidget):
         pane.left.connect(self.close_edit)
         pane.said.connect(self.said)
         pane.failed.connect(self.failed)
-        self._middle.addWidget(pane)
-        self._middle.setCurrentWidget(pane)
+        self._stack.addWidget(pane)
+        self._stack.setCurrentWidget(pane)
         new = [i for i in gold.spans if i not in opened.article.gold.spans]
         old = [i for d in opened.item.decisions for i in d.spans if i in gold.spans]
         pane.open(opened.article.document_id, opened.row.start, next(iter([*new, *old]), None))
@@ -415,8 +414,8 @@ class ReviewScreen(QWidget):
         """Go back from the article to the case."""
         pane, self.editing = self.editing, None
         if pane is not None:
-            self._middle.setCurrentWidget(self.panel)
-            self._middle.removeWidget(pane)
+            self._stack.setCurrentWidget(self.splitter)
+            self._stack.removeWidget(pane)
             pane.close_pane()
             pane.deleteLater()
             self.panel.setFocus()
@@ -428,9 +427,11 @@ class ReviewScreen(QWidget):
         """Accept by a rule what nobody needs to decide, as one step, in a thread."""
         if self.review is None:
             return
-        job = self.loader.accept_job(self.lead.id, self.selection, rule)
+        job = self.loader.accept_job(self.lead.id, self.selection, rule, self._gold)
         dialog = ProgressDialog(tr("Accept by rule"), job, self)
-        job.progressed.connect(lambda step: dialog.show_progress(*step, tr("{n} of {total}", n=step[0], total=step[1])))
+        job.progressed.connect(
+            lambda step: dialog.show_progress(*step, tr("{n} of {total}", n=step[0], total=step[1]))
+        )
         job.succeeded.connect(self._accepted)
         job.failed.connect(self._show_job_failure)
         job.ended.connect(job.deleteLater)
@@ -506,7 +507,11 @@ class ReviewScreen(QWidget):
         add(tr("Feedback…"), self.show_feedback)
 
     def _toggle_unfinished(self) -> None:
-        some = Selection(states=(State.DONE, State.IN_PROGRESS)) if len(self.selection.states) == 1 else Selection()
+        some = (
+            Selection(states=(State.DONE, State.IN_PROGRESS))
+            if len(self.selection.states) == 1
+            else Selection()
+        )
         self.selection = some
         self.reload()
 
@@ -620,6 +625,11 @@ class ReviewScreen(QWidget):
         if self.review is not None:
             self.list.show_counts(self.review)
 
+    @property
+    def order_said(self) -> str:
+        """What the status bar says of the order of the readings."""
+        return tr("Names shown") if self.names_shown else tr("Order of readers is shuffled per case")
+
     def save_layout(self) -> QByteArray:
         """Return the widths of the panes, to be remembered."""
         return self.splitter.saveState()
@@ -630,3 +640,7 @@ class ReviewScreen(QWidget):
         self._unsubscribe()
         self.loader.stop()
         self.close_edit()
+
+
+def _show_step(dialog: ProgressDialog, step: tuple[int, int]) -> None:
+    dialog.show_progress(*step, tr("{n} of {total}", n=step[0], total=step[1]))

@@ -6,19 +6,19 @@ import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from annotator.agreement.settling import most
-from annotator.core.decisions import Value
+from annotator.core.decisions import Value, value_of
 from annotator.core.scheme import Scheme
 from annotator.core.segments import paragraph_bounds, sentence_at
 from annotator.core.spans import Fragment, Span, joined
 from annotator.gui.annotate.excerpt import excerpt
 from annotator.gui.i18n import tr
-from annotator.gui.review.lane import Said, Words
+from annotator.gui.review.lane import GAP, Said, Words
 from annotator.gui.review.wording import link_in_words, link_title, links_in_words, title_of
 from annotator.workspace.reviewing import Open, Preview
 
 _FAR = 300  # code points of a sentence shown on either side of a case
-_BESIDE = 24
+_BESIDE = 40
+_LEFT_OUT = 60  # code points between two places where readings begin or end: no less is left out
 _LINKS = 3  # of a span said in words
 _QUOTED = 48
 
@@ -41,16 +41,39 @@ def shown(opened: Open, text: str) -> Shown:
     random.Random(f"{case.document} {opened.row.key}").shuffle(names)  # noqa: S311
     reach = _reach(opened)
     sentence = _sentence(text, reach)
-    words = Fragment(_word_back(text, reach.start, sentence.start), _word_on(text, reach.end, sentence.end))
-    return Shown(opened, text, tuple(names), _words(text, sentence), _words(text, words))
+    edges = [offset for span in _spans(opened) for fragment in span.fragments for offset in fragment]
+    places = joined(_around(text, offset, sentence) for offset in (*edges, reach.start, reach.end))
+    return Shown(opened, text, tuple(names), _words(text, [sentence]), _words(text, _near(places)))
 
 
-def _words(text: str, place: Fragment) -> Words:
-    return Words(place.start, text[place.start : place.end])
+def _words(text: str, places: Sequence[Fragment]) -> Words:
+    return Words(tuple(places), GAP.join(text[start:end] for start, end in places))
+
+
+def _around(text: str, offset: int, most_: Fragment) -> Fragment:
+    """Return some words on either side of where a span begins or ends."""
+    return Fragment(_word_back(text, offset, most_.start), _word_on(text, offset, most_.end))
+
+
+def _near(places: Sequence[Fragment]) -> list[Fragment]:
+    """Join places between which there is too little to leave out."""
+    found: list[Fragment] = []
+    for place in places:
+        if found and place.start - found[-1].end < _LEFT_OUT:
+            found[-1] = Fragment(found[-1].start, place.end)
+        else:
+            found.append(place)
+    return found
 
 
 def _reach(opened: Open) -> Fragment:
     """Return from where to where all readings, and the gold spans of a decision, go."""
+    case, spans = opened.item.case, _spans(opened)
+    starts, ends = [case.start, *(s.start for s in spans)], [case.end, *(s.end for s in spans)]
+    return Fragment(min(starts), max(ends))
+
+
+def _spans(opened: Open) -> list[Span]:
     case, article = opened.item.case, opened.article
     spans = [s for own in article.spans(case).values() for s in own]
     for links in article.links(case).values():
@@ -58,9 +81,10 @@ def _reach(opened: Open) -> Fragment:
             child = opened.article.readers[_owner(opened, link.layer_id)].spans[link.child_id]
             if abs(child.start - case.start) < 2 * _FAR:
                 spans.append(child)
-    spans += [s for d in opened.item.decisions for i in d.spans if (s := article.gold.spans.get(i)) is not None]
-    starts, ends = [case.start, *(s.start for s in spans)], [case.end, *(s.end for s in spans)]
-    return Fragment(min(starts), max(ends))
+    spans += [
+        s for d in opened.item.decisions for i in d.spans if (s := article.gold.spans.get(i)) is not None
+    ]
+    return spans
 
 
 def _owner(opened: Open, layer_id: int) -> str:
@@ -103,13 +127,15 @@ def _word_on(text: str, offset: int, most_: int) -> int:
 # Readings
 
 
-def said_by(case: Shown, name: str, final: Preview, scheme: Scheme) -> Said:
-    """Return what a lane shows of an annotator's reading beside the final one."""
+def said_by(case: Shown, name: str, final: Preview, scheme: Scheme, *, chosen: bool = True) -> Said:
+    """Return what a lane shows of an annotator's reading beside the final one, if one is `chosen` already."""
     opened = case.opened
     spans = opened.article.spans(opened.item.case)[name]
     if opened.item.type == "link":
         return _links_said(case, name, spans, final, scheme)
     covered, wanted = _covered(s.fragments for s in spans), _covered(value[1] for value in final.spans)
+    if not chosen:  # nothing is final yet: what most have marked, to show what the readings differ in
+        wanted = _covered(value[1] for value in _usual(case))
     if not spans:
         return Said(differs=wanted, nothing=tr("nothing is marked here"))
     labels, values = {v[0] for v in final.spans}, {v[2] for v in final.spans}
@@ -124,6 +150,13 @@ def said_by(case: Shown, name: str, final: Preview, scheme: Scheme) -> Said:
     links = links_in_words(opened.article, name, spans, case.text, scheme)
     caption += [(link, "", False) for link in links[:_LINKS]]
     return Said(_marks(spans), unlike(covered, wanted), tuple(caption))
+
+
+def _usual(case: Shown) -> tuple[Value, ...]:
+    """Return the reading that most have of those that mark anything, of as many the one in the first lane."""
+    spans = case.opened.article.spans(case.opened.item.case)
+    said = [tuple(sorted(map(value_of, spans[name]))) for name in case.names if spans[name]]
+    return max(said, key=said.count, default=())
 
 
 def _links_said(case: Shown, name: str, spans: Sequence[Span], final: Preview, scheme: Scheme) -> Said:
@@ -150,7 +183,10 @@ def final_said(case: Shown, final: Preview, scheme: Scheme) -> Said:
     caption = [
         part
         for label, _, attributes in final.spans
-        for part in ((title_of(scheme, label), label, False), *((value, "", False) for _, value in attributes))
+        for part in (
+            (title_of(scheme, label), label, False),
+            *((value, "", False) for _, value in attributes),
+        )
     ]
     return Said(tuple((label, fragments) for label, fragments, _ in final.spans), (), tuple(caption))
 
@@ -197,9 +233,3 @@ def unlike(one: Sequence[Fragment], other: Sequence[Fragment]) -> tuple[Fragment
         else:
             merged.append(fragment)
     return tuple(merged)
-
-
-def label_of(values: Iterable[Value]) -> str:
-    """Return the label that most of some spans have, empty where there are none."""
-    labels = [value[0] for value in values]
-    return most(labels) if labels else ""

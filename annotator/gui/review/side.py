@@ -55,7 +55,10 @@ class Side(QFrame):
             self._about.setText("")
             return
         self._heading.setText(tr_n("Agreement of {n}", "Agreement of {n}", len(found.annotators)).upper())
-        rows = [(tr("Exact F1"), found.exact, found.exact_after), (tr("Overlap F1"), found.overlap, found.overlap_after)]
+        rows = [
+            (tr("Exact F1"), found.exact, found.exact_after),
+            (tr("Overlap F1"), found.overlap, found.overlap_after),
+        ]
         for number, (name, before, after) in enumerate(rows):
             self._grid.addWidget(label(name), number, 0)
             shown = figure(before) + (f" → {figure(after)}" if after is not None else "")
@@ -63,7 +66,9 @@ class Side(QFrame):
         below = len(rows)
         for number, (name, value) in enumerate(found.against.items() if found.settled else ()):
             self._grid.addWidget(label(breakable(name), "muted"), below + number, 0)
-            self._grid.addWidget(label(tr("{f1} with the final", f1=figure(value)), "muted"), below + number, 1)
+            self._grid.addWidget(
+                label(tr("{f1} with the final", f1=figure(value)), "muted"), below + number, 1
+            )
         text = tr_n("{n} article read by several", "{n} articles read by several", found.documents)
         if found.settled:
             text += "; " + tr_n("{n} settled", "{n} settled", found.settled) + ". "
@@ -78,7 +83,9 @@ class Side(QFrame):
         lines = []
         for one in decisions:
             taken = names.get(one.taken or 0, "") if one.taken else ""
-            who = tr("by rule ({rule})", rule=rule_name(one.rule)) if one.rule else names.get(one.lead_id, "?")
+            who = (
+                tr("by rule ({rule})", rule=rule_name(one.rule)) if one.rule else names.get(one.lead_id, "?")
+            )
             what = choice_name(one, tr("one annotator") if hidden and taken else taken)
             reason = f" ({reason_name(one.reason)})" if one.reason else ""
             note = f" – {one.note}" if one.note else ""

@@ -77,16 +77,20 @@ def title_of(scheme: Scheme, label: str) -> str:
     return found.title if found else label
 
 
-def links_in_words(article: Article, name: str, spans: Iterable[Span], text: str, scheme: Scheme) -> list[str]:
+def links_in_words(
+    article: Article, name: str, spans: Iterable[Span], text: str, scheme: Scheme
+) -> list[str]:
     """Return the links of an annotator's spans, such as “attributed to: Kiew”."""
     annotations = article.readers[name]
     ids = [span.id for span in spans]
-    return [
-        link_in_words(link, annotations.spans[link.child_id], text, scheme)
-        if link.head_id in ids
-        else "← " + link_in_words(link, annotations.spans[link.head_id], text, scheme)
-        for link in annotations.relations_of(ids)
-    ]
+    said = []
+    for link in annotations.relations_of(ids):
+        if link.head_id in ids:
+            said.append(link_in_words(link, annotations.spans[link.child_id], text, scheme))
+        else:
+            head = excerpt(annotations.spans[link.head_id], text, _WORDS)
+            said.append(f"“{head}” → {link_title(scheme, link.type)}")
+    return said
 
 
 def link_in_words(link: Relation, end: Span, text: str, scheme: Scheme) -> str:

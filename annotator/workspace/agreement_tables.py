@@ -1,0 +1,199 @@
+"""The tables of an agreement: for a terminal, a spreadsheet and a report alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.agreement.bootstrap import Interval
+from annotator.agreement.f1 import Spread
+from annotator.agreement.nominal import Coefficient
+from annotator.core.messages import Message
+from annotator.formats.csv_writing import write_table
+from annotator.workspace.agreement import Agreement, Measured
+
+UNDEFINED = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class TableOf:
+    """A table as text: its name, the heads of its columns, and its rows; the first column names the row."""
+
+    name: str
+    heads: tuple[str, ...]
+    rows: Sequence[tuple[str, ...]]
+
+
+def figure(value: float | None) -> str:
+    """Return a figure as it is shown, three digits; "–" where it is undefined."""
+    return UNDEFINED if value is None else f"{value:.3f}"
+
+
+def tables(found: Agreement) -> list[TableOf]:
+    """Return all tables of an agreement that have rows."""
+    made = [_headlines(found), _labels(found), _pairs(found), _ways(found), _links(found), _attributes(found)]
+    made += [confusion(found), _documents(found)]
+    return [one for one in made if one.rows]
+
+
+def facts(found: Agreement) -> str:
+    """Return in one sentence what the figures rest on, and what was left out."""
+    who = ", ".join(found.annotators) or "nobody"
+    said = (
+        f"{found.documents} articles, {found.spans} spans by {who}; "
+        f"{found.left_out} articles left out, as only one of them has finished them"
+    )
+    return said + (f"; {found.copies} left out as copies" if found.copies else "")
+
+
+def headlines(found: Agreement) -> Iterator[tuple[str, str, float | None, int, Message | None]]:
+    """Yield for each headline figure its name in `intervals`, its title, value, items and reason."""
+    measured: list[tuple[str, str, Measured]] = [
+        ("exact_f1", "exact F1", found.exact),
+        ("overlap_f1", "overlap F1", found.overlap),
+        ("token_f1", "token F1", found.tokens),
+        ("word_f1", "word F1", found.words),
+    ]
+    for key, title, one in measured:
+        yield key, title, one.all.mean, one.all.items, one.all.reason
+    for key, title, coefficient in (
+        ("token_kappa", "Fleiss κ, tokens", found.on_tokens.fleiss),
+        ("token_alpha", "Krippendorff α, tokens", found.on_tokens.alpha),
+        ("character_alpha", "Krippendorff α, characters", found.character_alpha),
+        ("matched_kappa", "Fleiss κ, labels of matched spans", found.on_matched.fleiss),
+        ("matched_alpha", "Krippendorff α, labels of matched spans", found.on_matched.alpha),
+        ("alpha_u", "Krippendorff αU (1995, 2004)", found.alpha_u.all),
+    ):
+        yield key, title, coefficient.value, coefficient.items, coefficient.reason
+    yield "gamma", "γ", found.gamma.value, found.gamma.units, found.gamma.reason
+    for key, title, one in (
+        ("relation_f1", "link F1, ends exact", found.relations),
+        ("relation_overlap_f1", "link F1, ends overlapping", found.overlapping_relations),
+        ("unit_f1", "unit F1, exact", found.units),
+        ("unit_overlap_f1", "unit F1, overlapping", found.overlapping_units),
+    ):
+        yield key, title, one.all.mean, one.all.items, one.all.reason
+
+
+def _interval(found: Interval | None) -> str:
+    return UNDEFINED if found is None else f"{found.low:.3f} to {found.high:.3f}"
+
+
+def _headlines(found: Agreement) -> TableOf:
+    rows = [
+        (title, figure(value), _interval(found.intervals.get(key)), f"{items:,}", str(reason or ""))
+        for key, title, value, items, reason in headlines(found)
+    ]
+    return TableOf("Agreement", ("", "value", "95 % interval", "items", "undefined because"), rows)
+
+
+def _labels(found: Agreement) -> TableOf:
+    kinds: tuple[Measured, ...] = (found.exact, found.overlap, found.tokens, found.words)
+
+    def row(
+        name: str, of: Callable[[Measured], Spread], kappa: Coefficient, unitizing: Coefficient
+    ) -> tuple[str, ...]:
+        exact = of(found.exact)
+        values = [figure(exact.mean), figure(exact.sd), *(figure(of(one).mean) for one in kinds[1:])]
+        return name, *values, figure(kappa.value), figure(unitizing.value), f"{exact.items:,}"
+
+    rows = [
+        row(name, lambda m, name=name: m.labels[name], found.token_labels[name], found.alpha_u.labels[name])  # type: ignore[misc]
+        for name in found.labels
+    ]
+    rows.append(row("all labels", lambda m: m.all, found.on_tokens.fleiss, found.alpha_u.all))
+    heads = ("", "exact F1", "sd", "overlap F1", "token F1", "word F1", "Fleiss κ", "αU", "spans")
+    return TableOf("Labels", heads, rows)
+
+
+def _pairs(found: Agreement) -> TableOf:
+    tokens, matched = found.on_tokens, found.on_matched
+    rows = [
+        (
+            " – ".join(pair),
+            figure(found.exact.all.pairs[pair]),
+            figure(found.overlap.all.pairs[pair]),
+            figure(found.tokens.all.pairs[pair]),
+            figure(tokens.cohen[pair].value),
+            figure(tokens.scott[pair].value),
+            figure(matched.cohen[pair].value),
+        )
+        for pair in found.exact.all.pairs
+    ]
+    heads = ("", "exact F1", "overlap F1", "token F1", "Cohen κ", "Scott π", "Cohen κ, matched labels")
+    return TableOf("Pairs of annotators", heads, rows)
+
+
+def _ways(found: Agreement) -> TableOf:
+    rows = [
+        (
+            name,
+            figure(way.f1.mean),
+            *(
+                f"{number:,}"
+                for number in (
+                    way.counts.correct, way.counts.incorrect, way.counts.partial, way.counts.missing,
+                    way.counts.spurious,
+                )
+            ),
+        )
+        for name, way in found.semeval.items()
+    ]  # fmt: skip
+    heads = ("", "F1", "correct", "incorrect", "partial", "missing", "spurious")
+    return TableOf("SemEval-2013, all pairs together", heads, rows if found.spans else [])
+
+
+def _links(found: Agreement) -> TableOf:
+    rows = [
+        (name, figure(exact.mean), figure(overlap.labels[name].mean), f"{exact.items:,}")
+        for measured, overlap in (
+            (found.relations, found.overlapping_relations),
+            (found.units, found.overlapping_units),
+        )
+        for name, exact in measured.labels.items()
+    ]
+    return TableOf("Links, and units with all their links", ("", "F1 exact", "F1 overlapping", "items"), rows)
+
+
+def _attributes(found: Agreement) -> TableOf:
+    rows = []
+    for (label, name), one in found.attributes.items():
+        known = [kappa.value for kappa in one.kappa if kappa.value is not None]
+        mean = sum(known) / len(known) if known else None
+        rows.append((f"{label}: {name}", figure(one.f1.mean), figure(mean), f"{one.f1.items:,}"))
+    return TableOf("Attributes of matched spans", ("", "F1", "mean Cohen κ", "values"), rows)
+
+
+def confusion(found: Agreement) -> TableOf:
+    """Return the confusion of labels, in tokens over all pairs; the last row and column are no label."""
+    names = (*found.labels, "no label")
+    rows = [
+        (name, *(f"{number:,.10g}" for number in row))
+        for name, row in zip(names, found.confusion.tolist(), strict=True)
+    ]
+    return TableOf("Confusion of labels, in tokens", ("", *names), rows if found.labels else [])
+
+
+def _documents(found: Agreement) -> TableOf:
+    rows = [
+        (one.title or str(one.id), one.published, f"{one.annotators}", f"{one.spans:,}", figure(one.f1))
+        for one in found.over_documents
+    ]
+    return TableOf("Articles", ("", "published", "annotators", "spans", "exact F1"), rows)
+
+
+def write_csv(path: Path, found: Agreement) -> None:
+    """Write all tables to one CSV file, one under another with a blank row between. Raises AnnotatorError."""
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        for number, one in enumerate(tables(found)):
+            if number:
+                yield ("",)
+            yield (one.name,)
+            yield one.heads
+            yield from one.rows
+        yield ("",)
+        yield (facts(found),)
+
+    write_table(path, rows())

@@ -1,0 +1,88 @@
+"""The documents of an import under way, and which document a record is about."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from dataclasses import dataclass
+
+from annotator.core.documents import Document, Metadata, Text
+from annotator.formats.exchange import Record
+from annotator.storage import documents
+
+
+@dataclass(slots=True)
+class New:
+    """A document to write; one that an undone import had brought is shown again."""
+
+    document: Document
+    text: Text
+    hidden: bool
+
+
+class Arrivals:
+    """Keeps the documents that wait to be written, `waiting`, by key, and finds all that are known."""
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self.waiting: dict[str, New] = {}
+        self._conn = conn
+        self._lengths = documents.lengths(conn)
+        self._by_id: dict[int, New] = {}
+        # The texts of this import by their hash: wire files may bring thousands of one length.
+        self._by_text: defaultdict[int, list[int]] = defaultdict(list)
+
+    def add(self, new: New) -> None:
+        """Keep a document until `written`."""
+        self.waiting[new.document.key] = self._by_id[new.document.id] = new
+        self._by_text[hash(new.text.text)].append(new.document.id)
+
+    def written(self) -> None:
+        """Forget what waited: it is in the file."""
+        self.waiting.clear()
+        self._by_id.clear()
+
+    def is_waiting(self, document_id: int) -> bool:
+        """Tell whether a document is not in the file yet, and has not been there before."""
+        new = self._by_id.get(document_id)
+        return new is not None and not new.hidden
+
+    def find(self, record: Record, key: str) -> int | None:
+        """Return the id of the shown or waiting document that the record is about, or None.
+
+        `key` is the record's own; the one that it claims goes first.
+        """
+        for candidate in filter(None, (record.key, key)):
+            waiting = self.waiting.get(candidate)
+            if waiting is not None and waiting.text.text == record.text:
+                return waiting.document.id
+            found = documents.find_key(self._conn, candidate)
+            if found is not None:
+                document_id, removed = found
+                if not removed and documents.read_text(self._conn, document_id).text == record.text:
+                    return document_id
+        return self._same_text(record) if record.readings else None
+
+    def _same_text(self, record: Record) -> int | None:
+        """Return the one document that a reading which says less about its article may belong to."""
+        found = list(self._by_text.get(hash(record.text), ()))
+        if len(record.text) in self._lengths:
+            found += documents.find_text(self._conn, record.text, record.metadata)
+        same = [one for one in dict.fromkeys(found) if self._may_be(one, record)]
+        return same[0] if len(same) == 1 else None
+
+    def _may_be(self, document_id: int, record: Record) -> bool:
+        new = self._by_id.get(document_id)
+        document = new.document if new else documents.read_document(self._conn, document_id)
+        if document is None or not _compatible(document.metadata, record.metadata):
+            return False
+        text = new.text if new else documents.read_text(self._conn, document_id)
+        return text.text == record.text
+
+
+def _compatible(document: Metadata, stated: Metadata) -> bool:
+    """Tell whether metadata may be those of a document, said less exactly."""
+    return (
+        stated.outlet in ("", document.outlet)
+        and stated.url in ("", document.url)
+        and document.published.startswith(stated.published)
+    )

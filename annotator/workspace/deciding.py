@@ -1,0 +1,301 @@
+"""What a decision changes: its own row, the gold layer that follows from it, and the rows it takes the place of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from annotator.agreement.settling import settled
+from annotator.agreement.standing import AGREED, Article, Item, Standing, standing
+from annotator.core.annotations import Annotations, Change
+from annotator.core.decisions import Choice, Decision, Said, Value, value_of
+from annotator.core.ids import fresh_id
+from annotator.core.spans import Layer, Origin, Relation, Span, State
+
+ALL_AGREE = "all agree"
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who decides, when, under which version of the guideline, after which row of the history."""
+
+    lead_id: int
+    at: str
+    scheme_version: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is decided of a case: whose reading is `taken`, by name, and why; `rule` where it came by itself."""
+
+    choice: Choice
+    taken: str | None = None
+    reason: str = ""
+    note: str = ""
+    rule: str = ""
+
+
+class Plan:
+    """The changes that some decisions of one document come to; nothing is written."""
+
+    def __init__(self, article: Article, by: By) -> None:
+        self.article = replace_article(article)
+        self.by = by
+        self.changes: list[Change] = []
+        self._standing: Standing | None = None
+
+    @property
+    def standing(self) -> Standing:
+        """How the document's cases stand after the changes."""
+        if self._standing is None:
+            self._standing = standing(self.article)
+        return self._standing
+
+    def decide(self, item: Item, verdict: Verdict) -> None:
+        """Decide a case."""
+        decision = self._decision(item, verdict)
+        if item.type == "link":
+            self._decide_links(item, verdict, decision)
+            return
+        spans = wanted(self.article, item, verdict)
+        old = self._old_spans(item)
+        self._supersede(item, decision.id)
+        ids = self._put_spans(decision, old, spans) if verdict.choice != Choice.LATER else ()
+        self._record(replace(decision, spans=ids))
+        self._carry(set(ids))
+
+    def accept(self, spans: Mapping[str, tuple[int, ...]], rule: str) -> None:
+        """Take what everybody has into gold."""
+        readings = {name: [self.article.readers[name].spans[i] for i in ids] for name, ids in spans.items()}
+        first = next(iter(readings.values()))[0]
+        said = tuple(
+            Said(self.article.ids[name], self.article.readers[name].layer.id, tuple(own))
+            for name, own in readings.items()
+        )
+        decision = self._row(AGREED, first.start, first.end, Verdict(Choice.READING, rule=rule), said)
+        ids = self._put_spans(decision, [], [value_of(first)])
+        self._record(replace(decision, spans=ids))
+
+    def accept_all(self, rule: str) -> None:
+        """Take all that everybody has into gold, with the links that all make who could."""
+        for spans in self.standing.agreed:
+            self.accept(spans, rule)
+        self._carry(set(self.article.gold.spans))
+
+    def edited(self, item: Item, verdict: Verdict, gold: Annotations) -> None:
+        """Decide a case by the gold layer as somebody has edited it."""
+        decision = self._decision(item, verdict)
+        mine = {i for d in item.decisions for i in (*d.spans, *d.links)}
+        changes = differences(self.article.gold, gold)
+        new = {c.after.id for c in changes if isinstance(c.after, Span | Relation)}
+        self._supersede(item, decision.id)
+        self._ensure_layer()
+        for change in changes:
+            self._put(change)
+        spans = tuple(sorted(i for i in self.article.gold.spans if i in new or i in mine))
+        links = tuple(sorted(i for i in self.article.gold.relations if i in new or i in mine))
+        self._record(replace(decision, spans=spans if item.type != "link" else (), links=links))
+
+    def finish(self) -> None:
+        """Mark the gold layer as done where nothing is left to decide, and as in progress where something is."""
+        layer = self.article.gold.layer
+        if not self.article.gold.stored:
+            return
+        rest = self.standing.agreed or any(item.is_open for item in self.standing.items)
+        state = State.IN_PROGRESS if rest else State.DONE
+        if layer.state != state:
+            self._put(Change(layer, replace(layer, state=state)))
+
+    # Spans
+
+    def _old_spans(self, item: Item) -> list[Span]:
+        """Return the gold spans of a case as it was decided before, but for those that other decisions share."""
+        superseded = {d.id for d in item.decisions}
+        shared = {i for d in self.article.decisions if d.id not in superseded for i in d.spans}
+        ids = dict.fromkeys(i for d in item.decisions for i in d.spans if i not in shared)
+        return [self.article.gold.spans[i] for i in ids if i in self.article.gold.spans]
+
+    def _put_spans(self, decision: Decision, old: list[Span], values: Sequence[Value]) -> tuple[int, ...]:
+        """Make gold say `values` where it said `old`; what stays alike stays the same span, its links with it."""
+        self._ensure_layer()
+        left, ids, unmet = list(old), [], []
+        for value in values:
+            same = next((s for s in left if value_of(s) == value), None)
+            if same is None:
+                unmet.append(value)
+            else:
+                left.remove(same)
+                ids.append(same.id)
+        for value in unmet:
+            shared = self._shareable(decision, value, ids)
+            alike = next((s for s in left if s.label == value[0]), None)
+            if shared is not None:
+                ids.append(shared.id)
+                continue
+            if alike is not None:
+                left.remove(alike)
+            span = Span(
+                alike.id if alike else fresh_id(),
+                self.article.gold.layer.id,
+                *value,
+                origin=Origin.ADJUDICATED,
+            )
+            self._put(Change(alike, span))
+            ids.append(span.id)
+        self._remove(left)
+        return tuple(ids)
+
+    def _shareable(self, decision: Decision, value: Value, taken: Iterable[int]) -> Span | None:
+        """Return a gold span that says the same, unless it stands for another span of the same annotator."""
+        alike = self._gold_like(value)
+        mine = set(taken)
+        if alike and decision.choice == Choice.READING:
+            mine |= {
+                i
+                for d in self.article.decisions
+                if d.choice == Choice.READING
+                and (None in (d.taken, decision.taken) or d.taken == decision.taken)
+                for i in d.spans
+            }
+        return next((self.article.gold.spans[i] for i in alike if i not in mine), None)
+
+    def _gold_like(self, value: Value) -> list[int]:
+        # `find` gives the oldest of label and bounds, and says at once where there is none.
+        if self.article.gold.find(value[0], value[1]) is None:
+            return []
+        return [s.id for s in self.article.gold.spans.values() if value_of(s) == value]
+
+    def _remove(self, spans: Iterable[Span]) -> None:
+        for span in spans:
+            for relation in self.article.gold.relations_of([span.id]):
+                self._put(Change(relation, None))
+            self._put(Change(span, None))
+
+    # Links
+
+    def _decide_links(self, item: Item, verdict: Verdict, decision: Decision) -> None:
+        self._supersede(item, decision.id)
+        if verdict.choice == Choice.LATER:
+            self._record(decision)
+            return
+        self._accept_ends(item)
+        self._ensure_layer()
+        triples = chosen_links(self.article, self.standing, item, verdict)
+        disputed = chosen_links(self.article, self.standing, item, Verdict(Choice.UNION))
+        mine = {i for d in item.decisions for i in d.links}
+        gold = self.article.gold
+        heads = {head for _, head, _ in disputed}
+        for relation in gold.relations_of(heads):
+            triple = relation.type, relation.head_id, relation.child_id
+            if triple not in triples and (triple in disputed or relation.id in mine):
+                self._put(Change(relation, None))
+        self._record(replace(decision, links=tuple(self._link(*triple) for triple in sorted(triples))))
+
+    def _accept_ends(self, item: Item) -> None:
+        """Take the ends of links that all agree on into gold, too."""
+        anchors = self.standing.anchors
+        ends = {i for ids in item.case.spans.values() for i in ids}
+        for links in self.article.links(item.case).values():
+            ends |= {link.child_id for link in links}
+        accepted = sorted({anchors.of[i] for i in ends if anchors.of.get(i, 0) < 0}, reverse=True)
+        for anchor in accepted:
+            self.accept(anchors.groups[anchor], ALL_AGREE)
+        if accepted:
+            new = {c.after.id for c in self.changes if isinstance(c.after, Span)}
+            self._carry(new)
+
+    def _carry(self, touched: set[int]) -> None:
+        """Make the links of these gold spans that all have made who have both ends."""
+        if touched:
+            for kind, head, child in self.standing.links:
+                if head > 0 and child > 0 and touched & {head, child}:
+                    self._link(kind, head, child)
+
+    def _link(self, kind: str, head: int, child: int) -> int:
+        for relation in self.article.gold.relations_of([head]):
+            if (relation.type, relation.head_id, relation.child_id) == (kind, head, child):
+                return relation.id
+        relation = Relation(fresh_id(), self.article.gold.layer.id, kind, head, child)
+        self._put(Change(None, relation))
+        return relation.id
+
+    # Rows
+
+    def _decision(self, item: Item, verdict: Verdict) -> Decision:
+        article, case = self.article, item.case
+        spans = article.spans(case)
+        links = article.links(case) if item.type == "link" else {}
+        said = tuple(
+            Said(article.ids[name], article.readers[name].layer.id, own, links.get(name, ()))
+            for name, own in spans.items()
+        )
+        return self._row(item.type, case.start, case.end, verdict, said)
+
+    def _row(self, kind: str, start: int, end: int, verdict: Verdict, said: tuple[Said, ...]) -> Decision:
+        taken = None if verdict.taken is None else self.article.ids[verdict.taken]
+        return Decision(
+            fresh_id(), self.article.document_id, self.by.lead_id, self.by.at, kind, start, end, verdict.choice,
+            taken, verdict.reason, verdict.note, self.by.scheme_version, verdict.rule, self.by.after, said,
+        )  # fmt: skip
+
+    def _supersede(self, item: Item, by: int) -> None:
+        for decision in item.decisions:
+            self._put(Change(decision, replace(decision, superseded=by)))
+        gone = {d.id for d in item.decisions}
+        self.article.decisions = [d for d in self.article.decisions if d.id not in gone]
+
+    def _record(self, decision: Decision) -> None:
+        self._put(Change(None, decision))
+        self.article.decisions = [*self.article.decisions, decision]
+
+    def _ensure_layer(self) -> None:
+        gold = self.article.gold
+        if not gold.stored:
+            self._put(Change(None, replace(gold.layer, state=State.IN_PROGRESS)))
+
+    def _put(self, change: Change) -> None:
+        self.changes.append(change)
+        self._standing = None
+        if isinstance(change.after or change.before, Layer | Span | Relation):
+            self.article.gold = self.article.gold.changed([change])
+
+
+def replace_article(article: Article) -> Article:
+    """Return an article of its own, so that what is planned changes nothing that is shown."""
+    gold = article.gold
+    own = Annotations(gold.layer, dict(gold.spans.items()), dict(gold.relations.items()), gold.stored)
+    return replace(article, gold=own, decisions=list(article.decisions))
+
+
+def wanted(article: Article, item: Item, verdict: Verdict) -> tuple[Value, ...]:
+    """Return the spans of the final reading."""
+    return settled(article.spans(item.case), verdict.choice, verdict.taken)
+
+
+def chosen_links(article: Article, now: Standing, item: Item, verdict: Verdict) -> set[tuple[str, int, int]]:
+    """Return the links of the final reading as (type, head, child), ends as anchors."""
+    ends = now.anchors.of
+    said = {
+        name: {(r.type, ends[r.head_id], ends[r.child_id]) for r in links}
+        for name, links in article.links(item.case).items()
+    }
+    match verdict.choice:
+        case Choice.READING:
+            return said.get(verdict.taken or "", set())
+        case Choice.UNION:
+            return set().union(*said.values())
+        case Choice.OVERLAP:
+            return set.intersection(*said.values()) if said else set()
+    return set()
+
+
+def differences(before: Annotations, after: Annotations) -> list[Change]:
+    """Return the changes from one value of the gold layer to another; what is new or other is adjudicated."""
+    changes = [Change(r, None) for i, r in before.relations.items() if after.relations.get(i) != r]
+    changes += [Change(s, None) for i, s in before.spans.items() if i not in after.spans]
+    for span_id, span in after.spans.items():
+        old = before.spans.get(span_id)
+        if old != span:
+            changes.append(Change(old, replace(span, origin=Origin.ADJUDICATED)))
+    return changes + [Change(None, r) for i, r in after.relations.items() if before.relations.get(i) != r]

@@ -1,0 +1,94 @@
+"""A free edit of the gold layer before it is decided: all the commands of an article, nothing written."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+from annotator.core.annotations import Annotations, Change
+from annotator.core.edits import Edit
+from annotator.core.messages import Message
+from annotator.workspace import scheming
+from annotator.workspace.workspace import Annotator, Changed, Workspace
+
+
+class Draft(Workspace):
+    """A workspace whose one layer lives in memory; texts and scheme are those of the project.
+
+    It shares the project's connection, and is to be let go, not closed.
+    """
+
+    def __init__(self, workspace: Workspace, annotator_id: int, gold: Annotations) -> None:
+        self.path = workspace.path
+        self.conn = workspace.conn
+        self._origin = workspace
+        self._subscribers = []
+        self._gold = gold
+        self._done: list[Edit] = []
+        self._undone: list[Edit] = []
+        self.annotator_ = Annotator(annotator_id, "gold", "gold")
+        self._scheme = workspace.scheme
+
+    def close(self) -> None:
+        """Leave the project's connection as it is."""
+
+    @property
+    def gold(self) -> Annotations:
+        """The layer as it is now."""
+        return self._gold
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything was done that is not undone."""
+        return bool(self._done)
+
+    def annotations(self, document_id: int, annotator_id: int) -> Annotations:
+        """Return the layer as it is now."""
+        return self._gold
+
+    def execute(
+        self,
+        edit: Edit,
+        annotator_id: int,
+        *,
+        caret: int | None = None,
+        actor_id: int | None = None,
+        guard: Callable[[sqlite3.Connection], None] = lambda _: None,
+    ) -> None:
+        """Apply an edit in memory."""
+        self._done.append(edit)
+        self._undone.clear()
+        self._apply(edit.name, edit.document_id, edit.changes)
+
+    def undo(self, annotator_id: int, progress: scheming.Progress = scheming.no_progress) -> Changed | None:
+        """Take back the last edit of the draft, or return None."""
+        if not self._done:
+            return None
+        edit = self._done.pop()
+        self._undone.append(edit)
+        return self._apply(edit.name, edit.document_id, edit.inverse.changes)
+
+    def redo(self, annotator_id: int, progress: scheming.Progress = scheming.no_progress) -> Changed | None:
+        """Do again what was undone last, or return None."""
+        if not self._undone:
+            return None
+        edit = self._undone.pop()
+        self._done.append(edit)
+        return self._apply(edit.name, edit.document_id, edit.changes)
+
+    def undo_name(self, annotator_id: int) -> Message | None:
+        """Return what undo would take back, or None."""
+        return self._done[-1].name if self._done else None
+
+    def redo_name(self, annotator_id: int) -> Message | None:
+        """Return what redo would do again, or None."""
+        return self._undone[-1].name if self._undone else None
+
+    def save_place(self, annotator_id: int, document_id: int, caret: int) -> None:
+        """Remember nothing: a draft is not a place to return to."""
+
+    def _apply(self, name: Message, document_id: int | None, changes: tuple[Change, ...]) -> Changed:
+        self._gold = self._gold.changed(changes)
+        changed = Changed(name, document_id, changes)
+        self._tell(changed)
+        return changed

@@ -1,0 +1,197 @@
+"""What annotators learn from decisions: their own readings beside the final ones, slips by kind, gaps in the guideline."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.core.decisions import Decision, Said, value_of
+from annotator.core.spans import Relation, Span
+from annotator.storage import decision_rows, file, rows
+from annotator.workspace.reviewing import GAP
+from annotator.workspace.workspace import Workspace
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One annotator's reading in a case beside the final one.
+
+    `own` and `final` are texts such as “CLAIM: rund 8.000 Soldaten”, empty where nothing is
+    marked; `slips` the ways in which they differ: missing, extra, label, boundary, attribute, link.
+    """
+
+    decision: Decision
+    annotator_id: int
+    title: str
+    own: tuple[str, ...]
+    final: tuple[str, ...]
+    slips: tuple[str, ...]
+
+
+def entries(workspace: Workspace, annotator_id: int | None = None, *, same: bool = False) -> Iterator[Entry]:
+    """Yield what annotators, or one, said in decided cases, the latest first; with `same`, also what became final."""
+    with file.known_errors(workspace.path):
+        decisions = decision_rows.read(
+            workspace.conn, "superseded IS NULL AND choice <> 'later' AND type <> 'agreed'"
+        )
+    for decision in reversed(decisions):
+        document = workspace.document(decision.document_id)
+        if document is None:
+            continue
+        text = _text(workspace, decision.document_id)
+        spans, links = _final(workspace, decision)
+        for said in decision.said:
+            if annotator_id is not None and said.annotator_id != annotator_id:
+                continue
+            slips = _slips(said, spans, links, of_links=decision.is_of_links)
+            if slips or same:
+                own = _told(workspace, decision, said.spans, said.links, text)
+                final = _told(workspace, decision, spans, links, text)
+                title = document.metadata.title
+                yield Entry(decision, said.annotator_id, title, own, final, slips)
+
+
+def slips(workspace: Workspace) -> dict[str, Counter[str]]:
+    """Return how often each annotator, by name, differs from the final reading, by kind."""
+    names = {a.id: a.name for a in workspace.annotators()}
+    found: dict[str, Counter[str]] = {}
+    for entry in entries(workspace, same=True):
+        counted = found.setdefault(names[entry.annotator_id], Counter())
+        counted["cases"] += 1
+        counted.update(entry.slips)
+    return found
+
+
+def gaps(workspace: Workspace, reason: str = GAP, label: str = "") -> list[Entry]:
+    """Return the decisions given a reason, by default that the guideline has a gap, each once; of one label, if given."""
+    seen: dict[int, Entry] = {}
+    for entry in entries(workspace, same=True):
+        decision = entry.decision
+        if decision.reason == reason and (
+            not label or any(s.label == label for said in decision.said for s in said.spans)
+        ):
+            seen.setdefault(decision.id, entry)
+    return list(seen.values())
+
+
+def as_markdown(workspace: Workspace, found: Iterable[Entry], heading: str) -> str:
+    """Return decisions with their examples, to be talked over."""
+    lines = [f"# {_plain(heading)}", ""]
+    for entry in found:
+        decision = entry.decision
+        lines.append(f"## {_plain(entry.title)} ({decision.at[:10]})")
+        lines.append("")
+        for number, (_, told) in enumerate(readings(workspace, decision), 1):
+            lines.append(f"{number}. {_plain('; '.join(told) or '–')}")
+        lines.append("")
+        lines.append(f"**→ {_plain('; '.join(entry.final) or '–')}**")
+        lines += ["", _plain(decision.note)] if decision.note else []
+        lines.append("")
+    return "\n".join(lines)
+
+
+def as_csv(workspace: Workspace, found: Iterable[Entry]) -> str:
+    """Return decisions as a table, one row for each reading, safe to open in a spreadsheet."""
+    names = {a.id: a.name for a in workspace.annotators()}
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\n")
+    table.writerow(["date", "article", "type", "annotator", "reading", "final", "reason", "note"])
+    for entry in found:
+        d = entry.decision
+        for who, told in readings(workspace, d):
+            row = [
+                d.at,
+                entry.title,
+                d.type,
+                names.get(who, ""),
+                "; ".join(told),
+                "; ".join(entry.final),
+                d.reason,
+                d.note,
+            ]
+            table.writerow([_safe(cell) for cell in row])
+    return out.getvalue()
+
+
+def readings(workspace: Workspace, decision: Decision) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield annotator and texts of each reading of a case when it was decided."""
+    text = _text(workspace, decision.document_id)
+    for said in decision.said:
+        yield said.annotator_id, _told(workspace, decision, said.spans, said.links, text)
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _plain(text: str) -> str:
+    """Return text on one line in which no character is markup."""
+    return "".join(f"\\{c}" if c in "\\`*_[]<>#|" else c for c in " ".join(text.split()))
+
+
+def _text(workspace: Workspace, document_id: int) -> str:
+    with file.known_errors(workspace.path):
+        sql = "SELECT text FROM document_text WHERE document_id = ?"
+        return str(workspace.conn.execute(sql, (document_id,)).fetchone()[0])
+
+
+def _final(workspace: Workspace, decision: Decision) -> tuple[list[Span], list[Relation]]:
+    with file.known_errors(workspace.path):
+        spans = [s for i in decision.spans for s in rows.read_spans(workspace.conn, "id = ?", i)]
+        links = [r for i in decision.links for r in rows.read_relations(workspace.conn, "id = ?", i)]
+    return spans, links
+
+
+def _told(
+    workspace: Workspace, decision: Decision, spans: Iterable[Span], links: Iterable[Relation], text: str
+) -> tuple[str, ...]:
+    if decision.is_of_links:
+        return tuple(f"{link.type} → {_covered(workspace, link.child_id, text)}" for link in links)
+    return tuple(
+        " · ".join([f"{s.label}: {s.covered(text)}", *(value for _, value in s.attributes)]) for s in spans
+    )
+
+
+def _covered(workspace: Workspace, span_id: int, text: str) -> str:
+    with file.known_errors(workspace.path):
+        found = rows.read_spans(workspace.conn, "id = ?", span_id)
+    return found[0].covered(text) if found else "–"
+
+
+def _slips(said: Said, spans: list[Span], links: list[Relation], *, of_links: bool) -> tuple[str, ...]:
+    if of_links:
+        return ("link",) if len(said.links) != len(links) else ()
+    own, final = {value_of(s) for s in said.spans}, {value_of(s) for s in spans}
+    if own == final:
+        return ()
+    if not own:
+        return ("missing",)
+    if not final:
+        return ("extra",)
+    found = []
+    if {v[0] for v in own} != {v[0] for v in final}:
+        found.append("label")
+    if {v[1] for v in own} != {v[1] for v in final}:
+        found.append("boundary")
+    if not found:
+        found.append("attribute")
+    return tuple(found)
+
+
+def write(workspace: Workspace, found: Iterable[Entry], path: Path, heading: str) -> None:
+    """Write decisions to a file, whole or not at all: a table where its name ends in .csv. Raises ProjectError."""
+    as_table = path.suffix.casefold() == ".csv"
+    text = as_csv(workspace, found) if as_table else as_markdown(workspace, found, heading)
+    part = path.with_name(f".{path.name}.part")
+    with file.known_errors(path):
+        try:
+            part.write_text(text, encoding="utf-8-sig" if as_table else "utf-8", newline="\n")
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
