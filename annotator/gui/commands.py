@@ -236,7 +236,7 @@ class ProjectCommands(QObject):
         handlers |= {mode.value: partial(self.window.set_mode, mode) for mode in Mode}
         if self.window.screen_ is not None:
             handlers |= self._screen_handlers(self.window.screen_)
-            handlers |= self._place_handlers(self.window.screen_, handlers)
+            handlers |= self._place_handlers(self.window.screen_, dict(handlers))
         self.window.set_actions(handlers)  # type: ignore[arg-type]
         self.window.refresh_status()
 

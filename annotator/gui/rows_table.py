@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from annotator.gui import theme
+
+Index = QModelIndex | QPersistentModelIndex
+_ROUND = 5
 
 
 class RowsTable(QTableView):
@@ -32,3 +47,38 @@ class RowsTable(QTableView):
 
     def keyboardSearch(self, search: str) -> None:
         """Do nothing: Qt would look through all rows."""
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Rows of one height; what is selected stands on a ground of the accent's colour.
+
+    `height` in pixels, `inset` of the row drawn in that, `shows_focus` where the keyboard gets a frame.
+    """
+
+    height = 40
+    inset = (0.0, 1.0, -2.0, -1.0)
+    shows_focus = False
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the fixed height of a row."""
+        return QSize(100, self.height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the ground, and the row on it."""
+        c, rect = theme.colours(), QRectF(option.rect).adjusted(*self.inset)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(c.accent_soft))
+            painter.drawRoundedRect(rect, _ROUND, _ROUND)
+        if self.shows_focus and option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QColor(c.accent))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
+        self.draw(painter, rect, index, c)
+        painter.restore()
+
+    def draw(self, painter: QPainter, rect: QRectF, index: Index, c: theme.Colours) -> None:
+        """Draw what a row says."""
+        raise NotImplementedError

@@ -11,18 +11,17 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
-    QRect,
     QRectF,
-    QSize,
     Qt,
 )
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.core.spans import State
 from annotator.gui import theme
 from annotator.gui.dates import shown_date
 from annotator.gui.i18n import tr, tr_n
+from annotator.gui.rows_table import RowDelegate
 from annotator.gui.widgets import tooltip
 from annotator.workspace.queueing import Order
 from annotator.workspace.workspace import QueueRow, Workspace
@@ -177,33 +176,24 @@ def state_name(state: State) -> str:
     }[state]
 
 
-class QueueDelegate(QStyledItemDelegate):
+class QueueDelegate(RowDelegate):
     """Draws a document: how far it is, title, outlet and date, spans, flag."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """Return the fixed height of a row."""
-        return QSize(100, ROW_HEIGHT)
+    height = ROW_HEIGHT
+    inset = (0, 2, -2, -2)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Draw one row."""
+    def draw(self, painter: QPainter, rect: QRectF, index: _Index, c: theme.Colours) -> None:
+        """Draw one document."""
         row: QueueRow | None = index.data(ROW)
         if row is None:
             return
-        c = theme.colours()
-        rect: QRect = option.rect.adjusted(0, 2, -2, -2)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(c.accent_soft))
-            painter.drawRoundedRect(rect, 5, 5)
         _draw_state(painter, QPointF(rect.left() + 14, rect.top() + 16), row.state, c)
         text = rect.adjusted(28, 5, -8, 0)
         painter.setFont(theme.interface_font(13, bold=True))
         painter.setPen(QColor(c.text))
         title_width = text.width() - (16 if row.flagged else 0)
         title = painter.fontMetrics().elidedText(
-            row.document.metadata.title, Qt.TextElideMode.ElideRight, title_width
+            row.document.metadata.title, Qt.TextElideMode.ElideRight, int(title_width)
         )
         painter.drawText(
             QRectF(text.left(), text.top(), title_width, 20), Qt.AlignmentFlag.AlignVCenter, title
@@ -213,9 +203,10 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setFont(theme.interface_font(11.5))
         painter.setPen(QColor(c.muted))
         below = QRectF(text.left(), text.top() + 20, text.width(), 17)
-        details = painter.fontMetrics().elidedText(describe(row), Qt.TextElideMode.ElideRight, text.width())
+        details = painter.fontMetrics().elidedText(
+            describe(row), Qt.TextElideMode.ElideRight, int(text.width())
+        )
         painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, details)
-        painter.restore()
 
 
 def describe(row: QueueRow) -> str:

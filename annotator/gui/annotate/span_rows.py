@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.core.annotations import Annotations
 from annotator.core.scheme import Label, Scheme
@@ -15,6 +14,7 @@ from annotator.gui import theme
 from annotator.gui.annotate.excerpt import excerpt
 from annotator.gui.annotate.linking import first_links
 from annotator.gui.i18n import tr, tr_n
+from annotator.gui.rows_table import RowDelegate
 
 ROW_HEIGHT = 25
 SPAN = Qt.ItemDataRole.UserRole
@@ -194,33 +194,22 @@ def _lower(text: str) -> str:
     return "".join(small if len(small := c.lower()) == 1 else c for c in text.translate(_WHITE))
 
 
-class SpanDelegate(QStyledItemDelegate):
+class SpanDelegate(RowDelegate):
     """Draws a span: label, text, and whether it is linked, lacks its source, or has a note."""
+
+    height = ROW_HEIGHT
+    inset = (0, 0.5, -4, -0.5)
+    shows_focus = True
 
     def __init__(self, model: SpanModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._model = model
         self._fonts = tuple((font, QFontMetrics(font)) for font in map(theme.interface_font, (13, 11)))
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """Return the fixed height of a row."""
-        return QSize(100, ROW_HEIGHT)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Draw one row."""
+    def draw(self, painter: QPainter, rect: QRectF, index: _Index, c: theme.Colours) -> None:
+        """Draw one span."""
         span = self._model.span_at(index.row())
-        c, rect = theme.colours(), QRectF(option.rect).adjusted(0, 0.5, -4, -0.5)
         (plain, plain_metrics), (small, small_metrics) = self._fonts
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(c.accent_soft))
-            painter.drawRoundedRect(rect, 4, 4)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QColor(c.accent))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         label = self._model.label_of(span)
         colour = QColor((label.colour_dark if c.dark else label.colour) if label else c.muted)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -241,7 +230,6 @@ class SpanDelegate(QStyledItemDelegate):
             self._model.words_of(span), Qt.TextElideMode.ElideRight, int(inner.width())
         )
         painter.drawText(inner, _MIDDLE, words)
-        painter.restore()
 
     def _draw_marks(
         self, painter: QPainter, rect: QRectF, span: Span, metrics: QFontMetrics, c: theme.Colours

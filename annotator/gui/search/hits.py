@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.gui import theme
 from annotator.gui.annotate.queue import state_name
 from annotator.gui.dates import shown_date
 from annotator.gui.i18n import number, tr
+from annotator.gui.rows_table import RowDelegate
 from annotator.workspace.searching import Hit
 
 ROW_HEIGHT = 48
@@ -66,30 +67,19 @@ def describe(hit: Hit) -> str:
     return " · ".join(part for part in parts if part)
 
 
-class HitDelegate(QStyledItemDelegate):
+class HitDelegate(RowDelegate):
     """Draws title, outlet and date, and below them the place in its line of text."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """Return the fixed height of a row."""
-        return QSize(100, ROW_HEIGHT)
+    height = ROW_HEIGHT
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def draw(self, painter: QPainter, rect: QRectF, index: _Index, c: theme.Colours) -> None:
         """Draw one hit."""
         hit: Hit | None = index.data(HIT)
         if hit is None:
             return
-        colours = theme.colours()
-        rect: QRect = option.rect.adjusted(0, 1, -2, -1)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.accent_soft))
-            painter.drawRoundedRect(rect, 5, 5)
-        inner = QRectF(rect.adjusted(10, 4, -10, -4))
-        self._draw_head(painter, inner, hit, colours)
-        self._draw_place(painter, inner, hit, colours)
-        painter.restore()
+        inner = rect.adjusted(10, 4, -10, -4)
+        self._draw_head(painter, inner, hit, c)
+        self._draw_place(painter, inner, hit, c)
 
     def _draw_head(self, painter: QPainter, rect: QRectF, hit: Hit, colours: theme.Colours) -> None:
         painter.setFont(theme.interface_font(13, bold=True))
