@@ -96,11 +96,13 @@ class Contents:
     def ending_at(self, span_id: int) -> set[int]:
         """Return the ids of the relations with this span at either end; not to be changed."""
         if self._by_end is None:
-            self._by_end = by_end = {}
+            by_end: dict[int, set[int]] = {}
+            self._by_end = by_end
             for relation in self.relations.values():
                 for end in (relation.head_id, relation.child_id):
                     if end in by_end:
                         by_end[end].add(relation.id)
                     else:
                         by_end[end] = {relation.id}
+            self._by_end = by_end
         return self._by_end.get(span_id, set())

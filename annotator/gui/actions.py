@@ -18,6 +18,7 @@ class Where(StrEnum):
 
     WINDOW = "window"
     ARTICLE = "article"
+    QUEUE = "queue"
     REVIEW = "review"
 
 
@@ -71,6 +72,10 @@ ACTIONS = (
     _entry("like_next", mark("Next place like this"), ".", _ARTICLE),
     _entry("like_back", mark("Place like this before"), ",", _ARTICLE),
     _entry("sort", mark("Order of the queue…"), "", _ARTICLE, _WINDOW),
+    _entry("queue_done", mark("In the queue: those chosen are done"), "D", _ARTICLE, Where.QUEUE),
+    _entry("queue_skip", mark("In the queue: skip those chosen"), "X", _ARTICLE, Where.QUEUE),
+    _entry("queue_to_do", mark("In the queue: those chosen are to do again"), "Ctrl+Return", _ARTICLE, Where.QUEUE),
+    _entry("queue_flag", mark("In the queue: flag those chosen"), "F", _ARTICLE, Where.QUEUE),
     _entry("delete", mark("Delete the span"), "Del Backspace", _SPAN),
     _entry("link", mark("Link the span"), "R", _SPAN),
     _entry("unlink", mark("Take a link of the span away"), "Shift+R", _SPAN),
@@ -146,14 +151,10 @@ _REPEATING = frozenset(
 
 
 def make_actions(
-    window: QWidget,
-    article: QWidget,
-    handlers: Mapping[str, Callable[[], object]],
-    review: QWidget | None = None,
+    homes: Mapping[Where, QWidget], handlers: Mapping[str, Callable[[], object]]
 ) -> dict[str, QAction]:
-    """Return the actions of the table, each doing what its handler does; `keys` says by which keys."""
+    """Return the actions of the table that have a handler, each on its home; `keys` says by which keys."""
     actions = {}
-    homes = {Where.WINDOW: window, Where.ARTICLE: article, Where.REVIEW: review or window}
     for entry in ACTIONS:
         handler = handlers.get(entry.name)
         if handler is None:
@@ -161,7 +162,7 @@ def make_actions(
         home = homes[entry.where]
         context = (
             Qt.ShortcutContext.WindowShortcut
-            if home is window
+            if entry.where == Where.WINDOW
             else Qt.ShortcutContext.WidgetWithChildrenShortcut
         )
         actions[entry.name] = make_action(

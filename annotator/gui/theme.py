@@ -142,7 +142,8 @@ def _style_sheet(c: Colours) -> str:
     #queue {{ border-right: 1px solid {c.border}; }}
     #inspector {{ border-left: 1px solid {c.border}; }}
     #spans {{ border: none; border-top: 1px solid {c.border}; }}
-    #inspector QScrollArea, #inspector QScrollArea > QWidget > QWidget {{ background: {c.panel}; border: none; }}
+    #inspector QScrollArea, #inspector QScrollArea > QWidget > QWidget,
+    #foot QScrollArea, #foot QScrollArea > QWidget > QWidget {{ background: {c.panel}; border: none; }}
     QSplitter::handle {{ background: {c.panel}; }}
     QLabel[role="heading"] {{ color: {c.muted}; font-weight: 600; font-size: 11px; }}
     QLabel[role="muted"], #status QLabel {{ color: {c.muted}; }}

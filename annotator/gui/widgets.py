@@ -57,13 +57,6 @@ def breakable(text: str) -> str:
     return _UNBROKEN.sub("\\g<0>\u200b", text)
 
 
-def shown_keys(sequence: str) -> str:
-    """Return a shortcut as this platform writes it."""
-    from PySide6.QtGui import QKeySequence
-
-    return QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText)
-
-
 def show(widget: QWidget, *, shown: bool) -> None:
     """Show or hide a widget; where nothing changes, Qt's layouts are left alone."""
     if widget.isHidden() == shown:

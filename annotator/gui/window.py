@@ -33,6 +33,7 @@ from annotator.gui.status import StatusBar
 from annotator.gui.widgets import label, literal, tooltip
 
 if TYPE_CHECKING:
+    from annotator.gui.actions import Where
     from annotator.gui.annotate.screen import AnnotateScreen
     from annotator.gui.review.screen import ReviewScreen
     from annotator.gui.start.page import StartPage
@@ -127,11 +128,20 @@ class MainWindow(QMainWindow):
         for action in self.actions_.values():
             action.setShortcuts([])
             action.deleteLater()
-        article = self.screen_.article if self.screen_ is not None else self
-        review = self.review_.splitter if self.review_ is not None else None
-        self.actions_ = make_actions(self, article, handlers, review)  # type: ignore[arg-type]
+        self.actions_ = make_actions(self._homes(), handlers)  # type: ignore[arg-type]
         self.apply_keys()
         self._fill_menus()
+
+    def _homes(self) -> dict[Where, QWidget]:
+        """Return where the keys of each place work, as far as those places are there."""
+        from annotator.gui.actions import Where
+
+        homes: dict[Where, QWidget] = {Where.WINDOW: self}
+        if self.screen_ is not None:
+            homes |= {Where.ARTICLE: self.screen_.article, Where.QUEUE: self.screen_.queue.table}
+        if self.review_ is not None:
+            homes[Where.REVIEW] = self.review_.splitter
+        return homes
 
     def scheme_keys(self) -> dict[str, str]:
         """Return what each key of the open project's labels and attributes does."""

@@ -66,9 +66,8 @@ class QueuePanel(QFrame):
         self.model = QueueModel(session.workspace, session.annotator.id)
         self.table = QueueTable(self.model)
         self.table.opened.connect(self._open)
-        self._marking = Marking(session, self.model, self.table)
-        self.table.commanded.connect(self._marking.mark)
-        self._many = ChosenBar(self._marking.mark)
+        self.marking = Marking(session, self.model, self.table)
+        self._many = ChosenBar(self.marking.mark)
         self.table.chosen_changed.connect(lambda: self._many.show_number(self.table.count_chosen()))
         self._looking = QTimer(self)
         self._looking.setSingleShot(True)
@@ -124,7 +123,7 @@ class QueuePanel(QFrame):
         self._loader.stop()
         self._typing.stop()
         self._looking.stop()
-        self._marking.stop()
+        self.marking.stop()
 
     # What is shown
 
@@ -133,6 +132,10 @@ class QueuePanel(QFrame):
         self.search.setClearButtonEnabled(bool(text))
         self._open_first_found = False
         self._typing.start()
+
+    def show_keys(self) -> None:
+        """Name the keys now in force."""
+        self._many.show_keys()
 
     def reload(self) -> None:
         """Read the queue anew, under the filters in force."""

@@ -6,29 +6,25 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QItemSelectionRange, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from annotator.gui.annotate.queue import ROW_HEIGHT, QueueDelegate, QueueModel
 from annotator.gui.flow import FlowLayout
 from annotator.gui.i18n import tr, tr_n
+from annotator.gui.keys import shown_key
 from annotator.gui.rows_table import RowsTable
-from annotator.gui.widgets import button, label, shown_keys
+from annotator.gui.widgets import button, label
 
+_COMMANDS = ("done", "skip", "to_do", "flag")
 _CHOOSING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
-# What each command does to all that are chosen, while the keyboard is in the table.
-_KEYS = {"done": "D", "skip": "X", "to_do": "Ctrl+Return", "flag": "F"}
 
 
 class QueueTable(RowsTable):
-    """Enter or a click opens one article; Shift and Ctrl choose several, as everywhere.
-
-    `commanded` names what is to be done to those chosen.
-    """
+    """Enter or a click opens one article; Shift and Ctrl choose several, as everywhere."""
 
     opened = Signal(int)
     chosen_changed = Signal()
-    commanded = Signal(str)
 
     def __init__(self, model: QueueModel, parent: QWidget | None = None) -> None:
         super().__init__(ROW_HEIGHT, parent)
@@ -58,15 +54,6 @@ class QueueTable(RowsTable):
         if event.button() == Qt.MouseButton.LeftButton and plain and index.isValid():
             self.opened.emit(index.row())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the keys for what is chosen; leave all others to the table."""
-        pressed = QKeySequence(event.keyCombination())
-        for name, key in _KEYS.items():
-            if pressed == QKeySequence(key):
-                self.commanded.emit(name)
-                return
-        super().keyPressEvent(event)
-
 
 class ChosenBar(QFrame):
     """What can be done to several articles at once; shown while several are chosen."""
@@ -77,19 +64,27 @@ class ChosenBar(QFrame):
         self._text.setAccessibleName(tr("Articles chosen"))
         buttons = QWidget()
         flow = FlowLayout(buttons, gap=4)
-        for name, text in (
-            ("done", tr("Done {key}", key=_KEYS["done"])),
-            ("skip", tr("Skip {key}", key=_KEYS["skip"])),
-            ("to_do", tr("To do {key}", key=shown_keys("Ctrl+Return").replace("Return", "⏎"))),
-            ("flag", tr("Flag {key}", key=_KEYS["flag"])),
-        ):
-            flow.addWidget(button(text, "chip", partial(command, name)))
+        self._buttons = {name: button("", "chip", partial(command, name)) for name in _COMMANDS}
+        for one in self._buttons.values():
+            flow.addWidget(one)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 10)
         column.setSpacing(6)
         column.addWidget(self._text)
         column.addWidget(buttons)
+        self.show_keys()
         self.hide()
+
+    def show_keys(self) -> None:
+        """Name on each button the key that does the same."""
+        texts = {
+            "done": tr("Done {key}", key=shown_key("queue_done")),
+            "skip": tr("Skip {key}", key=shown_key("queue_skip")),
+            "to_do": tr("To do {key}", key=shown_key("queue_to_do")),
+            "flag": tr("Flag {key}", key=shown_key("queue_flag")),
+        }
+        for name, text in texts.items():
+            self._buttons[name].setText(text.strip())
 
     def show_number(self, number: int) -> None:
         """Show how many articles are chosen; nothing where it is one."""

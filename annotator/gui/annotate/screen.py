@@ -300,6 +300,7 @@ class AnnotateScreen(QWidget):
         """Name the keys now in force on the buttons."""
         self.inspector.show_keys()
         self.state_bar.show_keys()
+        self.queue.show_keys()
         self.article.set_scheme(self.workspace.scheme)  # a card without a source names a key
 
     def reread(self) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.agreement.standing import Status
@@ -24,6 +24,8 @@ from annotator.gui.widgets import button, label
 from annotator.workspace.reviewing import Preview
 from annotator.workspace.workspace import Annotator
 
+_WIDE = 520
+_ABOVE = 480  # pixels that the readings and the buttons have before the final reading takes more than it must
 _BUTTONS = ("review_union", "review_overlap", "review_none", "review_edit", "review_later", "review_decide")
 
 
@@ -67,7 +69,7 @@ class CasePanel(QFrame):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area = area
         inner = QWidget()
-        column = QVBoxLayout(inner)
+        column = self._column = QVBoxLayout(inner)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(8)
         self._readings = QVBoxLayout()
@@ -85,7 +87,7 @@ class CasePanel(QFrame):
         """Return what stays in sight however long the readings are: the final one, and what can be done."""
         self._foot = QFrame()
         self._foot.setObjectName("foot")
-        column = QVBoxLayout(self._foot)
+        column = self._foot_column = QVBoxLayout(self._foot)
         column.setContentsMargins(24, 0, 24, 12)
         column.setSpacing(8)
         self._reason_heading = label("", "heading")
@@ -95,7 +97,12 @@ class CasePanel(QFrame):
         reasons.setSpacing(10)
         reasons.addWidget(self._reason_heading)
         reasons.addWidget(self._reason_box, 1)
-        column.addWidget(self.final)
+        self._final_area = QScrollArea()  # the end of a very long one is scrolled to
+        self._final_area.setWidgetResizable(True)
+        self._final_area.setFrameShape(QFrame.Shape.NoFrame)
+        self._final_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._final_area.setWidget(self.final)
+        column.addWidget(self._final_area)
         column.addWidget(self._make_buttons())
         column.addLayout(reasons)
         column.addWidget(self.note)
@@ -178,23 +185,27 @@ class CasePanel(QFrame):
         self.why.setVisible(bool(row.why))
         at = case.opened.item.case
         self.sentence.show_plain(self._look, case.sentence, Fragment(at.start, at.end))
-        self._need_lanes(len(case.names))
-        for place, (name, lane) in enumerate(zip(case.names, self.lanes, strict=False)):
-            machine = annotators[name].kind == "machine" if name in annotators else False
+        self._need_lanes(len(case.lanes))
+        readers = sum(map(len, case.lanes))
+        for place, (of, lane) in enumerate(zip(case.lanes, self.lanes, strict=False)):
+            name = of[0]
+            machines = [one for one in of if one in annotators and annotators[one].kind == "machine"]
+            told_of = [tr("{n} of {total}", n=len(of), total=readers)] if len(of) > 1 else []
+            told_of += [tr("machine")] if machines else []
+            shown_names = ", ".join(of if names else (case.letters[one] for one in of))
             lane.show_reading(
                 self._look,
                 case.words,
                 said_by(case, name, final, self._scheme, chosen=choice is not None),
                 number=str(place + 1) if place < 9 else "",
-                name=name if names else tr("Reader {letter}", letter=chr(65 + place)),
-                detail=tr("machine") if machine else "",
-                chosen=choice == (Choice.READING, name),
+                name=shown_names if names else tr("Reader {letter}", letter=shown_names),
+                detail=" · ".join(told_of),
+                chosen=choice is not None and choice[0] == Choice.READING and choice[1] in of,
             )
         said = final_said(case, final, self._scheme)
         self.final.show_reading(self._look, case.words, said, name="✓ " + tr("Final"), is_final=True)
-        self.final.setVisible(choice is not None)
-        if choice is not None and choice[1] in case.names:
-            self.area.ensureWidgetVisible(self.lanes[case.names.index(choice[1])], 0, 8)
+        self._final_area.setVisible(choice is not None)
+        self._fit_final()
         for name, made in self._buttons.items():
             wanted = {
                 "review_union": Choice.UNION,
@@ -206,6 +217,23 @@ class CasePanel(QFrame):
             made.setChecked(chosen)
         decided = row.status == Status.DECIDED
         self._buttons["review_decide"].setEnabled(choice is not None or decided)
+
+    def _fit_final(self) -> None:
+        """Give the final reading the room it needs, and no more than a third."""
+        self._final_area.setFixedHeight(min(self.final.height() + 1, max(84, min(self.height() // 3, self.height() - _ABOVE))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave more room for the words where there is little."""
+        super().resizeEvent(event)
+        side = 24 if self.width() > _WIDE else 10
+        for layout, below in ((self._column, 16), (self._foot_column, 10)):
+            margins = layout.contentsMargins()
+            layout.setContentsMargins(side, margins.top(), side, below)
+        QTimer.singleShot(0, self, self._fit_final)
+
+    def show_lane(self, place: int) -> None:
+        """Bring a lane into sight."""
+        self.area.ensureWidgetVisible(self.lanes[place], 0, 8)
 
     def _need_lanes(self, count: int) -> None:
         while len(self.lanes) < count:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.core.decisions import Choice, Decision
@@ -42,6 +43,7 @@ _WIDTHS = (290, 830, 290)
 _LEAST = (180, 280, 170)
 _MEASURE_AFTER_MS = 1_500
 _AUDITED = 20
+_WITH_SIDE = 900  # pixels; below them agreement and history make room
 
 
 class ReviewScreen(QWidget):
@@ -283,8 +285,9 @@ class ReviewScreen(QWidget):
 
     def take(self, place: int) -> None:
         """Choose a reading by its number, from 0."""
-        if self.case is not None and place < len(self.case.names):
-            self.choose(Choice.READING, self.case.names[place])
+        if self.case is not None and place < len(self.case.lanes):
+            self.choose(Choice.READING, self.case.lanes[place][0])
+            self.panel.show_lane(place)
 
     def choose(self, choice: Choice, taken: str | None = None) -> None:
         """Choose what the final reading is to be."""
@@ -593,6 +596,11 @@ class ReviewScreen(QWidget):
                 update.come += found.come
             self._apply(update)
             self._measure.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the case where there is little."""
+        super().resizeEvent(event)
+        self.side.setVisible(self.width() >= _WITH_SIDE)
 
     def next_pane(self) -> None:
         """Put the keyboard into the next of list and case."""

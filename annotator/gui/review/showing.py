@@ -14,9 +14,10 @@ from annotator.gui.annotate.excerpt import excerpt
 from annotator.gui.i18n import tr
 from annotator.gui.review.lane import GAP, Said, Words
 from annotator.gui.review.wording import link_in_words, link_title, links_in_words, title_of
-from annotator.workspace.reviewing import Open, Preview
+from annotator.workspace.reviewing import Open, Preview, readings_of
 
-_FAR = 300  # code points of a sentence shown on either side of a case
+_LONG = 300  # code points of a sentence shown whole
+_FAR = 160  # code points of a sentence shown on either side of a case
 _BESIDE = 40
 _LEFT_OUT = 60  # code points between two places where readings begin or end: no less is left out
 _LINKS = 3  # of a span said in words
@@ -25,11 +26,12 @@ _QUOTED = 48
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A case as it is put before the lead: `names` in the order of its lanes."""
+    """A case as it is put before the lead: the annotators of each lane, who read it alike, in its order."""
 
     opened: Open
     text: str
-    names: tuple[str, ...]
+    lanes: tuple[tuple[str, ...], ...]
+    letters: dict[str, str]
     sentence: Words
     words: Words
 
@@ -37,17 +39,30 @@ class Shown:
 def shown(opened: Open, text: str) -> Shown:
     """Return a case with its readers shuffled; the same case always comes in the same order."""
     case = opened.item.case
-    names = sorted(case.spans)
+    names, alike = sorted(case.spans), readings_of(opened)
     random.Random(f"{case.document} {opened.row.key}").shuffle(names)  # noqa: S311
     reach = _reach(opened)
     sentence = _sentence(text, reach)
     edges = [offset for span in _spans(opened) for fragment in span.fragments for offset in fragment]
     places = joined(_around(text, offset, sentence) for offset in (*edges, reach.start, reach.end))
-    return Shown(opened, text, tuple(names), _words(text, [sentence]), _words(text, _near(places)))
+    lanes: dict[object, list[str]] = {}
+    for name in names:
+        lanes.setdefault(alike[name], []).append(name)
+    letters = {name: chr(65 + n) if n < 26 else str(n) for n, name in enumerate(n for of in lanes.values() for n in of)}
+    found = tuple(map(tuple, lanes.values()))
+    return Shown(opened, text, found, letters, _words(text, _cut(text, sentence, reach)), _words(text, _near(places)))
 
 
 def _words(text: str, places: Sequence[Fragment]) -> Words:
     return Words(tuple(places), GAP.join(text[start:end] for start, end in places))
+
+
+def _cut(text: str, sentence: Fragment, reach: Fragment) -> list[Fragment]:
+    """Return a sentence without the middle of a long case, which the lanes show."""
+    first, last = _word_on(text, reach.start + _BESIDE, reach.end), _word_back(text, reach.end - _BESIDE, reach.start)
+    if sentence.end - sentence.start <= _LONG or last - first < _LEFT_OUT:
+        return [sentence]
+    return [Fragment(sentence.start, first), Fragment(last, sentence.end)]
 
 
 def _around(text: str, offset: int, most_: Fragment) -> Fragment:
@@ -155,7 +170,8 @@ def said_by(case: Shown, name: str, final: Preview, scheme: Scheme, *, chosen: b
 def _usual(case: Shown) -> tuple[Value, ...]:
     """Return the reading that most have of those that mark anything, of as many the one in the first lane."""
     spans = case.opened.article.spans(case.opened.item.case)
-    said = [tuple(sorted(map(value_of, spans[name]))) for name in case.names if spans[name]]
+    names = [name for lane in case.lanes for name in lane]
+    said = [tuple(sorted(map(value_of, spans[name]))) for name in names if spans[name]]
     return max(said, key=said.count, default=())
 
 

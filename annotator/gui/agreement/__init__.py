@@ -1,0 +1,1 @@
+"""The Agreement screen: how far annotators agree, each figure with the cases behind it."""

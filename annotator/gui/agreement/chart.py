@@ -1,0 +1,221 @@
+"""Exact F1 over the articles in their order, drawn; its points are walked with the arrows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from annotator.gui import theme
+from annotator.gui.i18n import tr
+from annotator.gui.widgets import tooltip
+
+_LEFT, _RIGHT, _TOP, _FOOT = 34, 14, 12, 26
+_MARKS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+_FEW = 40  # points that a line joins one by one; of more it is their moving mean
+_NEAR = 14
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One article: its value (None is not drawn), its date as shown, and all that is said of it."""
+
+    document: int
+    value: float | None
+    date: str
+    said: str
+
+
+class Chart(QWidget):
+    """`asked` is given the document of the point that was opened, `moved` the text of the one at hand."""
+
+    asked = Signal(int)
+    moved = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.points: list[Point] = []
+        self.place = -1
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setMinimumSize(220, 210)
+        self.setFixedHeight(230)
+        self.setAccessibleName(tr("Exact F1 over the articles"))
+
+    def sizeHint(self) -> QSize:
+        """Return a size to read it at."""
+        return QSize(480, 230)
+
+    def load(self, points: Sequence[Point]) -> None:
+        """Show other articles; those without a value have no point."""
+        here = self.points[self.place].document if 0 <= self.place < len(self.points) else None
+        self.points = [point for point in points if point.value is not None]
+        self.place = next((n for n, point in enumerate(self.points) if point.document == here), -1)
+        self.update()
+
+    # Places
+
+    def _least(self) -> float:
+        """Return where the axis begins: at a mark below all values."""
+        lowest = min((point.value or 0.0 for point in self.points), default=0.0)
+        return max((mark for mark in _MARKS[:-1] if mark <= lowest and mark <= 0.8), default=0.0)
+
+    def _inner(self) -> QRectF:
+        return QRectF(self.rect()).adjusted(_LEFT, _TOP, -_RIGHT, -_FOOT)
+
+    def _y(self, value: float) -> float:
+        inner, least = self._inner(), self._least()
+        return inner.bottom() - (value - least) / (1 - least) * inner.height()
+
+    def place_of(self, number: int) -> QPointF:
+        """Return where a point is drawn."""
+        inner, last = self._inner(), max(len(self.points) - 1, 1)
+        share = number / last if len(self.points) > 1 else 0.5
+        return QPointF(inner.left() + share * inner.width(), self._y(self.points[number].value or 0.0))
+
+    # Drawing
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw axes, line and points."""
+        painter, c = QPainter(self), theme.colours()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.interface_font(11))
+        self._draw_axes(painter, c)
+        if self.points:
+            self._draw_line(painter, c)
+            self._draw_dates(painter, c)
+            self._draw_points(painter, c)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(c.accent), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        painter.end()
+
+    def _draw_axes(self, painter: QPainter, c: theme.Colours) -> None:
+        inner, least = self._inner(), self._least()
+        for mark in _MARKS:
+            if mark < least:
+                continue
+            y = self._y(mark)
+            painter.setPen(QPen(QColor(c.border), 1))
+            painter.drawLine(QPointF(inner.left(), y), QPointF(inner.right(), y))
+            painter.setPen(QColor(c.muted))
+            place = QRectF(0, y - 9, _LEFT - 8, 18)
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{mark:.1f}")
+
+    def _draw_line(self, painter: QPainter, c: theme.Colours) -> None:
+        values = [point.value or 0.0 for point in self.points]
+        reach = self.reach
+        shown = [
+            QPointF(self.place_of(n).x(), self._y(fmean(values[max(0, n - reach) : n + reach + 1])))
+            for n in range(len(values))
+        ]
+        painter.setPen(QPen(QColor(c.accent), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+        painter.drawPolyline(QPolygonF(shown))
+
+    @property
+    def reach(self) -> int:
+        """How many neighbours on either side each place of the line is the mean of."""
+        return 0 if len(self.points) <= _FEW else max(2, len(self.points) // 25)
+
+    def _draw_points(self, painter: QPainter, c: theme.Colours) -> None:
+        size = 3.2 if len(self.points) <= _FEW else 1.6
+        colour = QColor(c.accent)
+        if len(self.points) > _FEW:
+            colour.setAlphaF(0.45)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        for number in range(len(self.points)):
+            painter.drawEllipse(self.place_of(number), size, size)
+        if 0 <= self.place < len(self.points):
+            painter.setPen(QPen(QColor(c.text), 2))
+            painter.setBrush(QColor(c.panel))
+            painter.drawEllipse(self.place_of(self.place), 5, 5)
+
+    def _draw_dates(self, painter: QPainter, c: theme.Colours) -> None:
+        """Write the dates of the first and the last article, and between them as many as there is room for."""
+        metrics, inner, last = QFontMetricsF(painter.font()), self._inner(), len(self.points) - 1
+        painter.setPen(QColor(c.muted))
+        widest = max(metrics.horizontalAdvance(point.date) for point in (self.points[0], self.points[-1])) + 24
+        many = min(last, max(1, int(inner.width() // max(widest, 1)) - 1), 4) if last else 0
+        end = -1.0
+        for number in dict.fromkeys(round(last * n / many) if many else 0 for n in range(many + 1)):
+            text = self.points[number].date
+            width = metrics.horizontalAdvance(text)
+            x = min(max(self.place_of(number).x() - width / 2, inner.left()), self.width() - 4 - width)
+            if text and x > end:
+                painter.drawText(QRectF(x, inner.bottom() + 6, width + 2, 18), Qt.AlignmentFlag.AlignLeft, text)
+                end = x + width + 12
+
+    # Keyboard and mouse
+
+    def go_to(self, place: int) -> None:
+        """Take a point in hand and say what it is."""
+        if not self.points:
+            return
+        self.place = max(0, min(place, len(self.points) - 1))
+        said = self.points[self.place].said
+        self.setAccessibleDescription(said)
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+        self.moved.emit(said)
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin at the first point."""
+        super().focusInEvent(event)
+        self.go_to(max(self.place, 0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk the points; open the articles' cases on Enter."""
+        key = Qt.Key(event.key())
+        if key in _STEPS:
+            self.go_to(self.place + _STEPS[key])
+        elif key == Qt.Key.Key_Home:
+            self.go_to(0)
+        elif key == Qt.Key.Key_End:
+            self.go_to(len(self.points) - 1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and 0 <= self.place < len(self.points):
+            self.asked.emit(self.points[self.place].document)
+        else:
+            super().keyPressEvent(event)
+
+    def _nearest(self, at: QPointF) -> int | None:
+        if not self.points:
+            return None
+        found = min(range(len(self.points)), key=lambda n: (self.place_of(n) - at).manhattanLength())
+        return found if (self.place_of(found) - at).manhattanLength() <= _NEAR else None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the point under the mouse, and open it."""
+        found = self._nearest(event.position())
+        if found is not None:
+            self.go_to(found)
+            self.asked.emit(self.points[found].document)
+
+    def event(self, event: QEvent) -> bool:
+        """Say what the point under the mouse is."""
+        if event.type() == QEvent.Type.ToolTip:
+            found = self._nearest(QPointF(self.mapFromGlobal(event.globalPos())))  # type: ignore[attr-defined]
+            if found is not None:
+                QToolTip.showText(event.globalPos(), tooltip(self.points[found].said), self)  # type: ignore[attr-defined]
+            else:
+                QToolTip.hideText()
+            return True
+        return super().event(event)

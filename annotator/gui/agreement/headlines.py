@@ -1,0 +1,141 @@
+"""The figures at the top, large, with what chance would make of them below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from annotator.agreement.bootstrap import Interval
+from annotator.core.messages import Message
+from annotator.gui import theme
+from annotator.gui.agreement.cells import Wanted, figure
+from annotator.gui.flow import FlowLayout
+from annotator.gui.i18n import told, tr, tr_n
+from annotator.gui.widgets import tooltip
+from annotator.workspace.agreement_cases import Behind, Compared
+
+_LARGE, _SMALL, _SIDE = 27, 11.5, 6
+
+
+class Headline(QPushButton):
+    """One figure with its name; a button, as it opens its cases."""
+
+    def __init__(self, text: str, below: str, said: str, why: str = "") -> None:
+        super().__init__()
+        self._figure, self._below = text, below
+        self.setFlat(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(True)  # Enter presses it, as it does in a dialog
+        self.setAccessibleName(said)
+        self.setToolTip(tooltip(why))
+
+    def sizeHint(self) -> QSize:
+        """Return the room for both lines."""
+        large, small = self._fonts()
+        width = max(
+            QFontMetrics(large).horizontalAdvance(self._figure),
+            QFontMetrics(small).horizontalAdvance(self._below),
+        )
+        return QSize(width + 2 * _SIDE + 2, 58)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: a figure is never cut."""
+        return self.sizeHint()
+
+    @staticmethod
+    def _fonts():  # type: ignore[no-untyped-def]
+        return theme.interface_font(_LARGE, bold=True), theme.interface_font(_SMALL)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the figure, its name below, and a frame where the keyboard or the mouse is."""
+        painter, c = QPainter(self), theme.colours()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.hasFocus() or self.underMouse():
+            painter.setPen(QPen(QColor(c.accent if self.hasFocus() else c.border), 1.5))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
+        large, small = self._fonts()
+        inner = self.rect().adjusted(_SIDE, 2, -_SIDE, -4)
+        side = Qt.AlignmentFlag.AlignLeft
+        painter.setFont(large)
+        painter.setPen(QColor(c.text))
+        painter.drawText(QRect(inner.left(), inner.top(), inner.width(), 34), side | Qt.AlignmentFlag.AlignVCenter, self._figure)
+        painter.setFont(small)
+        painter.setPen(QColor(c.muted))
+        painter.drawText(QRect(inner.left(), inner.top() + 34, inner.width(), 18), side | Qt.AlignmentFlag.AlignVCenter, self._below)
+        painter.end()
+
+
+class Headlines(QWidget):
+    """All figures at the top. `asked` is given the cases behind one."""
+
+    asked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = FlowLayout(self, gap=14)
+        self.lines: list[Headline] = []
+
+    def load(self, found: Compared, *, gamma: str = "") -> None:
+        """Show the figures; `gamma` is what is said in its place while it is not there."""
+        place = next((n for n, one in enumerate(self.lines) if one.hasFocus()), None)
+        for one in self.lines:
+            self._row.removeWidget(one)
+            one.deleteLater()
+        figures, units = found.figures, tuple(found.figures.units.labels)
+        whole = Behind()
+        made = [
+            _line(tr("exact F1"), figures.exact.all.mean, figures.exact.all.reason, figures.intervals.get("exact_f1")),
+            _line(tr("overlap F1"), figures.overlap.all.mean, figures.overlap.all.reason,
+                  figures.intervals.get("overlap_f1")),
+            _line(tr("αU (1995, 2004)"), figures.alpha_u.all.value, figures.alpha_u.all.reason,
+                  figures.intervals.get("alpha_u")),
+            _line(tr("γ · α 3, β 1"), figures.gamma.value, figures.gamma.reason, figures.intervals.get("gamma"), gamma),
+        ]  # fmt: skip
+        wanted = [Wanted(whole, one) for one in (tr("exact F1"), tr("overlap F1"), "αU", "γ")]
+        if units:
+            name = tr("claim as a unit")
+            made.append(_line(name, figures.units.all.mean, figures.units.all.reason, figures.intervals.get("unit_f1")))
+            wanted.append(Wanted(Behind(labels=units, links=""), name))
+        for one, behind in zip(made, wanted, strict=True):
+            one.clicked.connect(lambda _=False, behind=behind: self.asked.emit(behind))
+            self._row.addWidget(one)
+            one.show()
+        self.lines = made
+        made.append(self._articles(found))
+        self._row.addWidget(made[-1])
+        made[-1].show()
+        if place is not None:
+            made[min(place, len(made) - 1)].setFocus()
+
+    def _articles(self, found: Compared) -> Headline:
+        figures = found.figures
+        said = [tr_n("{n} article read by two or more", "{n} articles read by two or more", figures.documents)]
+        if figures.left_out:
+            said.append(tr_n("{n} left out: one reader only", "{n} left out: one reader only", figures.left_out))
+        if figures.copies:
+            said.append(tr_n("{n} left out: copy", "{n} left out: copies", figures.copies))
+        from annotator.gui.i18n import number
+
+        below = " · ".join([said[0].partition(" ")[2], *said[1:]])
+        made = Headline(number(figures.documents), below, " · ".join(said))
+        made.clicked.connect(lambda _=False: self.asked.emit(Wanted(Behind(links=""), tr("all"))))
+        return made
+
+
+def _line(
+    name: str, value: float | None, reason: Message | None, interval: Interval | None, waiting: str = ""
+) -> Headline:
+    if waiting:
+        return Headline("…", f"{name} · {waiting}", f"{name}: {waiting}")
+    if value is None:
+        why = tr("Undefined: {reason}", reason=told(reason)) if reason is not None else tr("Undefined")
+        return Headline("–", name, f"{name}: {why}", why)
+    between = "" if interval is None else f"{figure(interval.low)}–{figure(interval.high)}"
+    said = f"{name}: {figure(value)}"
+    if not between:
+        return Headline(figure(value), name, said, tr("No interval: it takes two articles or more."))
+    low, high = figure(interval.low), figure(interval.high)  # type: ignore[union-attr]
+    why = tr("95 % of 1,000 resamples of the articles lie between {low} and {high}", low=low, high=high)
+    return Headline(figure(value), f"{name} · {between}", f"{said}. {why}", why)

@@ -1,0 +1,326 @@
+"""The Agreement screen: what is compared, the figures, and what to do where there are none."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.core.errors import AnnotatorError
+from annotator.gui.agreement.cells import Wanted
+from annotator.gui.agreement.chips import Chips
+from annotator.gui.agreement.comparing import Comparing
+from annotator.gui.agreement.page import FiguresPage
+from annotator.gui.dialogs.messages import show_error
+from annotator.gui.i18n import number, told, tr, tr_n
+from annotator.gui.keys import shown_key
+from annotator.gui.widgets import button, label, show
+from annotator.workspace.agreement_cases import Compared
+from annotator.workspace.review_rows import Filter
+from annotator.workspace.workspace import Changed, Workspace
+
+
+class AgreementScreen(QWidget):
+    """The figures of one project, computed in a thread and kept until they are asked for anew.
+
+    `cases_wanted` is given a filter for the review, the states of the readings, and what the
+    cases are those of.
+    """
+
+    said = Signal(str)
+    status_changed = Signal()
+    cases_wanted = Signal(object, object, str)
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.found: Compared | None = None
+        self.is_stale = False
+        self._seconds = 0.0
+        self.comparing = Comparing(workspace, self)
+        self.chips = Chips()
+        self.csv = button(tr("Copy as CSV"), "", self.copy)
+        self.report = button(tr("Report…"), "", self.save_report)
+        self.notice = label("", "muted", wrap=True)
+        self.again = button("", "", self.compute)
+        self.stop = button(tr("Stop"), "", self.cancel)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setRange(0, 100)
+        self.bar.setAccessibleName(tr("How far the figures are"))
+        self.message = label("", "muted", wrap=True)
+        self.page = FiguresPage()
+        self._stack = QStackedWidget()
+        for one in (self.csv, self.report, self.again, self.stop):
+            one.setAutoDefault(True)  # Enter presses them
+        self._lay_out()
+        self._unsubscribe = workspace.subscribe(self._on_changed)
+        self.chips.changed.connect(self.compute)
+        self.page.asked.connect(self._ask)
+        self.page.nothing.connect(self.said)
+        self.comparing.progressed.connect(self._show_progress)
+        self.comparing.compared.connect(self._show_found)
+        self.comparing.with_gamma.connect(self._show_whole)
+        self.comparing.failed.connect(self._show_failure)
+        self.compute()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        top = QWidget()
+        row = QHBoxLayout(top)
+        row.setContentsMargins(22, 14, 22, 6)
+        row.setSpacing(8)
+        row.addWidget(self.chips, 1)
+        for one in (self.csv, self.report):
+            row.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
+        self._line = QWidget()
+        line = QHBoxLayout(self._line)
+        line.setContentsMargins(22, 2, 22, 2)
+        line.setSpacing(10)
+        line.addWidget(self.notice, 1)
+        line.addWidget(self.bar, 1)
+        line.addWidget(self.again)
+        line.addWidget(self.stop)
+        empty = QFrame()
+        inner = QVBoxLayout(empty)
+        inner.setContentsMargins(22, 20, 22, 20)
+        self.message.setMaximumWidth(620)
+        inner.addWidget(self.message)
+        inner.addStretch(1)
+        self._stack.addWidget(empty)
+        self._stack.addWidget(self.page)
+        column.addWidget(top)
+        column.addWidget(self._line)
+        column.addWidget(self._stack, 1)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return what the actions of this screen do, by their names in the table."""
+        return {
+            "agreement_again": self.compute,
+            "agreement_copy": self.copy,
+            "agreement_report": self.save_report,
+        }
+
+    # Computing
+
+    def compute(self) -> None:
+        """Compute the figures anew; what is shown stays until they are there."""
+        self.is_stale = False
+        self.chips.load(self.workspace.annotators(), self.workspace.scheme)
+        if len(self.chips.selection.annotators) == 1:
+            self.comparing.stop()
+            self.found = None
+            self._show_message(tr("Choose two annotators or more: agreement is between them."))
+            return
+        self.comparing.start(self.chips.selection)
+        self.bar.setValue(0)
+        if self.found is None:
+            self._show_message(tr("Comparing the readings…"))
+        self._show_line()
+
+    def cancel(self) -> None:
+        """Stop computing; what is there already stays."""
+        self.comparing.stop()
+        if self.found is None:
+            self._show_message(tr("Stopped. {key} computes the figures.", key=shown_key("agreement_again")))
+        else:
+            self.page.show_found(self.found, self.workspace.scheme, gamma=self._gamma_waits(stopped=True))
+        self._show_line()
+
+    def _show_progress(self, done: int) -> None:
+        self.bar.setValue(done)
+
+    def _show_found(self, found: Compared, seconds: float) -> None:
+        self.found, self._seconds = found, seconds
+        if found.figures.documents:
+            self.page.show_found(found, self.workspace.scheme, gamma=self._gamma_waits())
+            self._stack.setCurrentWidget(self.page)
+        else:
+            self._show_message(self._why_nothing(found))
+        self.bar.setValue(0)
+        self._show_line()
+        self.status_changed.emit()
+
+    def _show_whole(self, found: Compared) -> None:
+        self.found = found
+        self.page.show_gamma(found)
+        self._show_line()
+
+    @staticmethod
+    def _gamma_waits(*, stopped: bool = False) -> str:
+        return tr("stopped") if stopped else tr("being computed")
+
+    def _show_failure(self, error: AnnotatorError | OSError) -> None:
+        text = told(error.message) if isinstance(error, AnnotatorError) else str(error)
+        self.found = None
+        self._show_message(text)
+        self._show_line()
+
+    def _show_message(self, text: str) -> None:
+        self.message.setText(text)
+        self._stack.setCurrentIndex(0)
+        self._show_line()
+
+    def _why_nothing(self, found: Compared) -> str:
+        if found.readers < 2:
+            return tr(
+                "There is one annotator only. Import the readings of others from the project menu, or let somebody "
+                "else mark the same articles; how far they agree stands here then."
+            )
+        if not found.finished:
+            return tr(
+                "No reading is done yet. An article is done when its annotator presses {key} in it; the chip “Done "
+                "readings” can take in those in progress.",
+                key=shown_key("done") or "–",
+            )
+        text = tr(
+            "No article has been finished by two annotators. Give the same articles to several, or choose other "
+            "annotators or states above."
+        )
+        left = found.figures.left_out
+        if left:
+            text += " " + tr_n("{n} article has one reader.", "{n} articles have one reader each.", left)
+        return text
+
+    # What happens meanwhile
+
+    def _on_changed(self, changed: Changed) -> None:
+        self.mark_changed()
+
+    def mark_changed(self) -> None:
+        """Say that the figures are those of before a change."""
+        if not self.is_stale and (self.found is not None or self.comparing.is_busy):
+            self.is_stale = True
+            self._show_line()
+
+    def _show_line(self) -> None:
+        """Show what goes on, or that something has changed; nothing where there is neither."""
+        busy, key = self.comparing.is_busy, shown_key("agreement_again")
+        stale = self.is_stale and not busy
+        text = ""
+        if busy:
+            text = tr("Computing γ…") if self.found is not None and not self.bar.value() else ""
+            text = text or tr("Computing…")
+        elif stale:
+            text = tr("Something has changed since these figures were computed.")
+        self.notice.setText(text)
+        self.again.setText(tr("Compute anew") + (f"  {key}" if key else ""))
+        show(self.again, shown=stale)
+        show(self.stop, shown=busy)
+        show(self.bar, shown=busy)
+        show(self._line, shown=busy or stale)
+        has = self.found is not None and bool(self.found.figures.documents)
+        for one in (self.csv, self.report):
+            one.setEnabled(has)
+
+    # What leads out of here
+
+    def _ask(self, wanted: Wanted) -> None:
+        if self.found is None:
+            return
+        keys = self.found.keys(wanted.behind)
+        if not keys:
+            self.said.emit(tr("There are no cases behind this."))
+            return
+        self.cases_wanted.emit(Filter(rows=keys), self.chips.selection.states, wanted.name)
+
+    def copy(self) -> None:
+        """Put all tables into the clipboard as CSV."""
+        if self.found is None or not self.found.figures.documents:
+            self.said.emit(tr("There are no figures yet."))
+            return
+        from annotator.workspace.agreement_tables import write_csv
+
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "agreement.csv"
+            write_csv(path, self.found.figures)
+            text = path.read_text(encoding="utf-8-sig")
+        QGuiApplication.clipboard().setText(text)
+        self.said.emit(tr("All tables are in the clipboard as CSV."))
+
+    def save_report(self) -> None:
+        """Ask where, and save all figures as a page to read."""
+        if self.found is None or not self.found.figures.documents:
+            self.said.emit(tr("There are no figures yet."))
+            return
+        from annotator.workspace.agreement_report import write_report
+
+        place = self.workspace.path.with_name(f"{self.workspace.name}-{tr('agreement')}.html")
+        name, _ = QFileDialog.getSaveFileName(
+            self, tr("Save a report of the agreement"), str(place), tr("Pages (*.html)")
+        )
+        if not name:
+            return
+        path = Path(name) if Path(name).suffix else Path(name + ".html")
+        try:
+            write_report(path, self.found.figures, self.workspace.name)
+        except (AnnotatorError, OSError) as error:
+            show_error(error, self)
+            return
+        self.said.emit(tr("Saved: {path}", path=path))
+
+    # The window
+
+    @property
+    def told(self) -> str:
+        """What the status bar says of the figures."""
+        if self.found is None or not self.found.figures.documents:
+            return ""
+        figures = self.found.figures
+        return " · ".join((
+            tr_n("{n} span", "{n} spans", figures.spans),
+            tr_n("{n} article", "{n} articles", figures.documents),
+            tr_n("{n} annotator", "{n} annotators", len(figures.annotators)),
+            tr("1,000 resamples in {seconds} s", seconds=f"{self._seconds:.1f}"),
+        ))  # fmt: skip
+
+    def enter(self) -> None:
+        """Put the keyboard where it was, or on the first chip."""
+        here = self.focusWidget()
+        (here if here is not None and here.isEnabled() else self.chips.annotators).setFocus()
+
+    def next_pane(self) -> None:
+        """Put the keyboard into the next of chips and tables."""
+        if self._stack.currentWidget() is self.page and not self.page.isAncestorOf(self.focusWidget()):
+            self.page.enter()
+        else:
+            self.chips.annotators.setFocus()
+
+    def escape(self) -> None:
+        """Stop what is being computed; else go to the chips."""
+        if self.comparing.is_busy:
+            self.cancel()
+        else:
+            self.chips.annotators.setFocus()
+
+    def recolour(self) -> None:
+        """Draw everything in the colours now in force."""
+        if self.found is not None and self.found.figures.documents:
+            waits = self._gamma_waits() if self.comparing.is_busy else ""
+            self.page.show_found(self.found, self.workspace.scheme, gamma=waits)
+
+    def show_keys(self) -> None:
+        """Name the keys now in force."""
+        self._show_line()
+
+    def close_screen(self) -> None:
+        """Let go of the workspace."""
+        self._unsubscribe()
+        self.comparing.close()
+
+
+__all__ = ["AgreementScreen", "QEvent", "QKeyEvent", "QObject", "number"]
