@@ -15,6 +15,7 @@ from annotator.agreement.table import Floats, Ints, largest
 from annotator.core.messages import Message, message
 
 NO_ITEMS = message("no item that two annotators have judged")
+NOT_BY_ALL = message("no item that every annotator has judged")
 NO_UNITS = message("no unit that two annotators could agree on")
 ONE_CATEGORY = message("only one category was ever used")
 ONE_ANNOTATOR = message("it takes two annotators or more")
@@ -53,7 +54,8 @@ def fleiss(codes: Ints, weights: Ints | None = None) -> Coefficient:
     if codes.shape[1] < 2:
         return Coefficient(None, 0, ONE_ANNOTATOR)
     if not whole.any():
-        return Coefficient(None, 0, NO_ITEMS)
+        some = ((codes >= 0).sum(axis=1) >= 2).any()
+        return Coefficient(None, 0, NOT_BY_ALL if some else NO_ITEMS)
     return fleiss_of_counts(counts_of(codes[whole]), None if weights is None else weights[whole])
 
 

@@ -162,7 +162,7 @@ def confusion(table: Table, found: Runs) -> Floats:
 
 def fleiss_statistic(table: Table, found: Runs) -> Statistic:
     """Return Fleiss' kappa as a function of documents' weights, over units that every annotator has judged."""
-    whole = table.read.all(axis=1)
+    whole: Bools = np.asarray(table.read.all(axis=1))
     pairs = max(len(table.pairs), 1)
     agreed = _by_document(table, found, _agreeing(table, found) / pairs) * whole
     totals = _totals(table, found) * whole[:, None]

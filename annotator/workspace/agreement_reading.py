@@ -114,14 +114,16 @@ def _choose(conn: sqlite3.Connection, names: Mapping[int, str], states: Sequence
 
 
 def _read(conn: sqlite3.Connection, selection: Selection, names: Mapping[int, str]) -> Table:
-    layers = _numbers(conn.execute("SELECT document, annotator FROM chosen_layer ORDER BY number"), 2)
-    annotators = tuple(sorted(names[who] for who in np.unique(layers[1]).tolist()))
+    numbers, in_document, by = _numbers(
+        conn.execute("SELECT number, document, annotator FROM chosen_layer ORDER BY number"), 3
+    )
+    annotators = tuple(sorted(names[who] for who in np.unique(by).tolist()))
     number = {who: annotators.index(name) for who, name in names.items() if name in annotators}
-    reader = np.array([number[who] for who in layers[1].tolist()], dtype=np.int64)
-    documents, document = np.unique(layers[0], return_inverse=True)
+    reader = np.array([number[who] for who in by.tolist()], dtype=np.int64)
+    documents, document = np.unique(in_document, return_inverse=True)
     read_ = np.zeros((len(documents), len(annotators)), dtype=np.bool_)
     read_[document, reader] = True
-    labels, columns = _spans(conn, selection.labels, document, reader)
+    labels, columns = _spans(conn, selection.labels, numbers, document, reader)
     relations = conn.execute(
         "SELECT r.id, r.type, r.head_id, r.child_id FROM chosen_layer c JOIN relation r ON r.layer_id = c.id"
     ).fetchall()
@@ -139,9 +141,9 @@ def _read(conn: sqlite3.Connection, selection: Selection, names: Mapping[int, st
 
 
 def _spans(
-    conn: sqlite3.Connection, labels: Sequence[str], document: Ints, reader: Ints
+    conn: sqlite3.Connection, labels: Sequence[str], numbers: Ints, document: Ints, reader: Ints
 ) -> tuple[tuple[str, ...], Columns]:
-    """Return the labels that are met and the fragments of the chosen layers."""
+    """Return the labels that are met and the fragments of the chosen layers, given by number."""
     conn.execute(
         "CREATE TEMP TABLE IF NOT EXISTS chosen_label (name TEXT PRIMARY KEY, number INTEGER) WITHOUT ROWID"
     )
@@ -158,7 +160,7 @@ def _spans(
         ),
         3,
     )
-    layer = (kind >> _LABELS) - 1
+    layer = np.searchsorted(numbers, kind >> _LABELS)
     if (np.diff(layer) < 0).any() or ((np.diff(layer) == 0) & (np.diff(span) < 0)).any():
         order = np.lexsort((place, span, layer))
         span, kind, place, layer = span[order], kind[order], place[order], layer[order]
@@ -179,18 +181,24 @@ def _numbers(rows: Iterator[Sequence[int]], columns: int) -> Ints:
 
 def _drop_copies(conn: sqlite3.Connection, cancelled: Callable[[], bool]) -> int:
     """Take the layers of all but one of the documents that share passages away; return how many documents those are."""
-    hashes, words, prints = WordHashes(), dict[str, int](), []
+    hashes, ids, prints = WordHashes(), list[int](), []
+    known: dict[str, int] = {}
+    words: list[str] = []
     documents = conn.execute(
         "SELECT c.document, count(*), t.text FROM chosen_layer c JOIN document_text t ON t.document_id = c.document "
         "GROUP BY c.document ORDER BY count(*) DESC, c.document"
     )
-    ids = []
     for document, _, text in documents:
         if cancelled():
             raise Cancelled
+        numbers = []
+        for word in text.split():
+            number = known.setdefault(word, len(known))
+            if number == len(words):
+                words.append(word)
+            numbers.append(number)
         ids.append(document)
-        numbers = [words.setdefault(word, len(words)) for word in text.split()]
-        prints.append(fingerprints(hashes.of(np.array(numbers, dtype=np.int32), list(words))))
+        prints.append(fingerprints(hashes.of(np.array(numbers, dtype=np.int32), words)))
     dropped = [ids[number] for number, cluster in enumerate(clusters(prints)) if cluster != number]
     conn.executemany("DELETE FROM chosen_layer WHERE document = ?", [(one,) for one in dropped])
     return len(dropped)

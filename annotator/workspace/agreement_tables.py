@@ -146,10 +146,10 @@ def _ways(found: Agreement) -> TableOf:
 
 def _links(found: Agreement) -> TableOf:
     rows = [
-        (name, figure(exact.mean), figure(overlap.labels[name].mean), f"{exact.items:,}")
-        for measured, overlap in (
-            (found.relations, found.overlapping_relations),
-            (found.units, found.overlapping_units),
+        (f"{what} {name}", figure(exact.mean), figure(overlap.labels[name].mean), f"{exact.items:,}")
+        for what, measured, overlap in (
+            ("link", found.relations, found.overlapping_relations),
+            ("unit", found.units, found.overlapping_units),
         )
         for name, exact in measured.labels.items()
     ]

@@ -1,0 +1,175 @@
+"""`agreement` and `cases` on real readings and on small ones."""
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+
+
+def shared(name):
+    folder = DATA / name
+    if not folder.is_dir():
+        pytest.skip(f"{name} is not here")
+    return folder
+
+
+@pytest.fixture
+def two(command, tmp_path):
+    """A project of three articles; two of them read by two, with a title that tries to be markup."""
+    text = "Kiew meldet Verluste. Moskau bestreitet das."
+
+    def line(who, n, spans):
+        marked = [
+            {"id": f"T{k}", "start": s, "end": e, "label": label} for k, (s, e, label) in enumerate(spans)
+        ]
+        meta = {"title": f"<b>Nr & {n}</b>", "published": f"2024-10-0{n}", "language": "de"}
+        return json.dumps({"text": f"{text} {n}", "meta": meta, "spans": marked, "_annotator_id": who})
+
+    lines = [
+        line("Lena", 1, [(0, 4, "SOURCE"), (5, 20, "CLAIM")]),
+        line("Ada", 1, [(0, 4, "SOURCE"), (12, 20, "CLAIM")]),
+        line("Lena", 2, [(22, 28, "SOURCE")]),
+        line("Ada", 2, [(22, 28, "ACTOR")]),
+        line("Lena", 3, [(22, 28, "SOURCE")]),
+    ]
+    (tmp_path / "two.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    assert command("import", "two.annotator", "two.jsonl").status == 0
+    return "two.annotator"
+
+
+def test_bratiaa_example(command):
+    folder = shared("bratiaa-example") / "example-project"
+    command("import", "p.annotator", folder)
+    found = command("agreement", "p.annotator", "--no-gamma", "--json").json
+    exact = found["exact_f1"]
+    assert (found["annotators"], found["documents"], found["left_out"]) == (
+        ["Lisa", "Maria", "Max", "Peter"],
+        7,
+        0,
+    )
+    assert exact["mean"] == pytest.approx(0.8903501, abs=1e-7)
+    assert exact["sd"] == pytest.approx(0.0526314, abs=1e-7)
+    labels = {"LOC": 0.8191061, "MISC": 0.8400459, "ORG": 0.9059579, "PER": 0.9378223}
+    assert {name: round(one["mean"], 7) for name, one in exact["labels"].items()} == labels
+    # Its tokens are what white space parts.
+    assert found["word_f1"]["mean"] == pytest.approx(0.9639787, abs=6e-8)
+    by_document = sorted(round(one["f1"], 3) for one in found["by_document"])
+    assert by_document == [0.798, 0.873, 0.894, 0.906, 0.906, 0.907, 0.936]
+
+
+def test_polnear_with_six_annotators(command):
+    command("import", "p.annotator", shared("polnear-6annotators"))
+    wanted = ["--label", "Source", "--label", "Cue", "--label", "Content"]
+    found = command("agreement", "p.annotator", "--no-gamma", "--json", *wanted).json
+    assert (found["documents"], len(found["annotators"])) == (10, 6)
+    assert found["exact_f1"]["mean"] == pytest.approx(0.6768023, abs=5e-8)
+    labels = {name: one["mean"] for name, one in found["exact_f1"]["labels"].items()}
+    assert labels == pytest.approx({"Content": 0.6169450, "Cue": 0.6701746, "Source": 0.7531925}, abs=5e-8)
+    assert found["exact_f1"]["interval"][0] < 0.6768 < found["exact_f1"]["interval"][1]
+
+
+def test_the_data_of_agreement(command, two):
+    found = command("agreement", two, "--json").json
+    assert (found["annotators"], found["documents"], found["left_out"], found["spans"]) == (
+        ["Ada", "Lena"],
+        2,
+        1,
+        6,
+    )
+    assert found["exact_f1"]["mean"] == pytest.approx(1 / 3)
+    assert found["exact_f1"]["pairs"] == [{"annotators": ["Ada", "Lena"], "value": pytest.approx(1 / 3)}]
+    assert found["overlap_f1"]["mean"] == pytest.approx(2 / 3)
+    for name in ("token_kappa", "alpha_u", "gamma"):
+        assert found[name]["value"] is not None
+    assert found["relation_f1"]["mean"] is None
+    assert found["relation_f1"]["reason"]
+    assert [one["f1"] for one in found["by_document"]] == [0.5, 0]
+    assert found["confusion"]["labels"] == ["ACTOR", "CLAIM", "SOURCE", None]
+    assert command("agreement", two, "--json").json == found
+
+
+def test_undefined_is_null_with_the_reason(command, two):
+    found = command("agreement", two, "--annotator", "Lena", "--json").json
+    assert (found["annotators"], found["documents"], found["left_out"]) == ([], 0, 3)
+    for name, one in found.items():
+        if isinstance(one, dict) and ("value" in one or "mean" in one):
+            assert one.get("value", one.get("mean")) is None, name
+            assert one["reason"], name
+    shown = command("agreement", two, "--annotator", "Lena").out
+    assert re.search(r"exact F1 +– +– +0 +\S", shown)
+
+
+def test_only_the_chosen_count(command, two):
+    assert command("agreement", two, "--label", "SOURCE", "--no-gamma", "--json").json["spans"] == 3
+    assert "There is no label SOURCES" in command("cases", two, "--label", "SOURCES").err
+    skipped = command("agreement", two, "--no-gamma", "--json").json["gamma"]
+    assert (skipped["value"], skipped["reason"]) == (None, "not computed")
+    assert command("agreement", two, "--seed", "-1").status == 2
+
+
+def test_copies_count_once(command, two):
+    found = command("agreement", two, "--copies-once", "--no-gamma", "--json").json
+    # Two articles with the same twelve words and more; the third was read by one alone.
+    assert (found["documents"], found["copies_left_out"], found["left_out"]) == (2, 0, 1)
+    text = "Die Regierung hat am Dienstag nach Angaben der Agentur mitgeteilt, dass sie den Hafen bald wieder öffnet."
+    spans = [{"id": "T0", "start": 4, "end": 13, "label": "ACTOR"}]
+    rows = [
+        {"text": f"{text} {n}", "meta": {"title": n}, "spans": spans, "_annotator_id": who}
+        for n in ("eins", "zwei", "drei")
+        for who in ("Lena", "Ada")
+    ]
+    last = {"text": "Moskau bestreitet das.", "meta": {"title": "vier"}, "spans": spans}
+    rows += [last | {"_annotator_id": who} for who in ("Lena", "Ada")]
+    Path("wire.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    command("import", "wire.annotator", "wire.jsonl")
+    assert command("agreement", "wire.annotator", "--json").json["documents"] == 4
+    once = command("agreement", "wire.annotator", "--copies-once", "--json").json
+    assert (once["documents"], once["copies_left_out"], once["spans"]) == (2, 2, 4)
+
+
+class _Page(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.tags, self.text = [], ""
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def test_the_report_is_one_page_that_needs_nothing(command, two):
+    ended = command("agreement", two, "--report", "r.html", "--csv", "r.csv")
+    assert "r.html" in ended.err
+    source = Path("r.html").read_text(encoding="utf-8")
+    page = _Page()
+    page.feed(source)
+    names = [tag for tag, _ in page.tags]
+    assert "svg" in names
+    assert names.count("table") >= 5
+    assert not {"script", "link", "img", "iframe", "b"} & set(names)
+    assert not any(key in ("src", "href") for _, attributes in page.tags for key in attributes)
+    assert "<b>Nr & 1</b>" in page.text
+    assert "prefers-color-scheme: dark" in source
+    assert "1 articles left out" in page.text
+    table = Path("r.csv").read_text(encoding="utf-8-sig")
+    assert "Confusion of labels" in table
+    assert "exact F1,0.333" in table
+
+
+def test_a_report_that_cannot_be_written_is_said(command, two):
+    ended = command("agreement", two, "--report", "none/r.html", "--no-gamma")
+    assert ended.status == 1
+    assert "none/r.html" in ended.err
+
+
+def test_other_commands_do_not_load_numpy(program, two):
+    for arguments in (["agreement", "--help"], ["cases", "--help"], ["stats", two]):
+        ended = program(*arguments, PYTHONPROFILEIMPORTTIME="1")
+        assert ended.status == 0
+        assert "numpy" not in {line.rpartition("|")[2].strip() for line in ended.err.splitlines()}
