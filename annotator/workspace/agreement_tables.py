@@ -44,7 +44,8 @@ def facts(found: Agreement) -> str:
         f"{found.documents} articles, {found.spans} spans by {who}; "
         f"{found.left_out} articles left out, as only one of them has finished them"
     )
-    return said + (f"; {found.copies} left out as copies" if found.copies else "")
+    said += f"; {found.copies} left out as copies" if found.copies else ""
+    return said + ("; items count a unit once for each pair" if len(found.annotators) > 2 else "")
 
 
 def headlines(found: Agreement) -> Iterator[tuple[str, str, float | None, int, Message | None]]:
@@ -103,7 +104,7 @@ def _labels(found: Agreement) -> TableOf:
         for name in found.labels
     ]
     rows.append(row("all labels", lambda m: m.all, found.on_tokens.fleiss, found.alpha_u.all))
-    heads = ("", "exact F1", "sd", "overlap F1", "token F1", "word F1", "Fleiss κ", "αU", "spans")
+    heads = ("", "exact F1", "sd", "overlap F1", "token F1", "word F1", "Fleiss κ", "αU", "items")
     return TableOf("Labels", heads, rows)
 
 
