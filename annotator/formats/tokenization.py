@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 LONGEST_PIECE = 300
 ANY_LANGUAGE = "xx"
 
+_ONE_BYTE = 64  # tokens shorter than this take one
 _REMEMBERED = 400_000
 _PIECE = re.compile(rf"\S{{1,{LONGEST_PIECE}}} ?|\s+")
 _SPACE = re.compile(r"\s+")
@@ -100,7 +101,7 @@ class _Words(dict[str, bytes]):
         """Return the tokens of what stands between two single spaces. Raises _AtEdgeError."""
         if not word:
             raise _AtEdgeError
-        run = _SPACE.search(word)
+        run = None if word.isalpha() else _SPACE.search(word)
         if run or len(word) > LONGEST_PIECE:
             # Words around a line break: as a pair they are not met again, and not remembered.
             return self._broken(word, *run.span()) if run else self.piecewise(word + " ")
@@ -112,6 +113,9 @@ class _Words(dict[str, bytes]):
         lengths = self._unsplit.lengths(word) if self._unsplit else None
         if lengths is None:
             encoded = self.asked(word + " ")
+        elif len(word) < _ONE_BYTE:
+            *others, last = lengths
+            encoded = bytes([*(n << 1 for n in others), last << 1 | 1])
         else:
             encoded = encode_tokens([*((n, False) for n in lengths[:-1]), (lengths[-1], True)])
         self[word] = encoded
@@ -119,8 +123,10 @@ class _Words(dict[str, bytes]):
 
     def _broken(self, word: str, start: int, end: int) -> bytes:
         """Return the tokens of words with white space, from `start` to `end`, between them."""
-        if end == len(word):
+        if word[-1].isspace():
             raise _AtEdgeError
+        if _SPACE.search(word, end):
+            return self.piecewise(word + " ")
         space = encode_tokens([(end - start, False)])
         return (self._ending(word[:start]) if start else b"") + space + self[word[end:]]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from annotator.core.errors import InputError
 from annotator.core.messages import Message
-from annotator.formats.encoding import decode
+from annotator.formats.encoding import decode, decode_utf8_first
 from annotator.formats.exchange import Problem, Record
 from annotator.formats.format import Source
 from annotator.formats.jsonl_values import no_number
@@ -41,6 +41,14 @@ def read_whole(path: Path, limit: int = LARGEST) -> bytes:
             limit=limit // 2**20,
         )
     return raw
+
+
+def read_text(source: Source, limit: int) -> tuple[str, str] | Problem:
+    """Return a file's text and encoding, UTF-8 wherever it can be that, or why it cannot be had."""
+    try:
+        return decode_utf8_first(read_whole(source.path, limit))
+    except InputError as error:
+        return Problem(str(source.path), None, error.message)
 
 
 def read_one_json(

@@ -37,8 +37,9 @@ class Choice:
 
     `gold` adds those whose readings are the decided ones. `labels` and `languages` empty mean
     all. `query` is in the language of the search: only articles that it finds for one of the
-    annotators, by words, outlet, date, label, state; empty means all. `dev` and `test` are the shares of documents for those sets, and
-    `ents_priority` the order in which labels win a place in `doc.ents`.
+    annotators, by words, outlet, date, label, state; empty means all. `dev` and `test` are
+    the shares of documents for those sets, and `ents_priority` the order in which labels win
+    a place in `doc.ents`.
     """
 
     annotators: tuple[str, ...] = ()

@@ -95,8 +95,8 @@ def import_files(
 
     `annotator` overrides whose readings they are, `kind` the format of the files, and `state`
     how far the readings are, which is otherwise what a file says, and done where it does not;
-    `actor_id` is who imports and may undo it. Raises InputError where there is nothing to import, ProjectError where the
-    project cannot be written, Cancelled.
+    `actor_id` is who imports and may undo it. Raises InputError where there is nothing to
+    import, ProjectError where the project cannot be written, Cancelled.
     """
     if annotator is not None and not annotator.strip():
         raise InputError("An annotator needs a name.")

@@ -216,6 +216,7 @@ def test_each_good_file_is_recognised_as_what_it_is(write):
 
 
 def test_a_layer_without_a_name_gives_no_span_without_a_label():
-    lines = ["#FORMAT=WebAnno TSV 3.3", "#T_SP=|a|value", "#T_RL=|b|BT_x", "", "", "#Text=Wir sparen.",
-             "1-1\t0-3\tWir\t_\tCLAIM\t_\t_\t", "1-2\t4-10\tsparen\tx\t_\t_\t1-1\t", "1-3\t10-11\t.\t_\t_\t_\t_\t"]  # fmt: skip
+    head = ["#FORMAT=WebAnno TSV 3.3", "#T_SP=|a|value", "#T_RL=|b|BT_x", "", "", "#Text=Wir sparen."]
+    rows = ["1-1\t0-3\tWir\t_\tCLAIM\t_\t_\t", "1-2\t4-10\tsparen\tx\t_\t_\t1-1\t"]
+    lines = [*head, *rows, "1-3\t10-11\t.\t_\t_\t_\t_\t"]
     sound("webanno-tsv", "\n".join(lines).encode())

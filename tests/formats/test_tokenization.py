@@ -111,3 +111,20 @@ def _spacy(language):
     if language not in _PIPELINES:
         _PIPELINES[language] = spacy.blank(language).tokenizer
     return _PIPELINES[language]
+
+
+@pytest.mark.parametrize("between", ["\n", "\t", "\r\n", "\n\u2003"])
+def test_tokenization_of_one_word_a_line(between):
+    text = between.join(["Wort,"] * 3_000) + " Ende"
+    doc = _spacy("de")(text)
+    assert decode_tokens(tokenize(text, "de")[0]) == [(len(t), bool(t.whitespace_)) for t in doc]
+
+
+@settings(deadline=None)
+@given(words=st.lists(st.sampled_from(
+    ["Wort", "„Wort“", "(Wort)", "Wort,", "z.B.", "im", "cannot", "Im", "don", "a.", "U", "km", "ſ", "Ⅰ", "ﬁ", "ͅ", "x'",
+     "'s", "Wort:)", "£Wort", "100km", "Straße."]), max_size=9))  # fmt: skip
+def test_tokenization_of_words_with_signs_beside_them(language, words):
+    text = " ".join(words)
+    doc = _spacy(language)(text)
+    assert decode_tokens(tokenize(text, language)[0]) == [(len(t), bool(t.whitespace_)) for t in doc]

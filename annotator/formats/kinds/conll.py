@@ -19,17 +19,15 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from annotator.core.errors import InputError
 from annotator.core.messages import Message, message
 from annotator.core.spans import Fragment
 from annotator.formats.conll_columns import DOCUMENT, ENOUGH, FIRST, MOST_WORDS, Article, Columns, Lines, Row
 from annotator.formats.drafts import Draft
-from annotator.formats.encoding import decode_utf8_first
 from annotator.formats.exchange import REBUILT, Item, Problem, Record
 from annotator.formats.format import Format, Head, Holds, Options, Source
 from annotator.formats.metadata import propose
 from annotator.formats.names import coded
-from annotator.formats.whole import read_whole
+from annotator.formats.whole import read_text
 from annotator.formats.words import sentences_around, words_of
 
 SUFFIX = ".conll"
@@ -43,12 +41,11 @@ _SAMPLE = 200
 
 def read(source: Source) -> Iterator[Item]:
     """Yield a record for each article of a file, after the problems met in it."""
-    path = str(source.path)
-    try:
-        content, encoding = decode_utf8_first(read_whole(source.path, LARGEST))
-    except InputError as error:
-        yield Problem(path, None, error.message)
+    path, found = str(source.path), read_text(source, LARGEST)
+    if isinstance(found, Problem):
+        yield found
         return
+    content, encoding = found
     lines = Lines(content)
     columns = Columns(lines.documents())
     if not columns.words:

@@ -14,9 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from annotator.core.errors import InputError
 from annotator.core.messages import Message, message
-from annotator.formats.encoding import decode_utf8_first
 from annotator.formats.exchange import Item, Problem, Record
 from annotator.formats.format import Format, Head, Holds, Options, Source
 from annotator.formats.jsonl_values import as_text
@@ -26,7 +24,7 @@ from annotator.formats.webanno_reading import resolve
 from annotator.formats.webanno_rows import FORMAT as BEGINNING
 from annotator.formats.webanno_rows import parse
 from annotator.formats.webanno_writing import lines
-from annotator.formats.whole import read_whole
+from annotator.formats.whole import read_text
 
 SUFFIX = ".tsv"
 LARGEST = 64 * 2**20
@@ -34,12 +32,11 @@ LARGEST = 64 * 2**20
 
 def read(source: Source) -> Iterator[Item]:
     """Yield the record of a file after the problems met in it."""
-    path = str(source.path)
-    try:
-        content, encoding = decode_utf8_first(read_whole(source.path, LARGEST))
-    except InputError as error:
-        yield Problem(path, None, error.message)
+    path, got = str(source.path), read_text(source, LARGEST)
+    if isinstance(got, Problem):
+        yield got
         return
+    content, encoding = got
     table = parse(content)
     if table is None:
         yield Problem(path, 1, message("Only version 3 of WebAnno TSV can be read."))
