@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from annotator.core.errors import AnnotatorError
 from annotator.gui.dialogs.messages import Report, show_error
-from annotator.gui.i18n import tr, tr_n
+from annotator.gui.i18n import told, tr, tr_n
 from annotator.gui.window import MainWindow
-from annotator.workspace.projects import JSONL_SUFFIXES, TEXT_SUFFIXES
 from annotator.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -54,13 +53,7 @@ class Transfers(QObject):
 
     def import_files(self) -> None:
         """Ask for files and import them."""
-        patterns = " ".join(f"*{suffix}" for suffix in (*TEXT_SUFFIXES, *JSONL_SUFFIXES))
-        names, _ = QFileDialog.getOpenFileNames(
-            self.window,
-            tr("Import files"),
-            "",
-            tr("Articles and readings ({patterns});;All files (*)", patterns=patterns),
-        )
+        names, _ = QFileDialog.getOpenFileNames(self.window, tr("Import files"), "", _file_filters())
         if names:
             self.import_paths([Path(name) for name in names])
 
@@ -194,3 +187,13 @@ class Transfers(QObject):
             raise error
         show_error(error, self.window)
         self.stopped.emit()
+
+
+def _file_filters() -> str:
+    """Return what can be imported as a file dialog's filters: all of it, each format, and any file."""
+    from annotator.workspace.importing import file_kinds
+
+    kinds = [(told(title), " ".join(f"*{ending}" for ending in endings)) for title, endings in file_kinds()]
+    every = " ".join(dict.fromkeys(pattern for _, patterns in kinds for pattern in patterns.split()))
+    filters = [(tr("Articles and readings"), every), *kinds, (tr("All files"), "*")]
+    return ";;".join(f"{title} ({patterns})" for title, patterns in filters)

@@ -521,6 +521,18 @@ def test_importing_files_brings_them_into_the_queue_and_can_be_undone(desk, writ
     assert desk.screen.queue.model.rowCount() == 5
 
 
+def test_the_file_dialog_offers_every_format_and_all_of_them_first(desk, monkeypatch):
+    seen = []
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *args: seen.append(args[3]) or ([], ""))
+    desk.press("Ctrl+I")
+    first, *others = seen[0].split(";;")
+    assert first.startswith("Articles and readings (")
+    for ending in ("*.txt", "*.jsonl", "*.ann", "*.xmi", "*.spacy", "*.pdf", "*.docx", "*.html", "*.csv"):
+        assert ending in first
+    assert any("brat" in one for one in others)
+    assert others[-1] == "All files (*)"
+
+
 def test_importing_what_is_there_already_says_so(desk, project, monkeypatch, hands):
     source = project.parent / "articles.jsonl"
     source.write_text('{"text": "A weir.", "meta": {"title": "Weir"}}\n' * 2)
