@@ -250,13 +250,13 @@ def _link_items(article: Article, anchors: Anchors) -> tuple[list[Item], list[tu
     able: dict[str, set[int]] = {}
     heads: dict[str, dict[int, list[int]]] = {}
     made: dict[tuple[int, str], dict[int, dict[str, list[int]]]] = defaultdict(lambda: defaultdict(dict))
-    for name, annotations in article.readers.items():
+    for name, reading in article.readers.items():
         own = heads[name] = defaultdict(list)
-        for span_id in annotations.spans:
+        for span_id in reading.spans:
             if span_id in anchors.of:
                 own[anchors.of[span_id]].append(span_id)
         able[name] = set(own)
-        for relation in annotations.relations.values():
+        for relation in reading.relations.values():
             head, child = anchors.of.get(relation.head_id), anchors.of.get(relation.child_id)
             if head is not None and child is not None:
                 made[head, relation.type][child].setdefault(name, []).append(relation.id)
@@ -355,7 +355,7 @@ def _changed_links(
         if not left or len(heads) != 1 or min(heads) < 0:
             continue
         (head,) = heads
-        children = {child for child in made.get((head, kind), ())}
+        children = set(made.get((head, kind), ()))
         final = {
             r.child_id for r in article.gold.relations_of([head]) if r.type == kind and r.head_id == head
         }

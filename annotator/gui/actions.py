@@ -42,6 +42,7 @@ _ARTICLE = mark("Articles")
 _SPAN = mark("Spans")
 _VIEW = mark("View")
 _CASES = mark("Review")
+_FIGURES = mark("Agreement")
 _WINDOW = Where.WINDOW
 _REVIEW = Where.REVIEW
 
@@ -113,8 +114,12 @@ ACTIONS = (
     _entry("review_names", mark("Show the annotators' names, or hide them"), "H", _CASES, _REVIEW),
     _entry("review_accept", mark("Accept what all agree on"), "A", _CASES, _REVIEW),
     _entry("review_feedback", mark("Feedback to the annotators…"), "", _CASES, _WINDOW),
+    _entry("agreement_again", mark("Compute the agreement anew"), "F5", _FIGURES, _WINDOW),
+    _entry("agreement_copy", mark("Copy the agreement as CSV"), "Ctrl+Shift+C", _FIGURES, _WINDOW),
+    _entry("agreement_report", mark("Save a report of the agreement…"), "Ctrl+Shift+E", _FIGURES, _WINDOW),
     _entry("annotate", mark("Annotate"), "F7", _VIEW, _WINDOW),
     _entry("review", mark("Review"), "F8", _VIEW, _WINDOW),
+    _entry("agreement", mark("Agreement"), "F9", _VIEW, _WINDOW),
     _entry("pane", mark("Next pane"), "F6", _VIEW, _WINDOW),
     _entry("zoom_in", mark("Larger text"), "Ctrl++ Ctrl+=", _VIEW, _WINDOW),
     _entry("zoom_out", mark("Smaller text"), "Ctrl+-", _VIEW, _WINDOW),

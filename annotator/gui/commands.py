@@ -26,10 +26,13 @@ from annotator.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     # Long work is loaded when it is asked for: the article comes first.
+    from annotator.core.spans import State
+    from annotator.gui.agreement.screen import AgreementScreen
     from annotator.gui.jobs import Job
     from annotator.gui.review.screen import ReviewScreen
     from annotator.gui.scheme.commands import SchemeCommands
     from annotator.workspace.importing import ImportReport
+    from annotator.workspace.review_rows import Filter
 
 
 class ProjectCommands(QObject):
@@ -314,30 +317,39 @@ class ProjectCommands(QObject):
 
             return go
 
-        def either(name: str, run: Callable[[ReviewScreen], object]) -> Callable[[], None]:
+        def either(
+            name: str,
+            run: Callable[[ReviewScreen], object],
+            compare: Callable[[AgreementScreen], object] | None = None,
+        ) -> Callable[[], None]:
             def go() -> None:
-                review = self.window.review_
+                review, agreement = self.window.review_, self.window.agreement_
                 if review is not None and self.window.is_reviewing:
                     run(review)
+                elif agreement is not None and self.window.is_comparing and compare is not None:
+                    compare(agreement)
                 else:
+                    self.window.show_annotate()
                     known[name]()
 
             return go
 
         names = ("next_article", "previous_article", "find_next", "find_previous", "search", "sort", "spans")
-        review = self.window.review_
+        review, agreement = self.window.review_, self.window.agreement_
         return (
             {name: there(name) for name in names}
             | {
                 "annotate": self.window.show_annotate,
                 "review": self.show_review,
+                "agreement": self.show_agreement,
                 "review_feedback": self.show_feedback,
                 "filter": either("filter", lambda r: r.list.search.setFocus()),
                 "find": either("find", lambda r: r.list.search.setFocus()),
-                "escape": either("escape", lambda r: r.escape()),
-                "pane": either("pane", lambda r: r.next_pane()),
+                "escape": either("escape", lambda r: r.escape(), lambda a: a.escape()),
+                "pane": either("pane", lambda r: r.next_pane(), lambda a: a.next_pane()),
             }
             | ({n: h for n, h in review.handlers().items() if n != "review_feedback"} if review else {})
+            | (agreement.handlers() if agreement else {})
         )
 
     def show_review(self) -> None:
@@ -353,6 +365,27 @@ class ProjectCommands(QObject):
             self._set_actions()
         else:
             window.show_review(window.review_)
+
+    def show_agreement(self) -> None:
+        """Put the agreement in front, computed when it is asked for first."""
+        from annotator.gui.agreement.screen import AgreementScreen
+
+        window = self.window
+        if window.workspace is None or window.screen_ is None:
+            return
+        if window.agreement_ is None:
+            made = AgreementScreen(window.workspace)
+            made.cases_wanted.connect(self.show_cases)
+            window.show_agreement(made)
+            self._set_actions()
+        else:
+            window.show_agreement(window.agreement_)
+
+    def show_cases(self, filter_: Filter, states: tuple[State, ...], name: str) -> None:
+        """Show in the review the cases that stand behind a figure."""
+        self.show_review()
+        if self.window.review_ is not None:
+            self.window.review_.show_behind(filter_, states, name)
 
     def show_feedback(self) -> None:
         """Show what annotators can learn from the decisions."""

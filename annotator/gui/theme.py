@@ -142,6 +142,7 @@ def _style_sheet(c: Colours) -> str:
     #queue {{ border-right: 1px solid {c.border}; }}
     #inspector {{ border-left: 1px solid {c.border}; }}
     #spans {{ border: none; border-top: 1px solid {c.border}; }}
+    #card {{ background: {c.panel}; border: 1px solid {c.border}; border-radius: 8px; }}
     #inspector QScrollArea, #inspector QScrollArea > QWidget > QWidget,
     #foot QScrollArea, #foot QScrollArea > QWidget > QWidget {{ background: {c.panel}; border: none; }}
     QSplitter::handle {{ background: {c.panel}; }}

@@ -34,6 +34,7 @@ from annotator.gui.widgets import label, literal, tooltip
 
 if TYPE_CHECKING:
     from annotator.gui.actions import Where
+    from annotator.gui.agreement.screen import AgreementScreen
     from annotator.gui.annotate.screen import AnnotateScreen
     from annotator.gui.review.screen import ReviewScreen
     from annotator.gui.start.page import StartPage
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self.workspace: Workspace | None = None
         self.screen_: AnnotateScreen | None = None
         self.review_: ReviewScreen | None = None
+        self.agreement_: AgreementScreen | None = None
         self.actions_: dict[str, QAction] = {}
         self._stack = QStackedWidget()
         self._bar = self._make_bar()
@@ -96,7 +98,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self._annotator_button)
         row.addStretch(1)
         row.addWidget(self._title)
-        self.places = {"annotate": self._place_button(), "review": self._place_button()}
+        self.places = {name: self._place_button() for name in ("annotate", "review", "agreement")}
         for one in self.places.values():
             row.addWidget(one)
         row.addStretch(1)
@@ -160,6 +162,8 @@ class MainWindow(QMainWindow):
             self.screen_.show_keys()
         if changed and self.review_ is not None:
             self.review_.show_keys()
+        if changed and self.agreement_ is not None:
+            self.agreement_.show_keys()
 
     def _fill_menus(self) -> None:
         from annotator.gui.menus import fill
@@ -173,7 +177,7 @@ class MainWindow(QMainWindow):
         fill(self._annotator_button, actions, "annotator")
         fill(
             self.view_button, actions,
-            "annotate", "review", "review_feedback", "",
+            "annotate", "review", "agreement", "review_feedback", "",
             "zoom_in", "zoom_out", "zoom_reset", "", "palette", "shortcuts", "", "system", "light", "dark",
         )  # fmt: skip
         for name, button in self.places.items():
@@ -202,6 +206,8 @@ class MainWindow(QMainWindow):
             self.screen_.recolour()
         if self.review_ is not None:
             self.review_.recolour()
+        if self.agreement_ is not None:
+            self.agreement_.recolour()
 
     # Showing
 
@@ -210,9 +216,14 @@ class MainWindow(QMainWindow):
         """Whether the review is in front."""
         return self.review_ is not None and self._stack.currentWidget() is self.review_
 
+    @property
+    def is_comparing(self) -> bool:
+        """Whether the agreement is in front."""
+        return self.agreement_ is not None and self._stack.currentWidget() is self.agreement_
+
     def show_annotate(self) -> None:
         """Put the articles in front."""
-        if self.screen_ is not None and self.is_reviewing:
+        if self.screen_ is not None and (self.is_reviewing or self.is_comparing):
             self._stack.setCurrentWidget(self.screen_)
             self.screen_.article.setFocus()
             self._show_place()
@@ -234,14 +245,27 @@ class MainWindow(QMainWindow):
         self._show_place()
         self.refresh_status()
 
+    def show_agreement(self, agreement: AgreementScreen) -> None:
+        """Put the agreement in front."""
+        if self.agreement_ is None:
+            self.agreement_ = agreement
+            self._stack.addWidget(agreement)
+            agreement.said.connect(self.status.say)
+            agreement.status_changed.connect(self.refresh_status)
+        self._stack.setCurrentWidget(agreement)
+        agreement.enter()
+        self._show_place()
+        self.refresh_status()
+
     def _show_place(self) -> None:
         """Show which screen is in front, and how many cases are open."""
         for name, button in self.places.items():
             button.setVisible(self.screen_ is not None and name in self.actions_)
         if self.screen_ is None or "review" not in self.actions_:
             return
-        self.actions_["annotate"].setChecked(not self.is_reviewing)
+        self.actions_["annotate"].setChecked(not self.is_reviewing and not self.is_comparing)
         self.actions_["review"].setChecked(self.is_reviewing)
+        self.actions_["agreement"].setChecked(self.is_comparing)
         review = self.review_.review if self.review_ is not None else None
         count = review.counts()["to decide"] if review is not None else 0
         self.actions_["review"].setIconText(f"{tr('Review')} {number(count)}" if count else tr("Review"))
@@ -301,9 +325,13 @@ class MainWindow(QMainWindow):
             self.review_.close_screen()
             self._stack.removeWidget(self.review_)
             self.review_.deleteLater()
+        if self.agreement_ is not None:
+            self.agreement_.close_screen()
+            self._stack.removeWidget(self.agreement_)
+            self.agreement_.deleteLater()
         if self.workspace is not None:
             self.workspace.close()
-        self.workspace = self.screen_ = self.review_ = None
+        self.workspace = self.screen_ = self.review_ = self.agreement_ = None
         for button in self.places.values():
             button.hide()
 
@@ -320,6 +348,8 @@ class MainWindow(QMainWindow):
         if self.is_reviewing and self.review_ is not None:
             self.status.show_review(self.review_.order_said, name)
             self._show_place()
+        elif self.is_comparing and self.agreement_ is not None:
+            self.status.show_review(self.agreement_.told, name)
         else:
             self.status.show_session(session, screen.article.selection, name)
         for key, text, step in (("undo", tr("Undo"), name), ("redo", tr("Redo"), redo)):
@@ -362,6 +392,8 @@ class MainWindow(QMainWindow):
                 self.screen_.reread()
                 if self.review_ is not None:
                     self.review_.reread()
+                if self.agreement_ is not None:
+                    self.agreement_.mark_changed()
         except AnnotatorError as error:
             self._elsewhere.stop()
             self.show_failure(error)

@@ -27,8 +27,9 @@ class Behind:
 
     `annotator` is one of those who differ. `crossed` are two labels that annotators give to
     the same text, "" being none; of one label twice, all cases of it. `attribute` is one of
-    which the values differ. `links` is a type of links, "" all types, None no cases of links;
-    without `spans` there are none but those.
+    which the values differ. `links` is a type of links going out from `labels`, "" all types:
+    cases of such links, and of the spans they join, without which nobody can have the link;
+    None leaves links aside. Without `spans` there are none but those.
     """
 
     labels: tuple[str, ...] = ()
@@ -104,13 +105,14 @@ def compare(
 
 def _who(workspace: Workspace, selection: Selection) -> tuple[int, int]:
     marks = ", ".join("?" * len(selection.states))
+    finished = f"count(DISTINCT iif(l.state IN ({marks}), l.annotator_id, NULL))"
     with file.known_errors(workspace.path):
-        (readers, finished) = workspace.conn.execute(
-            f"SELECT count(DISTINCT l.annotator_id), count(DISTINCT iif(l.state IN ({marks}), l.annotator_id, NULL)) "
-            "FROM layer l JOIN annotator a ON a.id = l.annotator_id WHERE NOT l.removed AND a.kind <> 'gold'",
+        row = workspace.conn.execute(
+            f"SELECT count(DISTINCT l.annotator_id), {finished} FROM layer l "  # noqa: S608
+            "JOIN annotator a ON a.id = l.annotator_id WHERE NOT l.removed AND a.kind <> 'gold'",
             selection.states,
         ).fetchone()
-    return int(readers), int(finished)
+    return int(row[0]), int(row[1])
 
 
 def _over_pairs(table: Table, found: Agreement) -> dict[Pair, list[float | None]]:
@@ -149,27 +151,30 @@ class CaseIndex:
 
     def keys(self, behind: Behind, scope: Scope) -> frozenset[Key]:
         """Return the keys of the cases behind a figure."""
-        spans = self._id[self._chosen(behind, scope)].tolist() if behind.spans else []
+        spans = self._id[self._chosen(behind, scope)].tolist()
         return frozenset([*(("", i) for i in spans), *self._links_of(behind, scope)])
 
     def count(self, behind: Behind, scope: Scope) -> int:
         """Return how many cases there are behind a figure."""
-        spans = int(self._chosen(behind, scope).sum()) if behind.spans else 0
+        spans = int(self._chosen(behind, scope).sum())
         return spans + len(self._links_of(behind, scope))
 
     def _chosen(self, behind: Behind, scope: Scope) -> Bools:
         """Tell for each case of spans whether it stands behind a figure."""
         documents = (behind.document,) if behind.document is not None else scope.documents
         found: Bools = np.isin(self._document, documents)
+        table, rows = self._table, self._rows
         differs = np.zeros(len(found), dtype=np.bool_)
         for a, b in self._pairs(behind, scope):
             both = self._readers[:, a] & self._readers[:, b]
             differs |= both & (self._said[:, a] != self._said[:, b])
         found &= differs
-        who = self._numbers(self._table.annotators, scope.annotators)
-        of_them = np.isin(self._table.annotator[self._rows], who)
-        labels = self._numbers(self._table.labels, behind.labels or scope.labels)
-        found &= self._having(of_them & np.isin(self._table.label[self._rows], labels))
+        of_them = np.isin(table.annotator[rows], self._numbers(table.annotators, scope.annotators))
+        labels = self._numbers(table.labels, behind.labels or scope.labels)
+        wanted = np.isin(table.label[rows], labels) & behind.spans
+        if behind.links is not None:
+            wanted |= self._ends(behind.links, labels)[rows]
+        found &= self._having(of_them & wanted)
         if behind.attribute:
             found &= self._of_attribute(behind.attribute, labels)
         if behind.crossed is not None:
@@ -194,6 +199,17 @@ class CaseIndex:
         found[self._case[rows]] = True
         return found
 
+    def _ends(self, kind: str, labels: list[int]) -> Bools:
+        """Tell for each row of the table whether it is an end of such a link."""
+        links = self._table.links
+        wanted = np.isin(self._table.label[links.head], labels)
+        if kind:
+            wanted &= np.isin(links.type, self._numbers(links.types, (kind,)))
+        found = np.zeros(len(self._table), dtype=np.bool_)
+        found[links.head[wanted]] = True
+        found[links.child[wanted]] = True
+        return found
+
     def _of_attribute(self, name: str, labels: list[int]) -> Bools:
         values = self._table.values
         said = np.zeros(len(self._table), dtype=np.int64)
@@ -215,7 +231,7 @@ class CaseIndex:
         of_label = self._table.label[self._rows]
         if one == other:
             return self._having(np.isin(of_label, self._numbers(labels, (one,))))
-        where = np.zeros(len(self._runs.size), dtype=np.bool_)
+        where: Bools = np.zeros(len(self._runs.size), dtype=np.bool_)
         for a, b in self._pairs(behind, scope):
             where |= self._said_otherwise(a, b, one, other) | self._said_otherwise(b, a, one, other)
         hit = self._touching(where)[self._rows]
@@ -229,7 +245,7 @@ class CaseIndex:
             found: Bools = (
                 side[:, self._table.labels.index(name)]
                 if name in self._table.labels
-                else ~side.any(axis=1)
+                else np.asarray(~side.any(axis=1))
             )
             return found
 

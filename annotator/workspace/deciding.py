@@ -55,15 +55,25 @@ class Plan:
     def decide(self, item: Item, verdict: Verdict) -> None:
         """Decide a case."""
         decision = self._decision(item, verdict)
+        if verdict.choice == Choice.LATER:
+            self._put_off(item, decision)
+            return
         if item.type == "link":
             self._decide_links(item, verdict, decision)
             return
         spans = wanted(self.article, item, verdict)
         old = self._old_spans(item)
         self._supersede(item, decision.id)
-        ids = self._put_spans(decision, old, spans) if verdict.choice != Choice.LATER else ()
+        ids = self._put_spans(decision, old, spans)
         self._record(replace(decision, spans=ids))
         self._carry(set(ids))
+
+    def _put_off(self, item: Item, decision: Decision) -> None:
+        """Leave in gold what was decided before, until it is decided anew."""
+        self._supersede(item, decision.id)
+        spans = tuple(dict.fromkeys(i for d in item.decisions for i in d.spans))
+        links = tuple(dict.fromkeys(i for d in item.decisions for i in d.links))
+        self._record(replace(decision, spans=spans, links=links))
 
     def accept(self, spans: Mapping[str, tuple[int, ...]], rule: str) -> None:
         """Take what everybody has into gold."""
@@ -176,9 +186,6 @@ class Plan:
 
     def _decide_links(self, item: Item, verdict: Verdict, decision: Decision) -> None:
         self._supersede(item, decision.id)
-        if verdict.choice == Choice.LATER:
-            self._record(decision)
-            return
         self._accept_ends(item)
         self._ensure_layer()
         triples = chosen_links(self.article, self.standing, item, verdict)

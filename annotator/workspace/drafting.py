@@ -1,5 +1,7 @@
 """A free edit of the gold layer before it is decided: all the commands of an article, nothing written."""
 
+# ruff: noqa: ARG002 (as in a workspace)
+
 from __future__ import annotations
 
 import sqlite3

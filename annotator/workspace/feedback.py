@@ -1,4 +1,4 @@
-"""What annotators learn from decisions: their own readings beside the final ones, slips by kind, gaps in the guideline."""
+"""What annotators learn from decisions: own readings beside the final ones, slips by kind, gaps in the guideline."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def slips(workspace: Workspace) -> dict[str, Counter[str]]:
 
 
 def gaps(workspace: Workspace, reason: str = GAP, label: str = "") -> list[Entry]:
-    """Return the decisions given a reason, by default that the guideline has a gap, each once; of one label, if given."""
+    """Return the decisions given a reason, each once, by default that of a gap; of a `label`, if given."""
     seen: dict[int, Entry] = {}
     for entry in entries(workspace, same=True):
         decision = entry.decision

@@ -158,7 +158,7 @@ class Review:
 
     def proposal(self, opened: Open) -> str | None:
         """Return an annotator whose reading more than any other have, None where there is no such reading."""
-        return majority(_said(opened.article, opened.item))
+        return majority(readings_of(opened))
 
     def decide(
         self, opened: Open, choice: Choice, taken: str | None = None, *, reason: str = "", note: str = ""
@@ -306,10 +306,15 @@ def _order(row: Row) -> tuple[int | str, ...]:
     return row.order
 
 
-def _said(article: Article, item: Item) -> dict[str, object]:
+def readings_of(opened: Open) -> dict[str, object]:
+    """Return for each annotator of a case something that is equal where their readings are."""
+    return _said(opened.article, opened.item, opened.standing)
+
+
+def _said(article: Article, item: Item, now: Standing) -> dict[str, object]:
     """Return for each annotator what is equal where their readings of a case are."""
     if item.type == "link":
-        anchors = standing(article).anchors.of
+        anchors = now.anchors.of
         return {
             name: frozenset((r.type, anchors.get(r.child_id)) for r in links)
             for name, links in article.links(item.case).items()
@@ -324,7 +329,7 @@ def _apply_rule(plan: Plan, rule: str) -> None:
         return
     while True:
         for item in plan.standing.items:
-            taken = _taken(plan.article, item, rule) if item.status == Status.OPEN else None
+            taken = _taken(plan, item, rule) if item.status == Status.OPEN else None
             if taken is not None:
                 plan.decide(item, Verdict(Choice.READING, taken, rule=rule))
                 break
@@ -332,11 +337,11 @@ def _apply_rule(plan: Plan, rule: str) -> None:
             return
 
 
-def _taken(article: Article, item: Item, rule: str) -> str | None:
+def _taken(plan: Plan, item: Item, rule: str) -> str | None:
     if rule.startswith(TRUSTED):
         name = rule.removeprefix(TRUSTED)
         return name if name in item.case.spans else None
-    return majority(_said(article, item), strict=True)
+    return majority(_said(plan.article, item, plan.standing), strict=True)
 
 
 def _name(decision: Decision, item: Item) -> Message:

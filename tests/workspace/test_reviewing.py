@@ -207,6 +207,17 @@ def test_later_stays_open_after_all_others(read, review):
     assert Counter(row.status for row in lead.rows) == {Status.OPEN: 1, Status.DECIDED: 1}
 
 
+def test_a_decided_case_put_off_keeps_its_final_reading_until_it_is_decided_anew(read, review):
+    read("Ada", [("CLAIM", 0, 9)])
+    read("Bo", [("CLAIM", 0, 5)])
+    lead = review()
+    lead.decide(first(lead), Choice.READING, "Ada")
+    lead.later(lead.open(lead.rows[0].document_id, lead.rows[0].key))
+    assert (lead.rows[0].status, spans_of(lead)) == (Status.LATER, [("CLAIM", Fragment(0, 9))])
+    lead.decide(lead.open(lead.rows[0].document_id, lead.rows[0].key), Choice.READING, "Bo")
+    assert spans_of(lead) == [("CLAIM", Fragment(0, 5))]
+
+
 def test_links_are_cases_once_both_ends_are_settled(workspace, article, read, review):
     spans = [("CLAIM", 0, 9), ("SOURCE", 20, 25)]
     read("Ada", spans, [("said_by", 0, 1)])
@@ -255,6 +266,15 @@ def test_agreed_spans_are_accepted_by_rule_in_one_step(workspace, read, review):
     again = review()
     again.accept_agreed(TRUSTED + "Cy")
     assert spans_of(again)[1] == ("CLAIM", Fragment(10, 16))
+
+
+def test_agreed_spans_are_accepted_beside_what_was_decided_before(read, review):
+    read("Ada", [("CLAIM", 0, 9), ("CLAIM", 10, 15), ("SOURCE", 20, 25)])
+    read("Bo", [("CLAIM", 0, 8), ("CLAIM", 10, 16), ("SOURCE", 20, 25)])
+    lead = review()
+    lead.decide(first(lead), Choice.UNION)
+    assert lead.accept_agreed() == 1
+    assert len(spans_of(lead)) == 2
 
 
 def test_one_automatic_decision_can_be_decided_otherwise(read, review):
@@ -353,7 +373,7 @@ def test_settling_every_case_one_way_gives_that_layer_as_gold(one, data):
     lead.accept_agreed()
     assert not any(row.is_open for row in lead.rows)
     assert gold(lead) == said(quick.annotations(article, quick.annotator(name).id))
-    assert [r for r in Review(quick, lead.lead_id).rows] == lead.rows
+    assert Review(quick, lead.lead_id).rows == lead.rows
 
 
 @settings(max_examples=30)

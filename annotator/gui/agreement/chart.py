@@ -118,7 +118,9 @@ class Chart(QWidget):
             painter.drawLine(QPointF(inner.left(), y), QPointF(inner.right(), y))
             painter.setPen(QColor(c.muted))
             place = QRectF(0, y - 9, _LEFT - 8, 18)
-            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{mark:.1f}")
+            painter.drawText(
+                place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{mark:.1f}"
+            )
 
     def _draw_line(self, painter: QPainter, c: theme.Colours) -> None:
         values = [point.value or 0.0 for point in self.points]
@@ -127,7 +129,11 @@ class Chart(QWidget):
             QPointF(self.place_of(n).x(), self._y(fmean(values[max(0, n - reach) : n + reach + 1])))
             for n in range(len(values))
         ]
-        painter.setPen(QPen(QColor(c.accent), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+        painter.setPen(
+            QPen(
+                QColor(c.accent), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+            )
+        )
         painter.drawPolyline(QPolygonF(shown))
 
     @property
@@ -153,16 +159,20 @@ class Chart(QWidget):
         """Write the dates of the first and the last article, and between them as many as there is room for."""
         metrics, inner, last = QFontMetricsF(painter.font()), self._inner(), len(self.points) - 1
         painter.setPen(QColor(c.muted))
-        widest = max(metrics.horizontalAdvance(point.date) for point in (self.points[0], self.points[-1])) + 24
+        widest = (
+            max(metrics.horizontalAdvance(point.date) for point in (self.points[0], self.points[-1])) + 24
+        )
         many = min(last, max(1, int(inner.width() // max(widest, 1)) - 1), 4) if last else 0
-        end = -1.0
+        end, before = -1.0, ""
         for number in dict.fromkeys(round(last * n / many) if many else 0 for n in range(many + 1)):
             text = self.points[number].date
             width = metrics.horizontalAdvance(text)
             x = min(max(self.place_of(number).x() - width / 2, inner.left()), self.width() - 4 - width)
-            if text and x > end:
-                painter.drawText(QRectF(x, inner.bottom() + 6, width + 2, 18), Qt.AlignmentFlag.AlignLeft, text)
-                end = x + width + 12
+            if text and x > end and text != before:
+                painter.drawText(
+                    QRectF(x, inner.bottom() + 6, width + 2, 18), Qt.AlignmentFlag.AlignLeft, text
+                )
+                end, before = x + width + 12, text
 
     # Keyboard and mouse
 
@@ -191,7 +201,9 @@ class Chart(QWidget):
             self.go_to(0)
         elif key == Qt.Key.Key_End:
             self.go_to(len(self.points) - 1)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and 0 <= self.place < len(self.points):
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and 0 <= self.place < len(
+            self.points
+        ):
             self.asked.emit(self.points[self.place].document)
         else:
             super().keyPressEvent(event)

@@ -71,7 +71,11 @@ class Chips(QWidget):
     def load(self, annotators: Sequence[Annotator], scheme: Scheme) -> None:
         """Offer what there is; what is no longer there is no longer chosen."""
         self._annotators = [one.name for one in annotators if one.kind != "gold"]
-        self._labels = [(one.name, one.title) for one in scheme.labels]
+        titles = [one.title for one in scheme.labels]
+        self._labels = [
+            (one.name, one.title if titles.count(one.title) == 1 else f"{one.title} ({one.name})")
+            for one in scheme.labels
+        ]
         known = {name for name, _ in self._labels}
         chosen = self.selection
         self._take(

@@ -62,7 +62,11 @@ class Comparing(QObject):
     def _run(self, selection: Selection, *, with_gamma: bool) -> ReadingJob:
         def work(own: Workspace, report: Report, cancelled: IsCancelled) -> Any:
             return compare(
-                own, selection, lambda done, total: report(100 * done // total), cancelled, with_gamma=with_gamma
+                own,
+                selection,
+                lambda done, total: report(100 * done // total),
+                cancelled,
+                with_gamma=with_gamma,
             )
 
         job = self._job = ReadingJob(self._workspace.path, work, self)

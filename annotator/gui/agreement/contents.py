@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from statistics import fmean
 
 from annotator.agreement.f1 import Spread
 from annotator.agreement.nominal import Coefficient
 from annotator.core.messages import Message, message
 from annotator.core.scheme import Scheme
-from annotator.gui.agreement.cells import UNDEFINED, Cell, Content, count, figure_cell
+from annotator.gui.agreement.cells import Cell, Content, count, figure_cell
 from annotator.gui.i18n import number, tr
-from annotator.workspace.agreement import Measured
+from annotator.workspace.agreement import Measured, Pair
 from annotator.workspace.agreement_cases import Behind, Compared
 
 _NO_COEFFICIENT = message("of links there is no coefficient, as nobody judges all that could be linked")
@@ -68,12 +68,12 @@ def _ends(scheme: Scheme, kind: str) -> str:
     """Return a type of links as its ends, where it has but one of each, such as “Claim → Source”."""
     found = scheme.relation(kind)
     if found is None:
-        return kind
+        return f"→ {kind}"
     alone = len(found.heads) == 1 and len(found.children) == 1
     same = [r for r in scheme.relations if (r.heads, r.children) == (found.heads, found.children)]
     if alone and len(same) == 1:
         return f"{_title(scheme, found.heads[0])} → {_title(scheme, found.children[0])}"
-    return found.title
+    return f"→ {found.title}"
 
 
 def units(found: Compared, scheme: Scheme) -> Content:
@@ -103,13 +103,21 @@ def pairs(found: Compared) -> Content:
     return Content(("", *names, tr("mean")), rows)
 
 
-def _pair(known: object, one: str, other: str) -> Cell:
-    assert isinstance(known, dict)
+def _pair(known: Mapping[Pair, float | None], one: str, other: str) -> Cell:
     if one == other:
-        return Cell("·", why=tr("The same annotator"))
+        return Cell("·", why=tr("The same annotator."))
     pair = (one, other) if (one, other) in known else (other, one)
     value = known.get(pair)
-    return figure_cell(value, _NOTHING_SHARED, Behind(pair=pair), shade=value or 0.0)
+    return figure_cell(value, _NOTHING_SHARED, Behind(pair=pair), shade=_strength(value, known.values()))
+
+
+def _strength(value: float | None, among: Collection[float | None]) -> float:
+    """Return how strong a ground is: figures lie close together, and only their order is to be seen."""
+    known = [one for one in among if one is not None]
+    if value is None:
+        return 0.0
+    low, high = min(known), max(known)
+    return 0.15 + 0.7 * (value - low) / (high - low) if high > low else 0.5
 
 
 _NOTHING_SHARED = message("these two have no article in common in which anything is marked")
@@ -194,7 +202,9 @@ def of_pairs(found: Compared) -> Content:
     rows = []
     for pair in figures.exact.all.pairs:
         of = Behind(pair=pair)
-        f1 = [figure_cell(one.all.pairs[pair], _NOTHING_SHARED, of) for one in (figures.overlap, figures.tokens)]
+        f1 = [
+            figure_cell(one.all.pairs[pair], _NOTHING_SHARED, of) for one in (figures.overlap, figures.tokens)
+        ]
         kappa = (tokens.cohen[pair], tokens.scott[pair], matched.cohen[pair], matched.scott[pair])
         rows.append([Cell(" – ".join(pair), of), *f1, *(_coefficient(one, of) for one in kappa)])
     heads = (
@@ -218,6 +228,3 @@ def semeval(found: Compared) -> Content:
         tr("SemEval-2013"), tr("F1"), tr("correct"), tr("incorrect"), tr("partial"), tr("missing"), tr("spurious")
     )  # fmt: skip
     return Content(heads, rows)
-
-
-__all__ = ["UNDEFINED", "attributes", "coefficients", "confusion", "labels", "of_pairs", "pairs", "semeval", "units"]

@@ -1,4 +1,4 @@
-"""A table of figures as high as it is long; its cells are walked with the arrows, Enter opens what stands behind one."""
+"""A table of figures as high as it is long, walked with the arrows; Enter opens what stands behind a cell."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ _Index = QModelIndex | QPersistentModelIndex
 _CELL = Qt.ItemDataRole.UserRole
 _INK = Qt.ItemDataRole.UserRole + 1
 _ROW, _HEAD = 29, 30
-_PAD = 9
+_PAD, _THIN = 9, 5  # pixels on either side of a text; the smaller where a table is wide
 _WIDEST = 220  # pixels of a column; what is longer is in its tool tip
+_LEAST = 50  # pixels of a head
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -46,6 +47,7 @@ class FigureModel(QAbstractTableModel):
         super().__init__(parent)
         self.content = Content((), ())
         self.colours: dict[str, str] = {}
+        self.pad = _PAD
 
     def load(self, content: Content, scheme: Scheme) -> None:
         """Show other cells."""
@@ -129,7 +131,7 @@ class _Delegate(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.setFont(theme.interface_font(theme.INTERFACE_PIXELS, bold=bool(cell.label)))
         painter.setPen(QColor(self._ink(cell, model, c)))
-        inner = rect.adjusted(_PAD, 0, -_PAD, -1)
+        inner = rect.adjusted(model.pad, 0, -model.pad, -1)
         text = QFontMetrics(painter.font()).elidedText(
             cell.text, Qt.TextElideMode.ElideRight, max(0, inner.width())
         )
@@ -159,7 +161,7 @@ class _Heads(QHeaderView):
         self.setMinimumSectionSize(20)
         self.setFixedHeight(_HEAD)
 
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
         """Draw one head."""
         c, model = theme.colours(), self.model()
         ink = model.headerData(logicalIndex, Qt.Orientation.Horizontal, _INK)
@@ -169,9 +171,10 @@ class _Heads(QHeaderView):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.setFont(theme.interface_font(12, bold=bool(ink)))
         painter.setPen(QColor(ink or c.muted))
-        inner = rect.adjusted(_PAD, 0, -_PAD, -1)
+        pad = model.pad if isinstance(model, FigureModel) else _PAD
+        inner = rect.adjusted(pad, 0, -pad, -1)
         text = str(model.headerData(logicalIndex, Qt.Orientation.Horizontal))
-        shown = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        shown = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideMiddle, inner.width())
         painter.drawText(inner, _LEFT if logicalIndex == 0 else _RIGHT, shown)
         painter.restore()
 
@@ -202,7 +205,7 @@ class FigureTable(QTableView):
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(_ROW)
-        self._widths: list[int] = []
+        self._widths: list[tuple[int, int]] = []  # that a column must have, and that it wants for its head
         self.clicked.connect(self._ask)
 
     def load(self, content: Content, scheme: Scheme) -> None:
@@ -215,23 +218,29 @@ class FigureTable(QTableView):
         if row >= 0 and place.isValid():
             self.setCurrentIndex(place)
 
-    def _wanted_width(self, column: int) -> int:
-        metrics = QFontMetrics(theme.interface_font(theme.INTERFACE_PIXELS, bold=column == 0))
+    def _wanted_width(self, column: int) -> tuple[int, int]:
+        text = QFontMetrics(theme.interface_font(theme.INTERFACE_PIXELS, bold=column == 0))
         head = QFontMetrics(theme.interface_font(12, bold=True))
-        widest = max((metrics.horizontalAdvance(row[column].text) for row in self.figures.content.rows), default=0)
-        widest = max(widest, head.horizontalAdvance(self.figures.content.heads[column]))
-        return min(widest, _WIDEST) + 2 * _PAD + 2
+        content = self.figures.content
+        widest = max((text.horizontalAdvance(row[column].text) for row in content.rows), default=0)
+        long = head.horizontalAdvance(content.heads[column])
+        least = min(max(widest, min(long, _LEAST)), _WIDEST) + 2
+        return least, max(least, min(long, _WIDEST) + 2)
 
     def _fit(self) -> None:
-        """Give the columns all the room there is; where it is too little, they are scrolled to."""
+        """Give the columns all the room there is; where it is too little, heads are cut, then columns scrolled to."""
         if not self._widths:
             return
         room = self.viewport().width() or self.width()
-        spare = max(0, room - sum(self._widths))
-        share, rest = divmod(spare, len(self._widths))
-        for column, width in enumerate(self._widths):
+        least, wanted = (sum(one[n] for one in self._widths) for n in (0, 1))
+        self.figures.pad = _PAD if wanted + 2 * _PAD * len(self._widths) <= room else _THIN
+        around = 2 * self.figures.pad
+        given = min(1.0, max(0.0, (room - least - around * len(self._widths)) / max(wanted - least, 1)))
+        widths = [low + int(given * (high - low)) + around for low, high in self._widths]
+        share, rest = divmod(max(0, room - sum(widths)), len(widths))
+        for column, width in enumerate(widths):
             self.setColumnWidth(column, width + share + (rest if column == 0 else 0))
-        below = self.horizontalScrollBar().sizeHint().height() if sum(self._widths) > room else 0
+        below = self.horizontalScrollBar().sizeHint().height() if sum(widths) > room else 0
         height = _HEAD + _ROW * len(self.figures.content.rows) + below + 1
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from annotator.agreement.bootstrap import Interval
 from annotator.core.messages import Message
+from annotator.core.scheme import Label, Scheme
 from annotator.gui import theme
 from annotator.gui.agreement.cells import Wanted, figure
 from annotator.gui.flow import FlowLayout
-from annotator.gui.i18n import told, tr, tr_n
+from annotator.gui.i18n import number, told, tr, tr_n
 from annotator.gui.widgets import tooltip
 from annotator.workspace.agreement_cases import Behind, Compared
 
@@ -45,7 +46,7 @@ class Headline(QPushButton):
         return self.sizeHint()
 
     @staticmethod
-    def _fonts():  # type: ignore[no-untyped-def]
+    def _fonts() -> tuple[QFont, QFont]:
         return theme.interface_font(_LARGE, bold=True), theme.interface_font(_SMALL)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -57,13 +58,13 @@ class Headline(QPushButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
         large, small = self._fonts()
         inner = self.rect().adjusted(_SIDE, 2, -_SIDE, -4)
-        side = Qt.AlignmentFlag.AlignLeft
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.setFont(large)
         painter.setPen(QColor(c.text))
-        painter.drawText(QRect(inner.left(), inner.top(), inner.width(), 34), side | Qt.AlignmentFlag.AlignVCenter, self._figure)
+        painter.drawText(QRect(inner.left(), inner.top(), inner.width(), 34), side, self._figure)
         painter.setFont(small)
         painter.setPen(QColor(c.muted))
-        painter.drawText(QRect(inner.left(), inner.top() + 34, inner.width(), 18), side | Qt.AlignmentFlag.AlignVCenter, self._below)
+        painter.drawText(QRect(inner.left(), inner.top() + 34, inner.width(), 18), side, self._below)
         painter.end()
 
 
@@ -77,13 +78,13 @@ class Headlines(QWidget):
         self._row = FlowLayout(self, gap=14)
         self.lines: list[Headline] = []
 
-    def load(self, found: Compared, *, gamma: str = "") -> None:
+    def load(self, found: Compared, scheme: Scheme, *, gamma: str = "") -> None:
         """Show the figures; `gamma` is what is said in its place while it is not there."""
         place = next((n for n, one in enumerate(self.lines) if one.hasFocus()), None)
         for one in self.lines:
             self._row.removeWidget(one)
             one.deleteLater()
-        figures, units = found.figures, tuple(found.figures.units.labels)
+        figures = found.figures
         whole = Behind()
         made = [
             _line(tr("exact F1"), figures.exact.all.mean, figures.exact.all.reason, figures.intervals.get("exact_f1")),
@@ -94,10 +95,13 @@ class Headlines(QWidget):
             _line(tr("γ · α 3, β 1"), figures.gamma.value, figures.gamma.reason, figures.intervals.get("gamma"), gamma),
         ]  # fmt: skip
         wanted = [Wanted(whole, one) for one in (tr("exact F1"), tr("overlap F1"), "αU", "γ")]
-        if units:
-            name = tr("claim as a unit")
-            made.append(_line(name, figures.units.all.mean, figures.units.all.reason, figures.intervals.get("unit_f1")))
-            wanted.append(Wanted(Behind(labels=units, links=""), name))
+        unit = main_unit(found, scheme)
+        if unit is not None:
+            name = tr("{label} as a unit", label=unit.title)
+            one_unit = figures.units.labels[unit.name]
+            why = tr("Of every other label from which links go out: see Units, below.")
+            made.append(_line(name, one_unit.mean, one_unit.reason, None, why=why))
+            wanted.append(Wanted(Behind(labels=(unit.name,), links=""), name))
         for one, behind in zip(made, wanted, strict=True):
             one.clicked.connect(lambda _=False, behind=behind: self.asked.emit(behind))
             self._row.addWidget(one)
@@ -106,36 +110,61 @@ class Headlines(QWidget):
         made.append(self._articles(found))
         self._row.addWidget(made[-1])
         made[-1].show()
+        self._fit()
         if place is not None:
             made[min(place, len(made) - 1)].setFocus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the lines need: of itself it would ask for the height of its narrowest."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        height = self._row.heightForWidth(self.width())
+        if height != self.minimumHeight():
+            self.setFixedHeight(height)
+
     def _articles(self, found: Compared) -> Headline:
         figures = found.figures
-        said = [tr_n("{n} article read by two or more", "{n} articles read by two or more", figures.documents)]
+        said = [
+            tr_n("{n} article read by two or more", "{n} articles read by two or more", figures.documents)
+        ]
         if figures.left_out:
-            said.append(tr_n("{n} left out: one reader only", "{n} left out: one reader only", figures.left_out))
+            said.append(
+                tr_n("{n} left out: one reader only", "{n} left out: one reader only", figures.left_out)
+            )
         if figures.copies:
             said.append(tr_n("{n} left out: copy", "{n} left out: copies", figures.copies))
-        from annotator.gui.i18n import number
-
         below = " · ".join([said[0].partition(" ")[2], *said[1:]])
         made = Headline(number(figures.documents), below, " · ".join(said))
         made.clicked.connect(lambda _=False: self.asked.emit(Wanted(Behind(links=""), tr("all"))))
         return made
 
 
+def main_unit(found: Compared, scheme: Scheme) -> Label | None:
+    """Return the label whose spans have the most to be linked with, such as claims; None where nothing is linked."""
+    heads = [label for label in scheme.labels if label.name in found.figures.units.labels]
+    kinds = {label.name: sum(label.name in r.heads for r in scheme.relations) for label in heads}
+    return max(heads, key=lambda label: kinds[label.name], default=None)
+
+
 def _line(
-    name: str, value: float | None, reason: Message | None, interval: Interval | None, waiting: str = ""
+    name: str,
+    value: float | None,
+    reason: Message | None,
+    interval: Interval | None,
+    waiting: str = "",
+    why: str = "",
 ) -> Headline:
     if waiting:
         return Headline("…", f"{name} · {waiting}", f"{name}: {waiting}")
     if value is None:
         why = tr("Undefined: {reason}", reason=told(reason)) if reason is not None else tr("Undefined")
         return Headline("–", name, f"{name}: {why}", why)
-    between = "" if interval is None else f"{figure(interval.low)}–{figure(interval.high)}"
     said = f"{name}: {figure(value)}"
-    if not between:
-        return Headline(figure(value), name, said, tr("No interval: it takes two articles or more."))
-    low, high = figure(interval.low), figure(interval.high)  # type: ignore[union-attr]
+    if interval is None:
+        return Headline(figure(value), name, said, why or tr("No interval: it takes two articles or more."))
+    low, high = figure(interval.low), figure(interval.high)
+    between = f"{low}–{high}"
     why = tr("95 % of 1,000 resamples of the articles lie between {low} and {high}", low=low, high=high)
     return Headline(figure(value), f"{name} · {between}", f"{said}. {why}", why)

@@ -25,6 +25,7 @@ from annotator.gui.agreement.grid import FigureTable
 from annotator.gui.agreement.headlines import Headlines
 from annotator.gui.dates import shown_date
 from annotator.gui.i18n import tr, tr_n
+from annotator.gui.status import Elided
 from annotator.gui.widgets import button, label
 from annotator.workspace.agreement import OneDocument
 from annotator.workspace.agreement_cases import Behind, Compared
@@ -38,7 +39,7 @@ class _Section(QWidget):
 
     def __init__(self, heading: str, *below: QWidget) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
+        self.column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(label(heading.upper(), "heading"))
@@ -55,6 +56,7 @@ class FiguresPage(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.found: Compared | None = None
+        self._scheme: Scheme | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -66,7 +68,7 @@ class FiguresPage(QScrollArea):
         self.chart = Chart()
         self.pair = QComboBox()
         self.pair.setAccessibleName(tr("Whose exact F1 is drawn"))
-        self.at_hand = label("", "muted", wrap=True)
+        self.at_hand = Elided("", "muted")  # on one line: a label that wraps asks for the height of a narrow one
         self.more: QPushButton = button("", "row", self._fold, checkable=True)
         self.more.setAutoDefault(True)
         self._lay_out()
@@ -89,9 +91,10 @@ class FiguresPage(QScrollArea):
         column.addLayout(self._columns)
         column.addWidget(self._below())
         column.addStretch(1)
+        self._inner = inner
         self.setWidget(inner)
 
-    def _table(self, name: str, heading: str) -> QWidget:
+    def _table(self, name: str, heading: str) -> _Section:
         made = self.tables[name] = FigureTable(heading)
         made.asked.connect(self.asked)
         made.nothing.connect(self.nothing)
@@ -100,7 +103,7 @@ class FiguresPage(QScrollArea):
         return section
 
     def _left(self) -> QFrame:
-        hint = label(tr("Enter on a figure opens its cases in Review."), "muted", wrap=True)
+        hint = Elided(tr("Enter on a figure opens its cases in Review."), "muted")
         return _card(
             self._table("labels", tr("Labels")),
             self._table("pairs", tr("Pairs · exact F1")),
@@ -111,14 +114,16 @@ class FiguresPage(QScrollArea):
 
     def _right(self) -> QFrame:
         confusion = self._table("confusion", tr("Confusion, token by token"))
-        about = label(tr("Each ground is the share of its row."), "muted", wrap=True)
+        confusion.column.addWidget(
+            Elided(tr("The darker, the larger the share of the row."), "muted")
+        )
         row = QWidget()
         across = QHBoxLayout(row)
         across.setContentsMargins(0, 0, 0, 0)
         across.addWidget(self.pair)
         across.addStretch(1)
         over = _Section(tr("Over time · exact F1, articles by date"), row, self.chart, self.at_hand)
-        return _card(confusion, about, over)
+        return _card(confusion, over)
 
     def _below(self) -> QFrame:
         self._folded = QWidget()
@@ -156,7 +161,8 @@ class FiguresPage(QScrollArea):
     def show_found(self, found: Compared, scheme: Scheme, *, gamma: str = "") -> None:
         """Show all figures; `gamma` is what is said where γ is not there yet."""
         self.found = found
-        self.headlines.load(found, gamma=gamma)
+        self._scheme = scheme
+        self.headlines.load(found, scheme, gamma=gamma)
         made: dict[str, Callable[[], Content]] = {
             "labels": lambda: contents.labels(found, scheme),
             "pairs": lambda: contents.pairs(found),
@@ -177,7 +183,8 @@ class FiguresPage(QScrollArea):
     def show_gamma(self, found: Compared) -> None:
         """Show what came with γ: it alone is new."""
         self.found = found
-        self.headlines.load(found)
+        if self._scheme is not None:
+            self.headlines.load(found, self._scheme)
 
     def _offer_pairs(self, found: Compared) -> None:
         chosen = self.pair.currentData()
@@ -197,7 +204,8 @@ class FiguresPage(QScrollArea):
         own = self.found.over_pairs.get(tuple(pair)) if pair else None
         values = own if own is not None else [one.f1 for one in articles]
         points = [
-            _point(article, value, n) for n, (article, value) in enumerate(zip(articles, values, strict=True), 1)
+            _point(article, value, n)
+            for n, (article, value) in enumerate(zip(articles, values, strict=True), 1)
         ]
         self.chart.load(points)
         reach = self.chart.reach
@@ -213,7 +221,7 @@ class FiguresPage(QScrollArea):
         if not table.hasFocus():
             return
         place: QRect = table.visualRect(table.currentIndex())
-        at = table.viewport().mapTo(self.widget(), QPoint(place.left(), place.center().y()))
+        at = table.viewport().mapTo(self._inner, QPoint(place.left(), place.center().y()))
         self.ensureVisible(at.x(), at.y(), 0, 40)
 
     def _ask_point(self, document: int) -> None:
@@ -235,7 +243,7 @@ def _card(*parts: QWidget) -> QFrame:
     made.setObjectName("card")
     column = QVBoxLayout(made)
     column.setContentsMargins(16, 14, 16, 14)
-    column.setSpacing(12)
+    column.setSpacing(18)
     for one in parts:
         column.addWidget(one)
     return made
@@ -253,4 +261,6 @@ def _point(article: OneDocument, value: float | None, place: int) -> Point:
         tr_n("{n} annotator", "{n} annotators", article.annotators),
         tr_n("{n} span", "{n} spans", article.spans),
     )
-    return Point(article.id, value, date.partition(",")[0] or str(place), " · ".join(part for part in parts if part))
+    return Point(
+        article.id, value, date.partition(",")[0] or str(place), " · ".join(part for part in parts if part)
+    )

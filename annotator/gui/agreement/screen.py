@@ -6,8 +6,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -24,7 +24,7 @@ from annotator.gui.agreement.chips import Chips
 from annotator.gui.agreement.comparing import Comparing
 from annotator.gui.agreement.page import FiguresPage
 from annotator.gui.dialogs.messages import show_error
-from annotator.gui.i18n import number, told, tr, tr_n
+from annotator.gui.i18n import told, tr, tr_n
 from annotator.gui.keys import shown_key
 from annotator.gui.widgets import button, label, show
 from annotator.workspace.agreement_cases import Compared
@@ -87,9 +87,10 @@ class AgreementScreen(QWidget):
         row.addWidget(self.chips, 1)
         for one in (self.csv, self.report):
             row.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
-        self._line = QWidget()
+        self._line = QFrame()  # at the foot: as it comes and goes, nothing that is read moves
+        self._line.setObjectName("foot")
         line = QHBoxLayout(self._line)
-        line.setContentsMargins(22, 2, 22, 2)
+        line.setContentsMargins(22, 6, 22, 6)
         line.setSpacing(10)
         line.addWidget(self.notice, 1)
         line.addWidget(self.bar, 1)
@@ -104,8 +105,8 @@ class AgreementScreen(QWidget):
         self._stack.addWidget(empty)
         self._stack.addWidget(self.page)
         column.addWidget(top)
-        column.addWidget(self._line)
         column.addWidget(self._stack, 1)
+        column.addWidget(self._line)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return what the actions of this screen do, by their names in the table."""
@@ -321,6 +322,3 @@ class AgreementScreen(QWidget):
         """Let go of the workspace."""
         self._unsubscribe()
         self.comparing.close()
-
-
-__all__ = ["AgreementScreen", "QEvent", "QKeyEvent", "QObject", "number"]

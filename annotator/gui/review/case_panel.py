@@ -88,7 +88,7 @@ class CasePanel(QFrame):
         self._foot = QFrame()
         self._foot.setObjectName("foot")
         column = self._foot_column = QVBoxLayout(self._foot)
-        column.setContentsMargins(24, 0, 24, 12)
+        column.setContentsMargins(24, 8, 24, 12)
         column.setSpacing(8)
         self._reason_heading = label("", "heading")
         self._reason_box = QWidget()
@@ -146,12 +146,7 @@ class CasePanel(QFrame):
             old.deleteLater()
         self._reasons = {}
         for one in reasons:
-            made = button(
-                reason_name(one),
-                "chip",
-                lambda one=one: self.reason_pressed.emit(one),
-                checkable=True,  # type: ignore[misc]
-            )
+            made = button(reason_name(one), "chip", partial(self.reason_pressed.emit, one), checkable=True)
             self._reasons[one] = made
             self._reason_flow.addWidget(made)
 
@@ -198,7 +193,7 @@ class CasePanel(QFrame):
                 case.words,
                 said_by(case, name, final, self._scheme, chosen=choice is not None),
                 number=str(place + 1) if place < 9 else "",
-                name=shown_names if names else tr("Reader {letter}", letter=shown_names),
+                name=shown_names if names or len(of) > 1 else tr("Reader {letter}", letter=shown_names),
                 detail=" · ".join(told_of),
                 chosen=choice is not None and choice[0] == Choice.READING and choice[1] in of,
             )
@@ -220,7 +215,9 @@ class CasePanel(QFrame):
 
     def _fit_final(self) -> None:
         """Give the final reading the room it needs, and no more than a third."""
-        self._final_area.setFixedHeight(min(self.final.height() + 1, max(84, min(self.height() // 3, self.height() - _ABOVE))))
+        self._final_area.setFixedHeight(
+            min(self.final.height() + 1, max(84, min(self.height() // 3, self.height() - _ABOVE)))
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave more room for the words where there is little."""

@@ -14,11 +14,12 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QTableView,
     QTabWidget,
+    QVBoxLayout,
+    QWidget,
 )
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.gui.i18n import number, tr
-from annotator.gui.review.wording import choice_name, reason_name, slip_name
+from annotator.gui.review.wording import reason_name, slip_name
 from annotator.gui.widgets import button, label, tooltip
 from annotator.workspace import feedback
 from annotator.workspace.reviewing import GAP, reasons
@@ -141,7 +142,7 @@ class FeedbackWindow(QDialog):
         rows = []
         for entry in feedback.entries(self._workspace, self.who.currentData()):
             d = entry.decision
-            final = "; ".join(entry.final) or choice_name(d, "")
+            final = "; ".join(entry.final) or "–"
             own = "; ".join(entry.own) or "–"
             rows.append(
                 (entry.title, names.get(entry.annotator_id, ""), own, final, reason_name(d.reason), d.note)

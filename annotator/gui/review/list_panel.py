@@ -50,6 +50,7 @@ class ListPanel(QFrame):
         self.setObjectName("queue")
         self.chip = "open"
         self.sample: Filter | None = None
+        self._sample_name = ""
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Filter: label, annotators, text…"))
         self.search.setAccessibleName(tr("Filter the cases"))
@@ -90,6 +91,9 @@ class ListPanel(QFrame):
             made = button("", "chip", partial(self.choose, name), checkable=True)
             self._chips[name] = made
             flow.addWidget(made)
+        # What is shown instead of the cases of a chip, where that was asked for elsewhere; a click ends it.
+        self._sample_chip = button("", "chip", partial(self.choose, "open"), checkable=True)
+        flow.addWidget(self._sample_chip)
         column.addWidget(box)
         column.addWidget(self.bar)
         column.addWidget(self.count)
@@ -101,6 +105,11 @@ class ListPanel(QFrame):
         """Show the cases of one chip."""
         self.chip, self.sample = name, None
         self.filter_changed.emit()
+
+    def show_sample(self, filter_: Filter, name: str) -> None:
+        """Show other cases than those of a chip, until one is chosen; `name` says which they are."""
+        self.sample, self._sample_name = filter_, name
+        self.search.clear()
 
     @property
     def filter(self) -> Filter:
@@ -128,6 +137,10 @@ class ListPanel(QFrame):
             made.setText(f"{_chip_name(name)} {number(found)}".replace("&", "&&"))
             made.setChecked(name == self.chip and self.sample is None)
             made.setVisible(bool(found) or name in ("open", self.chip) or name in _TYPES)
+        text = f"{self._sample_name} {number(len(self.model.rows))}  ✕".replace("&", "&&")
+        self._sample_chip.setText(text)
+        self._sample_chip.setChecked(True)
+        self._sample_chip.setVisible(self.sample is not None)
         done, total = counts["by hand"], counts["by hand"] + counts["to decide"]
         self.bar.setRange(0, max(total, 1))
         self.bar.setValue(done)

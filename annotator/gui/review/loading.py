@@ -42,7 +42,7 @@ class Loader(QObject):
 
     def measure(self, selection: Selection) -> None:
         """Read how far annotators agree."""
-        job = self._start(lambda own, report, cancelled: figures(own, selection))
+        job = self._start(lambda own, _report, _cancelled: figures(own, selection))
         job.succeeded.connect(self.measured)
         job.failed.connect(self.failed)
 

@@ -68,7 +68,6 @@ class ReviewScreen(QWidget):
         self._own = False
         self._waiting: set[int] = set()
         self._zoom = 1.0
-        self._wanted: Filter | None = None
         self.loader = Loader(workspace, self)
         self.list = ListPanel(workspace.scheme)
         self.panel = CasePanel(workspace.scheme)
@@ -171,17 +170,19 @@ class ReviewScreen(QWidget):
         if self.review is None:
             return
         here = self.case.opened.row if self.case else None
-        filter_ = self._wanted or self.list.filter
-        self.list.model.load(self.review.rows, filter_)
+        self.list.model.load(self.review.rows, self.list.filter)
         self.list.show_counts(self.review)
         place = self.list.model.place(here) if here is not None else None
         self.list.list.go_to(place or 0)
 
-    def show_only(self, filter_: Filter | None) -> None:
-        """Show the cases of a filter from elsewhere, such as those behind a figure."""
-        self._wanted = filter_
-        self._show_list()
-        self._wanted = None
+    def show_behind(self, filter_: Filter, states: tuple[State, ...], name: str) -> None:
+        """Show the cases behind a figure, of readings in these states, until another chip is chosen."""
+        self.list.show_sample(filter_, name)
+        if set(states) != set(self.selection.states):
+            self.selection = Selection(states=states)
+            self.reload()
+        else:
+            self._show_list()
 
     # A case
 
@@ -432,9 +433,7 @@ class ReviewScreen(QWidget):
             return
         job = self.loader.accept_job(self.lead.id, self.selection, rule, self._gold)
         dialog = ProgressDialog(tr("Accept by rule"), job, self)
-        job.progressed.connect(
-            lambda step: dialog.show_progress(*step, tr("{n} of {total}", n=step[0], total=step[1]))
-        )
+        job.progressed.connect(partial(_show_step, dialog))
         job.succeeded.connect(self._accepted)
         job.failed.connect(self._show_job_failure)
         job.ended.connect(job.deleteLater)
@@ -466,7 +465,8 @@ class ReviewScreen(QWidget):
         if not drawn:
             self.said.emit(tr("No rule has decided anything yet."))
             return
-        self.list.sample = Filter(automatic=True, rows=frozenset(row.key for row in drawn))
+        rows = frozenset(row.key for row in drawn)
+        self.list.show_sample(Filter(automatic=True, rows=rows), tr("Audit"))
         self._show_list()
 
     def show_feedback(self) -> None:
@@ -527,13 +527,19 @@ class ReviewScreen(QWidget):
 
     def undo(self) -> None:
         """Take back the lead's last step, and show its case."""
-        self._step_history(self.workspace.undo, tr("There is nothing to undo."), "Undone: {name}")
+        self._step_history(
+            self.workspace.undo, tr("There is nothing to undo."), lambda n: tr("Undone: {name}", name=n)
+        )
 
     def redo(self) -> None:
         """Do again what was undone last, and show its case."""
-        self._step_history(self.workspace.redo, tr("There is nothing to redo."), "Done again: {name}")
+        self._step_history(
+            self.workspace.redo, tr("There is nothing to redo."), lambda n: tr("Done again: {name}", name=n)
+        )
 
-    def _step_history(self, step: Callable[[int], Changed | None], nothing: str, done: str) -> None:
+    def _step_history(
+        self, step: Callable[[int], Changed | None], nothing: str, done: Callable[[str], str]
+    ) -> None:
         if self.editing is not None:
             session = self.editing.session
             session.undo() if step == self.workspace.undo else session.redo()
@@ -553,7 +559,7 @@ class ReviewScreen(QWidget):
             self.said.emit(nothing)
             return
         self._on_changed(changed)
-        self.said.emit(tr(done, name=told(changed.name)))
+        self.said.emit(done(told(changed.name)))
         self._go_to_decision(changed)
         self.status_changed.emit()
 

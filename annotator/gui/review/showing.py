@@ -48,9 +48,14 @@ def shown(opened: Open, text: str) -> Shown:
     lanes: dict[object, list[str]] = {}
     for name in names:
         lanes.setdefault(alike[name], []).append(name)
-    letters = {name: chr(65 + n) if n < 26 else str(n) for n, name in enumerate(n for of in lanes.values() for n in of)}
+    letters = {
+        name: chr(65 + n) if n < 26 else str(n)
+        for n, name in enumerate(n for of in lanes.values() for n in of)
+    }
     found = tuple(map(tuple, lanes.values()))
-    return Shown(opened, text, found, letters, _words(text, _cut(text, sentence, reach)), _words(text, _near(places)))
+    return Shown(
+        opened, text, found, letters, _words(text, _cut(text, sentence, reach)), _words(text, _near(places))
+    )
 
 
 def _words(text: str, places: Sequence[Fragment]) -> Words:
@@ -59,7 +64,10 @@ def _words(text: str, places: Sequence[Fragment]) -> Words:
 
 def _cut(text: str, sentence: Fragment, reach: Fragment) -> list[Fragment]:
     """Return a sentence without the middle of a long case, which the lanes show."""
-    first, last = _word_on(text, reach.start + _BESIDE, reach.end), _word_back(text, reach.end - _BESIDE, reach.start)
+    first, last = (
+        _word_on(text, reach.start + _BESIDE, reach.end),
+        _word_back(text, reach.end - _BESIDE, reach.start),
+    )
     if sentence.end - sentence.start <= _LONG or last - first < _LEFT_OUT:
         return [sentence]
     return [Fragment(sentence.start, first), Fragment(last, sentence.end)]
@@ -157,8 +165,10 @@ def said_by(case: Shown, name: str, final: Preview, scheme: Scheme, *, chosen: b
     caption: list[tuple[str, str, bool]] = []
     for span in spans:
         caption.append((title_of(scheme, span.label), span.label, bool(labels) and span.label not in labels))
-        for pair in span.attributes:
-            caption.append((pair[1], "", bool(values) and not any(pair in held for held in values)))
+        caption += [
+            (pair[1], "", bool(values) and not any(pair in held for held in values))
+            for pair in span.attributes
+        ]
         lacking = {n for held in values for n, _ in held} - {n for n, _ in span.attributes}
         if span.label in labels:
             caption += [(tr("no {attribute}", attribute=n), "", True) for n in sorted(lacking)]

@@ -13,7 +13,7 @@ from annotator.gui.i18n import mark, tr
 from annotator.workspace.reviewing import ALL_AGREE, MAJORITY, TRUSTED
 
 _WORDS = 48  # characters of a span quoted
-_TYPES = {
+_KINDS = {
     "missing": mark("Missing"),
     "label": mark("Label"),
     "boundary": mark("Boundary"),
@@ -22,33 +22,28 @@ _TYPES = {
     "link": mark("Link"),
     AGREED: mark("Agreed"),
 }
-_SLIPS = {
-    "cases": mark("Cases"),
-    "missing": mark("Left out"),
-    "extra": mark("Too much"),
-    "label": mark("Label"),
-    "boundary": mark("Boundary"),
-    "attribute": mark("Attribute"),
-    "link": mark("Link"),
-}
-_REASONS = tuple(
-    map(mark, ("Guideline", "Slip", "Ambiguous text", "Guideline gap", "Other"))
-)  # of `reviewing`, to be translated
 
 
-def type_name(name: str) -> str:
+def type_name(kind: str) -> str:
     """Return what a type of case is called."""
-    return tr(_TYPES.get(name, name))
+    return tr(_KINDS[kind])
 
 
 def slip_name(name: str) -> str:
     """Return what a kind of slip is called."""
-    return tr(_SLIPS.get(name, name))
+    names = {"cases": tr("Cases"), "missing": tr("Left out"), "extra": tr("Too much")}
+    return names.get(name) or type_name(name)
 
 
 def reason_name(name: str) -> str:
     """Return a reason, translated where it is one of the program's."""
-    return tr(name) if name in _REASONS else name
+    return {
+        "Guideline": tr("Guideline"),
+        "Slip": tr("Slip"),
+        "Ambiguous text": tr("Ambiguous text"),
+        "Guideline gap": tr("Guideline gap"),
+        "Other": tr("Other"),
+    }.get(name, name)
 
 
 def rule_name(rule: str) -> str:

@@ -1,0 +1,390 @@
+"""The Agreement screen, with the keys alone."""
+
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from annotator.core import edits
+from annotator.gui import theme
+from annotator.gui.agreement.grid import FigureTable, ground
+from annotator.workspace.importing import import_files
+from annotator.workspace.workspace import Workspace
+
+TEXTS = (
+    "The dam above Lisov is safe, energy minister Jana Dvorska said. Engineers disagree: two gates leak.",
+    "The ferry turned back, the company said. Nobody was hurt. Captain Olsen called it routine.",
+    "The union said the strike was over. The company would not comment.",
+)
+CLAIMS = ("The dam above Lisov is safe", "The ferry turned back", "the strike was over")
+
+
+def marked(text, label, words, **attributes):
+    start = text.index(words)
+    return {"id": f"{label}{start}", "start": start, "end": start + len(words), "label": label, **attributes}
+
+
+def reading(number, *spans, state="done"):
+    return TEXTS[number], list(spans), state
+
+
+READINGS = {
+    "Ada": [
+        reading(0, marked(TEXTS[0], "CLAIM", CLAIMS[0]), marked(TEXTS[0], "SOURCE", "energy minister Jana Dvorska")),
+        reading(1, marked(TEXTS[1], "CLAIM", CLAIMS[1]), marked(TEXTS[1], "SOURCE", "the company")),
+    ],
+    "Bo": [
+        reading(0, marked(TEXTS[0], "CLAIM", CLAIMS[0]), marked(TEXTS[0], "SOURCE", "Jana Dvorska")),
+        reading(1, marked(TEXTS[1], "CLAIM", CLAIMS[1]), marked(TEXTS[1], "ACTOR", "the company")),
+    ],
+    "Cy": [
+        reading(0, marked(TEXTS[0], "CLAIM", CLAIMS[0]), marked(TEXTS[0], "SOURCE", "Jana Dvorska")),
+        reading(2, marked(TEXTS[2], "CLAIM", CLAIMS[2])),
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture
+def read(project):
+    """Import readings into a project; return its path."""
+
+    def read_(readings=READINGS):
+        lines = [
+            {
+                "text": text,
+                "meta": {"title": text.split(",")[0], "published": f"2025-03-0{TEXTS.index(text) + 1}"},
+                "spans": spans,
+                "_annotator_id": name,
+            }
+            for name, own in readings.items()
+            for text, spans, _ in own
+        ]
+        source = project.with_name("read.jsonl")
+        source.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+        workspace = Workspace(project)
+        import_files(workspace, [source])
+        for name, own in readings.items():
+            for text, _, state in own:
+                workspace.conn.execute(
+                    "UPDATE layer SET state = ? WHERE annotator_id = ? AND document_id = "
+                    "(SELECT document_id FROM document_text WHERE text = ?)",
+                    (state, workspace.annotator(name).id, text),
+                )
+        workspace.close()
+        return project
+
+    return read_
+
+
+@pytest.fixture
+def compared(open_desk, read):
+    """The window at its agreement, all figures computed."""
+
+    def open_(readings=READINGS):
+        desk = open_desk(read(readings))
+        desk.press("F9")
+        settle(desk)
+        return desk
+
+    return open_
+
+
+def screen_of(desk):
+    return desk.window.agreement_
+
+
+def settle(desk):
+    desk.wait_until(lambda: not screen_of(desk).comparing.is_busy, 20_000)
+
+
+def shown(desk, table):
+    """The texts of a table, row by row."""
+    model = screen_of(desk).page.tables[table].figures
+    return [[cell.text for cell in row] for row in model.content.rows]
+
+
+def heads(desk):
+    return {one.accessibleName().partition(":")[0]: one for one in screen_of(desk).page.headlines.lines}
+
+
+def go_to(desk, table, row, column):
+    """Walk with Tab to a table and with the arrows to a cell of it."""
+    wanted = screen_of(desk).page.tables[table]
+    for _ in range(40):
+        if QApplication.focusWidget() is wanted:
+            break
+        desk.press("Tab")
+    assert QApplication.focusWidget() is wanted
+    for key, place in (("Down", row), ("Right", column)):
+        back = {"Down": "Up", "Right": "Left"}[key]
+        for _ in range(20):
+            desk.press(back)
+        for _ in range(place):
+            desk.press(key)
+    assert (wanted.currentIndex().row(), wanted.currentIndex().column()) == (row, column)
+    return wanted
+
+
+def listed(desk):
+    """The cases that the review lists, once it has read them."""
+    desk.wait_until(lambda: desk.window.is_reviewing)
+    desk.wait_until(lambda: desk.window.review_.review is not None and not desk.window.review_.loader.is_busy)
+    return desk.window.review_.list.model.rows
+
+
+def test_figures_and_what_is_left_out_are_shown(compared):
+    desk = compared()
+    lines = heads(desk)
+    # Exact: Ada-Bo 2 of 4 and 4, Ada-Cy 1 of 2 and 2, Bo-Cy all.
+    assert lines["exact F1"].accessibleName().startswith("exact F1: 0.67. 95 %")
+    assert "2 articles read by two or more · 1 left out: one reader only" in lines
+    assert [row[0] for row in shown(desk, "labels")] == ["Actor", "Claim", "Source"]
+    assert shown(desk, "pairs")[0] == ["Ada", "·", "0.50", "0.50", "0.50"]
+    assert shown(desk, "pairs")[1][3] == "1.00"
+    assert desk.window.status.findChildren(type(desk.window.status.message))
+    assert any("2 articles" in text for text in desk.status)
+
+
+def test_what_is_undefined_says_why(compared):
+    one = {name: READINGS[name][:1] for name in ("Ada", "Bo")}
+    desk = compared(one)
+    lines = heads(desk)
+    assert lines["exact F1"].accessibleName() == "exact F1: 0.50"
+    assert "two articles" in lines["exact F1"].toolTip()
+    model = screen_of(desk).page.tables["labels"].figures
+    dashes = [
+        (model.data(index, Qt.ItemDataRole.AccessibleTextRole), model.data(index, Qt.ItemDataRole.ToolTipRole))
+        for row in range(model.rowCount())
+        for column in range(model.columnCount())
+        for index in [model.index(row, column)]
+        if model.cell(index).text == "–"
+    ]
+    assert all("Undefined: " in said and "Undefined: " in tip for said, tip in dashes)
+    coefficients = screen_of(desk).page.tables["coefficients"].figures
+    links = next(row for row in coefficients.content.rows if row[0].text.startswith("Link F1"))
+    assert links[1].text == "–"
+    assert links[1].why.startswith("Undefined: ")
+
+
+def test_enter_on_a_label_opens_its_cases_and_back_is_where_it_was(compared):
+    desk = compared()
+    desk.press("F6")
+    row = [one[0] for one in shown(desk, "labels")].index("Source")
+    table = go_to(desk, "labels", row, 2)
+    cases = int(shown(desk, "labels")[row][5])
+    desk.press("Return")
+    rows = listed(desk)
+    assert len(rows) == cases == 2
+    assert all("SOURCE" in one.labels for one in rows)
+    assert desk.window.review_.case is not None
+    desk.press("F9")
+    assert QApplication.focusWidget() is table
+    assert table.currentIndex().row() == row
+
+
+def test_a_pair_a_confused_cell_and_an_article_open_just_their_cases(compared):
+    desk = compared()
+    go_to(desk, "pairs", 0, 3)  # Ada and Cy
+    desk.press("Return")
+    (case,) = listed(desk)
+    assert "Jana" in case.excerpt
+    desk.press("F9")
+    names = [row[0] for row in shown(desk, "confusion")]
+    assert names == ["Actor", "Claim", "Source"]
+    go_to(desk, "confusion", 0, 3)
+    desk.press("Return")
+    desk.wait_until(lambda: [row.excerpt for row in listed(desk)] == ["the company"])
+    desk.press("F9")
+    chart = screen_of(desk).page.chart
+    while QApplication.focusWidget() is not chart:
+        desk.press("Tab")
+    desk.press("End", "Left")
+    assert "Jana" not in chart.points[chart.place].said
+    assert chart.accessibleDescription() == screen_of(desk).page.at_hand.text() == chart.points[0].said
+    desk.press("Return")
+    desk.wait_until(lambda: [row.document_id for row in listed(desk)] == [chart.points[0].document])
+
+
+def test_cells_without_cases_say_so(compared):
+    desk = compared()
+    go_to(desk, "pairs", 1, 3)  # Bo and Cy agree on everything
+    desk.press("Return")
+    assert desk.said == "There are no cases behind this."
+    assert desk.window.is_comparing
+
+
+def test_another_chip_in_the_review_shows_all_cases_again(compared):
+    desk = compared()
+    go_to(desk, "pairs", 0, 3)
+    desk.press("Return")
+    assert len(listed(desk)) == 1
+    sample = desk.button("Ada, Cy", desk.window.review_.list)
+    desk.window.review_.list.search.setFocus()
+    desk.click_button(sample.text())
+    assert len(listed(desk)) == 2
+    assert sample.isHidden()
+
+
+def test_annotators_are_chosen_with_the_keys(compared):
+    desk = compared()
+    chips = screen_of(desk).chips
+    assert QApplication.focusWidget() is chips.annotators
+    desk.press("Return")
+    # All, then Ines of this desk, Ada, Bo, Cy in the order of the project: Ada is let go of.
+    menu = QApplication.activePopupWidget()
+    while menu.activeAction().text() != "Ada":
+        desk.press_in(menu, "Down") if hasattr(desk, "press_in") else _press(menu, Qt.Key.Key_Down)
+    _press(menu, Qt.Key.Key_Space)
+    assert QApplication.activePopupWidget() is menu
+    _press(menu, Qt.Key.Key_Escape)
+    settle(desk)
+    assert shown(desk, "pairs") == [["Bo", "·", "1.00", "1.00"], ["Cy", "1.00", "·", "1.00"]]
+    assert "Bo" in chips.annotators.text()
+    desk.press("Right", "Right", "Right", "Space")  # copies count once
+    assert chips.selection.copies_once
+
+
+def _press(widget, key):
+    from PySide6.QtTest import QTest
+
+    QTest.keyClick(widget, key)
+
+
+def test_a_change_is_noted_and_f5_computes_anew(compared):
+    desk = compared()
+    before = shown(desk, "pairs")
+    workspace = desk.workspace
+    document = next(d for d in workspace.queue(0) if workspace.text(d).text == TEXTS[0])
+    who = workspace.annotator("Ada").id
+    annotations = workspace.annotations(document, who)
+    source = next(span for span in annotations.in_order() if span.label == "SOURCE")
+    workspace.execute(edits.remove_spans(annotations, [source.id]), who)
+    assert not screen_of(desk).comparing.is_busy
+    assert "changed" in screen_of(desk).notice.text()
+    assert screen_of(desk).again.isVisible()
+    assert shown(desk, "pairs") == before
+    desk.press("F5")
+    settle(desk)
+    assert shown(desk, "pairs") != before
+    assert not screen_of(desk).again.isVisible()
+
+
+def test_what_another_program_writes_is_noted(compared):
+    desk = compared()
+    desk.look_elsewhere_soon()
+    other = Workspace(desk.workspace.path)
+    who = other.annotator("Bo").id
+    document = next(d for d in other.queue(0) if other.text(d).text == TEXTS[1])
+    other.execute(edits.set_state(other.annotations(document, who), "skipped"), who) if False else None
+    annotations = other.annotations(document, who)
+    other.execute(edits.remove_spans(annotations, [annotations.in_order()[0].id]), who)
+    other.close()
+    desk.wait_until(lambda: screen_of(desk).is_stale)
+
+
+@pytest.mark.parametrize(
+    ("readings", "said"),
+    [
+        ({"Ada": READINGS["Ada"]}, "one annotator only"),
+        ({n: [reading(0, state="in progress")] for n in ("Ada", "Bo")}, "No reading is done yet"),
+        ({"Ada": [READINGS["Ada"][0]], "Cy": [READINGS["Cy"][1]]}, "No article has been finished by two"),
+    ],
+)
+def test_where_there_is_nothing_to_compare_it_says_what_to_do(compared, readings, said):
+    desk = compared(readings)
+    screen = screen_of(desk)
+    assert screen.message.isVisible()
+    assert said in screen.message.text()
+    assert not screen.csv.isEnabled()
+    desk.press("Ctrl+Shift+C")
+    assert desk.said == "There are no figures yet."
+
+
+def test_the_tables_go_into_the_clipboard(compared):
+    desk = compared()
+    desk.press("Ctrl+Shift+C")
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert "Ada – Bo" in "\n".join(lines)
+    assert any(line.startswith("exact F1,0.6") for line in lines)
+
+
+def test_a_report_is_saved(compared, monkeypatch, tmp_path):
+    desk = compared()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "agreement"), ""))
+    desk.press("Ctrl+Shift+E")
+    page = (tmp_path / "agreement.html").read_text(encoding="utf-8")
+    assert "Ada – Bo" in page
+
+
+def test_stopping_leaves_a_way_to_go_on(open_desk, read):
+    desk = open_desk(read())
+    desk.press("F9", "Esc")
+    screen = screen_of(desk)
+    assert not screen.comparing.is_busy
+    assert screen.message.isVisible()
+    assert "Stopped" in screen.message.text()
+    desk.press("F5")
+    settle(desk)
+    assert screen.page.isVisible()
+
+
+def test_the_keys_of_articles_lead_back_to_them(compared):
+    desk = compared()
+    desk.press("F7")
+    assert desk.article.hasFocus()
+    desk.press("F9", "/")
+    assert not desk.window.is_comparing
+    assert desk.screen.finder.isVisible()
+
+
+def test_other_coefficients_unfold(compared):
+    desk = compared()
+    page = screen_of(desk).page
+    assert not page.tables["semeval"].isVisible()
+    for _ in range(40):
+        if QApplication.focusWidget() is page.more:
+            break
+        desk.press("Tab")
+    desk.press("Return")
+    assert page.tables["semeval"].isVisible()
+    assert [row[0] for row in shown(desk, "semeval")] == ["strict", "exact", "partial", "type"]
+
+
+@pytest.mark.parametrize("width", [700, 1100, 1440])
+def test_nothing_is_cut_at_any_width(compared, width):
+    desk = compared()
+    desk.window.resize(width, 700)
+    QApplication.processEvents()
+    page = screen_of(desk).page
+    assert page.widget().width() <= page.viewport().width()
+    for table in page.findChildren(FigureTable):
+        if table.isVisible():
+            right = table.mapTo(page.viewport(), table.rect().topRight()).x()
+            assert right <= page.viewport().width()
+            assert not table.horizontalScrollBar().isVisible()
+
+
+@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK])
+def test_figures_can_be_read_on_the_strongest_ground(qapp, desk, colours):
+    from annotator.core.palette import contrast
+
+    qapp.setProperty("dark", colours.dark)
+    try:
+        for label in desk.workspace.scheme.labels:
+            tint = ground(label.colour_dark if colours.dark else label.colour, 1.0)
+            below, share = QColorOf(colours.panel), tint.alphaF()
+            mixed = [
+                round(255 * (t * share + b * (1 - share)))
+                for t, b in zip(tint.getRgbF()[:3], below.getRgbF()[:3], strict=True)
+            ]
+            assert contrast(colours.text, "#{:02x}{:02x}{:02x}".format(*mixed)) >= 4.5
+    finally:
+        qapp.setProperty("dark", False)
+
+
+def QColorOf(name):  # noqa: N802
+    from PySide6.QtGui import QColor
+
+    return QColor(name)
