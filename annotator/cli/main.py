@@ -14,7 +14,7 @@ from annotator.cli.progress import Progress
 from annotator.core.errors import ProjectDamaged
 from annotator.core.spans import State
 from annotator.workspace import importing, stats, training
-from annotator.workspace.exporting import Choice, names, preflight
+from annotator.workspace.exporting import Choice, names_to_write, preflight
 from annotator.workspace.exporting import export as export_readings
 from annotator.workspace.projects import SUFFIX, find_files
 from annotator.workspace.workspace import Workspace
@@ -55,7 +55,10 @@ def cli() -> int:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 @click.option("--annotator", metavar="NAME", help="Whose readings these are, whatever the files say.")
 @click.option(
-    "--format", "kind", type=click.Choice(names()), help="What the files are, whatever is found in them."
+    "--format",
+    "kind",
+    type=options.Formats(importing.names_to_read),
+    help="What the files are, whatever is found in them.",
 )
 @click.option(
     "--state",
@@ -105,7 +108,7 @@ def import_(
 @group.command("export")
 @options.project
 @click.argument("out", type=click.Path(path_type=Path))
-@click.option("--format", "kind", type=click.Choice(names()), required=True, help="What to write.")
+@click.option("--format", "kind", type=options.Formats(names_to_write), required=True, help="What to write.")
 @options.annotators
 @options.labels
 @options.states("spacy: begun and done ones, jsonl: all,")

@@ -12,6 +12,20 @@ from annotator.core.spans import State
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
+
+class Formats(click.Choice):  # type: ignore[type-arg]
+    """Names of formats, told when they are asked for: to load them all takes longer than most commands."""
+
+    def __init__(self, names: Callable[[], tuple[str, ...]]) -> None:
+        self.case_sensitive = True
+        self._names = names
+
+    @property
+    def choices(self) -> tuple[str, ...]:  # type: ignore[override]
+        """The names that can be chosen."""
+        return self._names()
+
+
 project = click.argument("project", type=click.Path(path_type=Path, readable=False))
 as_json = click.option("--json", "as_json", is_flag=True, help="Print the report as JSON on stdout.")
 annotators = click.option(

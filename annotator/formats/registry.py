@@ -33,6 +33,16 @@ def formats() -> tuple[Format, ...]:
     return tuple(sorted(map(named, names()), key=lambda one: (-one.rank, one.name)))
 
 
+def names_to_read() -> tuple[str, ...]:
+    """Return the names of the formats that can be read."""
+    return tuple(name for name in names() if named(name).read is not None)
+
+
+def names_to_write() -> tuple[str, ...]:
+    """Return the names of the formats that can be written."""
+    return tuple(name for name in names() if named(name).writes)
+
+
 def readable() -> list[tuple[Message, tuple[str, ...]]]:
     """Return the title of each format that can be read and the endings of its files, such as `.jsonl`.
 

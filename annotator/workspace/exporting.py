@@ -16,7 +16,7 @@ from annotator.formats.exchange import Reading, Record
 from annotator.formats.exchange import WriteReport as WriteReport
 from annotator.formats.format import Options
 from annotator.formats.registry import named
-from annotator.formats.registry import names as names
+from annotator.formats.registry import names_to_write as names_to_write
 from annotator.formats.writing import check as check_writing
 from annotator.formats.writing import write
 from annotator.storage import bulk, file, search
@@ -65,7 +65,7 @@ class Kind:
 
 def kinds() -> list[Kind]:
     """Return the formats that can be written, by title."""
-    found = [one for one in map(named, names()) if one.writes]
+    found = map(named, names_to_write())
     made = [Kind(one.name, one.title, one.makes_folder, next(iter(one.suffixes), "")) for one in found]
     return sorted(made, key=lambda one: str(one.title).casefold())
 
@@ -145,7 +145,7 @@ class _Export:
     ) -> None:
         self.format = named(kind)
         if not self.format.writes:
-            known = ", ".join(one for one in names() if named(one).writes)
+            known = ", ".join(names_to_write())
             raise InputError("The format {kind} is only read; choose {known}.", kind=kind, known=known)
         self.selection = Selection(workspace, choice, kind)
         self.options = Options(

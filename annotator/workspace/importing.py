@@ -19,6 +19,7 @@ from annotator.core.scheme import Scheme
 from annotator.core.spans import Layer, Relation, Span, State
 from annotator.formats.exchange import Item, Problem, Reading, Record, Vocabulary
 from annotator.formats.format import Source
+from annotator.formats.registry import names_to_read as names_to_read
 from annotator.formats.registry import readable
 from annotator.formats.tokenization import tokenize
 from annotator.storage import documents, file, history, rows

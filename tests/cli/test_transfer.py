@@ -49,3 +49,12 @@ def test_export_of_gold_readings_where_there_are_none(project, command):
     ended = command("export", "p", "out.jsonl", "--format", "jsonl", "--gold")
     assert ended.status == 1
     assert "gold" in ended.err
+
+
+def test_only_formats_that_can_be_written_are_offered_for_export_and_read_for_import(tmp_path, command):
+    refused = command("export", tmp_path / "p.annotator", tmp_path / "out", "--format", "pdf")
+    assert refused.status == 2
+    assert "'jsonl'" in refused.err
+    refused = command("import", tmp_path / "p.annotator", tmp_path, "--format", "html-report")
+    assert refused.status == 2
+    assert "'pdf'" in refused.err
