@@ -121,6 +121,8 @@ ACTIONS = (
     _entry("review", mark("Review"), "F8", _VIEW, _WINDOW),
     _entry("agreement", mark("Agreement"), "F9", _VIEW, _WINDOW),
     _entry("pane", mark("Next pane"), "F6", _VIEW, _WINDOW),
+    _entry("queue_pane", mark("Show the queue, or hide it"), "Alt+Q", _VIEW, _WINDOW),
+    _entry("inspector_pane", mark("Show the inspector, or hide it"), "Alt+I", _VIEW, _WINDOW),
     _entry("zoom_in", mark("Larger text"), "Ctrl++ Ctrl+=", _VIEW, _WINDOW),
     _entry("zoom_out", mark("Smaller text"), "Ctrl+-", _VIEW, _WINDOW),
     _entry("zoom_reset", mark("Usual text size"), "Ctrl+0", _VIEW, _WINDOW),

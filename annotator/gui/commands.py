@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from annotator.core.errors import AnnotatorError
 from annotator.gui import settings
+from annotator.gui.annotate.panes import INSPECTOR, QUEUE
 from annotator.gui.annotate.screen import AnnotateScreen
 from annotator.gui.article.keys import next_character
 from annotator.gui.dialogs.messages import show_error
@@ -259,7 +260,7 @@ class ProjectCommands(QObject):
             "annotator": self.change_annotator,
             "close": self.show_start,
             "scheme": lambda: self._scheme_commands().edit(),
-            "labels": screen.inspector.labels.enter,
+            "labels": screen.choose_label,
             "undo": lambda: self._step(screen, redo=False),
             "redo": lambda: self._step(screen, redo=True),
             "done": screen.finish,
@@ -268,7 +269,7 @@ class ProjectCommands(QObject):
             "to_do": screen.to_do_again,
             "next_article": lambda: screen.neighbour(1),
             "previous_article": lambda: screen.neighbour(-1),
-            "filter": screen.queue.search.setFocus,
+            "filter": screen.filter,
             "sort": screen.queue.choose_sort,
             "queue_done": partial(screen.queue.marking.mark, "done"),
             "queue_skip": partial(screen.queue.marking.mark, "skip"),
@@ -300,6 +301,8 @@ class ProjectCommands(QObject):
             "escape": screen.escape,
             "copy": screen.pane.copy,
             "pane": screen.next_pane,
+            "queue_pane": partial(screen.toggle_pane, QUEUE),
+            "inspector_pane": partial(screen.toggle_pane, INSPECTOR),
             "zoom_in": lambda: article.set_zoom(article.zoom * 1.1),
             "zoom_out": lambda: article.set_zoom(article.zoom / 1.1),
             "zoom_reset": lambda: article.set_zoom(1.0),
@@ -334,8 +337,18 @@ class ProjectCommands(QObject):
 
             return go
 
-        names = ("next_article", "previous_article", "find_next", "find_previous", "search", "sort", "spans")
-        review, agreement = self.window.review_, self.window.agreement_
+        names = (
+            "next_article",
+            "previous_article",
+            "find_next",
+            "find_previous",
+            "search",
+            "sort",
+            "spans",
+            "queue_pane",
+            "inspector_pane",
+        )
+        review = self.window.review_
         return (
             {name: there(name) for name in names}
             | {
@@ -349,7 +362,7 @@ class ProjectCommands(QObject):
                 "pane": either("pane", lambda r: r.next_pane(), lambda a: a.next_pane()),
             }
             | ({n: h for n, h in review.handlers().items() if n != "review_feedback"} if review else {})
-            | (agreement.handlers() if agreement else {})
+            | {f"agreement_{name}": partial(self._compare, name) for name in ("again", "copy", "report")}
         )
 
     def show_review(self) -> None:
@@ -380,6 +393,12 @@ class ProjectCommands(QObject):
             self._set_actions()
         else:
             window.show_agreement(window.agreement_)
+
+    def _compare(self, name: str) -> None:
+        """Run a command of the agreement, in front."""
+        self.show_agreement()
+        if self.window.agreement_ is not None:
+            self.window.agreement_.handlers()[name]()
 
     def show_cases(self, filter_: Filter, states: tuple[State, ...], name: str) -> None:
         """Show in the review the cases that stand behind a figure."""

@@ -108,6 +108,9 @@ class Transfers(QObject):
         if report.new_labels:
             screen.reread()
         screen.show_documents_changed()
+        for other in (self.window.review_, self.window.agreement_):
+            if other is not None:
+                other.reread()
         if report.documents or report.readings or not quiet:
             screen.said.emit(text)
         if report.problems or (not quiet and (report.duplicates or report.passed_over)):

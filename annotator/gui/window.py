@@ -178,6 +178,7 @@ class MainWindow(QMainWindow):
         fill(
             self.view_button, actions,
             "annotate", "review", "agreement", "review_feedback", "",
+            "queue_pane", "inspector_pane", "",
             "zoom_in", "zoom_out", "zoom_reset", "", "palette", "shortcuts", "", "system", "light", "dark",
         )  # fmt: skip
         for name, button in self.places.items():
@@ -292,9 +293,7 @@ class MainWindow(QMainWindow):
         screen.status_changed.connect(self.refresh_status)
         screen.keys_changed.connect(self.apply_keys)
         screen.article.zoomed.connect(self._on_zoom)
-        splitter = settings.state("splitter")
-        if not splitter.isEmpty():
-            screen.splitter.restoreState(splitter)
+        screen.panes.restore(settings.state("splitter"))
         screen.article.set_zoom(settings.number("zoom", 1.0))
         # The screen's own subscription ends with it; this one ends with the workspace.
         workspace.subscribe(lambda _: self.status.show_saved())
@@ -393,7 +392,7 @@ class MainWindow(QMainWindow):
                 if self.review_ is not None:
                     self.review_.reread()
                 if self.agreement_ is not None:
-                    self.agreement_.mark_changed()
+                    self.agreement_.reread()
         except AnnotatorError as error:
             self._elsewhere.stop()
             self.show_failure(error)

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 
 from annotator.core.documents import Document
 from annotator.core.errors import Cancelled
-from annotator.core.query import Dates, Query, Sort, sort_key
+from annotator.core.query import Dates, Query, Sort, Term, has_words, sort_key
 from annotator.core.spans import State
 from annotator.storage.documents import DOCUMENT, as_document
+from annotator.storage.matching import match_expression
 
 _FINISHED = f"('{State.DONE}', '{State.SKIPPED}')"
 _NEXT = (
@@ -182,11 +183,14 @@ def read_order(
 ) -> Order:
     """Return the documents in the queue, in its order.
 
-    Words of the query are looked for in title, outlet and file name. Raises Cancelled.
+    Words of the query are looked for in title, outlet, file name and text. Raises Cancelled.
     """
     made = filter_of(conn, annotator_id, query, states, flagged=flagged)
+    waiting = (
+        bool(query.terms) and conn.execute("SELECT 1 FROM search_waiting LIMIT 1").fetchone() is not None
+    )
     for term in query.terms:
-        made.add("instr(casefold(d.title || ' ' || d.outlet || ' ' || d.source), ?)", term.text.casefold())
+        _add_term(made, term, waiting=waiting)
     conn.create_function("sort_key", 1, sort_key, deterministic=True)
     rows = conn.execute(
         f"SELECT d.id, coalesce(mine.state, '') NOT IN {_FINISHED} FROM {made.sql} "  # noqa: S608
@@ -194,6 +198,18 @@ def read_order(
         made.parameters,
     )
     return _collected(rows, cancelled)
+
+
+def _add_term(made: Filter, term: Term, *, waiting: bool) -> None:
+    """Let a term stand in what is said of a document or in its text; `waiting`: some texts are not indexed yet."""
+    folded = term.text.casefold()
+    places = {"instr(casefold(d.title || ' ' || d.outlet || ' ' || d.source), ?)": folded}
+    if has_words(term.text):
+        places["d.id IN (SELECT rowid FROM search WHERE search MATCH ?)"] = match_expression([term])
+        if waiting:
+            places["d.id IN (SELECT w.document_id FROM search_waiting w JOIN document_text t "
+                   "ON t.document_id = w.document_id WHERE instr(casefold(t.text), ?))"] = folded  # fmt: skip
+    made.add(f"({' OR '.join(places)})", *places.values())
 
 
 def read_around(

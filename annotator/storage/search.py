@@ -5,20 +5,17 @@ Words are runs of letters and digits; case and diacritics make no difference, an
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
 
 from annotator.core.documents import Document
 from annotator.core.query import Query, Term
 from annotator.core.spans import Fragment, State
 from annotator.storage.documents import DOCUMENT, as_document
+from annotator.storage.matching import match_expression
 from annotator.storage.queue import filter_of
 
-_SHARP = re.compile("ss|ß")
-_MOST_VARIANTS = 3  # of “ss” in one term, each written both ways
 _LEAST_PAGES, _CHARACTERS_A_PAGE = 4, 1_000
 _STARTS, _ENDS = "\ufdd0", "\ufdd1"
 # One for one, so that offsets stay; none of them is part of a word.
@@ -77,32 +74,6 @@ def index_some(conn: sqlite3.Connection, characters: int) -> int:
 
 
 # Asking
-
-
-def match_expression(terms: Sequence[Term]) -> str:
-    """Return all terms as FTS5 writes them, each quoted, so that nothing typed is taken for an operator."""
-    return " AND ".join(
-        f"({' OR '.join(_quoted(v, prefix=t.prefix) for v in _variants(t.text))})" for t in terms
-    )
-
-
-def _quoted(text: str, *, prefix: bool) -> str:
-    escaped = text.replace('"', '""').replace("\0", " ")  # a NUL would end the expression
-    return f'"{escaped}"{" *" if prefix else ""}'
-
-
-def _variants(text: str) -> list[str]:
-    """Return a term with “ß” and “ss” written either way; the index knows them as different."""
-    lower = text.lower()
-    pieces = _SHARP.split(lower)
-    if len(pieces) == 1:
-        return [text]
-    if len(pieces) - 1 > _MOST_VARIANTS:
-        return list(dict.fromkeys((lower, "ss".join(pieces), "ß".join(pieces))))
-    return [
-        "".join(piece + sharp for piece, sharp in zip(pieces, (*signs, ""), strict=True))
-        for signs in product(("ss", "ß"), repeat=len(pieces) - 1)
-    ]
 
 
 def find_ids(

@@ -403,6 +403,40 @@ def test_the_window_is_as_small_as_it_says(desk):
     assert desk.window.minimumSizeHint().height() <= desk.window.minimumHeight()
 
 
+def test_the_queue_gives_way_in_a_narrow_window_and_can_be_had_back(desk):
+    desk.window.resize(1_100, 700)
+    QApplication.processEvents()
+    assert desk.screen.queue.isVisible()
+    desk.window.resize(700, 600)
+    QApplication.processEvents()
+    assert not desk.screen.queue.isVisible()
+    assert desk.article.width() > 400
+    desk.press("Ctrl+F")
+    assert desk.screen.queue.search.hasFocus()
+    desk.press("Esc", "Alt+Q")
+    assert not desk.screen.queue.isVisible()
+    desk.press("Alt+I")
+    assert not desk.screen.inspector.isVisible()
+    desk.press("L")
+    assert desk.screen.inspector.isVisible()
+
+
+def test_what_was_said_goes_when_something_else_is_done(desk):
+    desk.go_to("Lisov")
+    desk.press("1", "Ctrl+Z")
+    assert desk.said.startswith("Undone")
+    desk.press("1")
+    assert desk.said == ""
+
+
+def test_the_range_in_the_status_bar_follows_undo(desk):
+    desk.go_to("Lisov")
+    desk.press("1")
+    before = desk.article.selection
+    desk.press("Ctrl+Right", "Ctrl+Z")
+    assert (desk.article.selection.start, desk.article.selection.end) == (before.start, before.end)
+
+
 # Keys
 
 

@@ -7,7 +7,7 @@ from annotator.core import edits
 from annotator.core.errors import Cancelled, EditError, ProjectLocked
 from annotator.core.query import Sort, parse
 from annotator.core.spans import Fragment, State
-from annotator.workspace import importing, queueing
+from annotator.workspace import importing, queueing, searching
 
 
 @pytest.fixture
@@ -193,3 +193,13 @@ def test_queueing_remembers_what_others_did_before_a_step_of_ones_own(
     workspace.execute(edits.set_flag(workspace.annotations(three[0], lena), True), lena)
     assert workspace.changed_elsewhere()
     assert not workspace.changed_elsewhere()
+
+
+def test_queueing_finds_words_in_texts_whether_they_are_indexed_yet_or_not(workspace, lena, bring):
+    bring(a="The weir holds.", b="Nobody says why.", c="Weirs and locks.")
+    first, second, third = workspace.queue(lena)
+    for _ in range(2):
+        assert queueing.read_order(workspace, lena, parse("weir")).ids.tolist()[0] == first
+        assert queueing.read_order(workspace, lena, parse("nobody why")).ids.tolist() == [second]
+        assert queueing.read_order(workspace, lena, parse('"and locks"')).ids.tolist() == [third]
+        searching.complete_index(workspace, lambda *_: None, lambda: False)

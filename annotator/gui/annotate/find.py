@@ -88,8 +88,16 @@ class FindBar(QFrame):
             self._start(0)
 
     def leave(self) -> None:
-        """Close the bar; the place at hand stays selected, and the keyboard goes to the article."""
+        """Close the bar; the words at hand stay selected, and the keyboard goes to the article.
+
+        The start of a word is often all that is typed to find it: the whole word is then selected.
+        """
         self._stop()
+        if self._is_at_place():
+            selection = self._article.selection
+            words = self._article.tokens.touched(selection.start, selection.end)
+            if words is not None and words.start == selection.start:
+                self._article.select(selecting.exactly(self._article.tokens, *words))
         self._found, self._current = Found(), None
         self._article.set_found(self._found, None)
         self.hide()

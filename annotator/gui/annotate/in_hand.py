@@ -94,9 +94,12 @@ class InHand(Telling):
             self._set_annotations(self.workspace.annotations(self.document.id, self.annotator.id))
 
     def _set_annotations(self, annotations: Annotations) -> None:
+        before = self.span
         with self._one_step():
             self.annotations = annotations
             self._pending.add("annotations_changed")
+            if before is not None and self.span is not None and self.span.fragments != before.fragments:
+                self._pending.add("range_changed")
             if self.touched not in annotations.spans:
                 self.touched = None
             if self.selected not in annotations.spans and self.selected is not None:

@@ -11,7 +11,7 @@ from annotator.gui.annotate.session import Session
 from annotator.gui.annotate.span_form import SpanForm
 from annotator.gui.annotate.span_list import SpanList
 
-_HEIGHTS = (560, 260)  # of the form with the labels, and of the list of spans
+_HEIGHTS = (580, 240)  # of the form with the labels, and of the list of spans
 
 
 class Inspector(QFrame):

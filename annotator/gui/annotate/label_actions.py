@@ -69,5 +69,7 @@ class LabelActions(QObject):
         self._session.continue_before(name, self._article.selected_fragment())
 
     def _next_value(self, key: str) -> None:
-        if not self._session.next_value(key):
+        if self._session.span is None:
+            self.said.emit(tr("No span is selected. Tab walks the spans."))
+        elif not self._session.next_value(key):
             self.said.emit(tr("The span in hand has no attribute under {key}.", key=key.upper()))

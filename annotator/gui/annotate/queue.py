@@ -41,6 +41,7 @@ class QueueModel(QAbstractTableModel):
 
     def __init__(self, workspace: Workspace, annotator_id: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.open_id: int | None = None
         self._workspace = workspace
         self._annotator_id = annotator_id
         self._order = Order()
@@ -146,6 +147,14 @@ class QueueModel(QAbstractTableModel):
             rows[place : place + 1] = self._workspace.queue_rows(self._annotator_id, [document_id])
         self._tell(number)
 
+    def show_open(self, document_id: int | None) -> None:
+        """Mark the row of the document that is open, whatever is chosen."""
+        before, self.open_id = self.open_id, document_id
+        for one in (before, document_id):
+            number = self.row_of(one) if one is not None else -1
+            if number >= 0:
+                self._tell(number)
+
     def show_spans(self, document_id: int, spans: int) -> None:
         """Show how many spans a document has; to count them in the file takes the longer the more they are."""
         number = self.row_of(document_id)
@@ -181,12 +190,18 @@ class QueueDelegate(RowDelegate):
 
     height = ROW_HEIGHT
     inset = (0, 2, -2, -2)
+    shows_focus = True
 
     def draw(self, painter: QPainter, rect: QRectF, index: _Index, c: theme.Colours) -> None:
         """Draw one document."""
         row: QueueRow | None = index.data(ROW)
         if row is None:
             return
+        model = index.model()
+        if isinstance(model, QueueModel) and row.document.id == model.open_id:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(c.accent))
+            painter.drawRoundedRect(QRectF(rect.left(), rect.top() + 7, 3, rect.height() - 14), 1.5, 1.5)
         _draw_state(painter, QPointF(rect.left() + 14, rect.top() + 16), row.state, c)
         text = rect.adjusted(28, 5, -8, 0)
         painter.setFont(theme.interface_font(13, bold=True))
@@ -212,9 +227,9 @@ class QueueDelegate(RowDelegate):
 def describe(row: QueueRow) -> str:
     """Return the line under a document's title."""
     metadata = row.document.metadata
-    parts = [metadata.outlet or row.document.source, shown_date(metadata.published)]
-    if row.spans:
-        parts.append(tr_n("{n} span", "{n} spans", row.spans))
+    # What changes comes first: a long name is cut.
+    parts = [tr_n("{n} span", "{n} spans", row.spans)] if row.spans else []
+    parts += [metadata.outlet or row.document.source, shown_date(metadata.published)]
     return " · ".join(part for part in parts if part)
 
 

@@ -89,8 +89,8 @@ class Marking(QObject):
             self._job = None
 
     def _say_marked(self, changed: Changed) -> None:
-        self._session.said.emit(tr("Done: {name}. Undo takes it back.", name=told(changed.name)))
         self._session.updated.emit()
+        self._session.said.emit(tr("Done: {name}. Undo takes it back.", name=told(changed.name)))
 
     def _say_unmarked(self, error: BaseException) -> None:
         if isinstance(error, EditError):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from annotator.core.annotations import Change
@@ -78,17 +79,18 @@ class QueuePanel(QFrame):
 
     def _make_search(self) -> QLineEdit:
         search = QLineEdit()
-        search.setPlaceholderText(tr("Filter: title, label:claim…"))
+        search.setPlaceholderText(tr("Filter: words, label:claim…"))
         search.setAccessibleName(tr("Filter the queue"))
         search.setToolTip(
             tooltip(
                 tr(
-                    "Words of title, outlet or file name, and state:todo, label:claim, annotator:Lena, outlet:…, "
+                    "Words of title, outlet, file name or text, and state:todo, label:claim, annotator:Lena, outlet:…, "
                     "date:2024-10..2024-12, flag:yes. All must hold."
                 )
             )
         )
         search.returnPressed.connect(self._open_first)
+        search.installEventFilter(self)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_PAUSE_MS)
@@ -307,6 +309,7 @@ class QueuePanel(QFrame):
         """Mark the open document and bring it into sight."""
         document = self._session.document
         index = self.model.index_of(document.id) if document else None
+        self.model.show_open(document.id if document else None)
         selection = self.table.selectionModel()
         if index is None or not index.isValid():
             selection.clear()
@@ -334,8 +337,23 @@ class QueuePanel(QFrame):
         self.left.emit()
 
     def _open_first(self) -> None:
+        if not self.search.text().strip():
+            self.left.emit()
+            return
         self._open_first_found = True
         self._load()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """From the filter, Down leads into the list."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Down
+            and self.model.rowCount()
+        ):
+            self.table.enter()
+            return True
+        return super().eventFilter(watched, event)
 
 
 def _state_of(layer: object) -> tuple[State, bool]:

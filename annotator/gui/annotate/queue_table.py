@@ -34,6 +34,12 @@ class QueueTable(RowsTable):
         self.activated.connect(lambda index: self.opened.emit(index.row()))
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen_changed.emit())
 
+    def enter(self) -> None:
+        """Put the keyboard into the list, on the row at hand or the first."""
+        self.setFocus()
+        if not self.currentIndex().isValid():
+            self.selectRow(0)
+
     def count_chosen(self) -> int:
         """Return how many rows are chosen."""
         return sum(part.height() for part in self._parts())

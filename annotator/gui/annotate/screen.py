@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from annotator.core.spans import Layer, State
 from annotator.gui.annotate.article_pane import ArticlePane
+from annotator.gui.annotate.panes import INSPECTOR, QUEUE, Panes
 from annotator.gui.annotate.session import Session
 from annotator.gui.i18n import tr, tr_n
 from annotator.workspace.workspace import Annotator, Changed, Workspace
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from annotator.workspace.exporting import Loss
 
 _QUEUE, _INSPECTOR = "queue", "inspector"  # the sides' names in the style sheet
-_WIDTHS = (268, 900, 328)
-_LEAST = (178, 260, 256)
 
 
 class AnnotateScreen(QWidget):
@@ -40,18 +39,10 @@ class AnnotateScreen(QWidget):
         self.session = Session(workspace, annotator, self)
         self.pane = ArticlePane(self.session)
         self.article = self.pane.article
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        for number, widget in enumerate((_side(_QUEUE), self.pane, _side(_INSPECTOR))):
-            widget.setMinimumWidth(_LEAST[number])
-            self.splitter.addWidget(widget)
-            self.splitter.setStretchFactor(number, int(widget is self.pane))
-        self.splitter.setSizes(_WIDTHS)
-        self._furnished = False
+        self.panes = Panes(_side(_QUEUE), self.pane, _side(_INSPECTOR))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.splitter)
+        column.addWidget(self.panes)
 
     def furnish(self) -> None:
         """Put queue, inspector and all else beside the article."""
@@ -70,12 +61,8 @@ class AnnotateScreen(QWidget):
         self.finder = self.pane.add_finder()
         self.searching = Searching(self)
         self.labels = LabelActions(self.session, self.article)
-        for number, widget in ((0, self.queue), (2, self.inspector)):
-            widget.setMinimumWidth(_LEAST[number])
-            place = self.splitter.replaceWidget(number, widget)
-            assert place is not None
-            place.deleteLater()
-            self.splitter.setStretchFactor(number, 0)
+        self.panes.put(QUEUE, self.queue)
+        self.panes.put(INSPECTOR, self.inspector)
         self._unsubscribe = self.workspace.subscribe(self._on_changed)
         self._connect()
         self._furnished = True
@@ -163,6 +150,7 @@ class AnnotateScreen(QWidget):
     def _show_updated(self) -> None:
         """After the article shows what a command did: all that stands around it, once."""
         self.article.viewport().repaint()  # what is looked at is seen first
+        self.said.emit("")  # what was said before is over; what this command says comes next
         self.inspector.refresh()
         self.status_changed.emit()
 
@@ -251,6 +239,7 @@ class AnnotateScreen(QWidget):
         if self.session.span is None:
             self.said.emit(tr("No span is selected. Tab walks the spans."))
         else:
+            self.panes.show_pane(INSPECTOR)
             self.inspector.note.setFocus()
             self.inspector.note.selectAll()
 
@@ -271,23 +260,41 @@ class AnnotateScreen(QWidget):
     def next_pane(self) -> None:
         """Put the keyboard into the next of queue, article, inspector and list of spans."""
         focused, spans = self.focusWidget() or self, self.inspector.spans
-        if self.article.hasFocus():
+        if self.article.hasFocus() and self.inspector.isHidden():
+            self.queue.table.setFocus()
+        elif self.article.hasFocus():
             self.inspector.note.setFocus() if self.session.span else self.state_bar.first.setFocus()
         elif self.inspector.isAncestorOf(focused) and not spans.isAncestorOf(focused) and spans.model.total:
             self.show_spans()
             spans.enter()
-        elif self.inspector.isAncestorOf(focused):
+        elif self.inspector.isAncestorOf(focused) and not self.queue.isHidden():
             self.queue.table.setFocus()
         else:
             self.article.setFocus()
 
     def show_spans(self) -> None:
         """Put the keyboard into the filter of the list of spans, opened where it was closed."""
+        self.panes.show_pane(INSPECTOR)
         self.inspector.open_spans()
 
     def save_layout(self) -> QByteArray:
         """Return the widths of the panes, to be remembered."""
-        return self.splitter.saveState()
+        return self.panes.save()
+
+    def toggle_pane(self, number: int) -> None:
+        """Show the queue or the inspector, or hide it; the keyboard does not stay in what is hidden."""
+        if not self.panes.toggle(number):
+            self.article.setFocus()
+
+    def filter(self) -> None:
+        """Put the keyboard into the filter of the queue."""
+        self.panes.show_pane(QUEUE)
+        self.queue.search.setFocus()
+
+    def choose_label(self) -> None:
+        """Put the keyboard onto the labels."""
+        self.panes.show_pane(INSPECTOR)
+        self.inspector.labels.enter()
 
     def recolour(self) -> None:
         """Draw everything in the colours now in force."""

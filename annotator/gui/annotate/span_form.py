@@ -17,6 +17,7 @@ from annotator.gui.annotate.session import Session
 from annotator.gui.annotate.span_form_rows import Chip, Chips, FormRow, SpanRows, form_layout
 from annotator.gui.i18n import tr
 from annotator.gui.keys import shown_key
+from annotator.gui.status import Elided
 from annotator.gui.widgets import button, label, show, tooltip
 
 _CHIP_TEXT = 21
@@ -42,7 +43,7 @@ class SpanForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(7)
-        self._heading = label("", "heading")
+        self._heading = Elided("", "heading")
         self._text = label("", wrap=True)
         self._hint = label(
             tr("Arrows move by word, Shift extends. A label's key marks the words; Tab walks the spans."),
@@ -108,8 +109,6 @@ class SpanForm(QWidget):
     def refresh(self) -> None:
         """Show the span in hand as it now is, and the link that is being chosen."""
         span = self._session.span
-        # What stands below stays where it is while no span is in hand: less to see move, and to paint.
-        self.setMinimumHeight(0 if span else self.height() if self._form else self.minimumHeight())
         self._link.refresh()
         self._show_note(span)
         for widget in (self._text, self._note_label, self.note):

@@ -128,8 +128,9 @@ class SpanList(QFrame):
         span = self._session.span
         row = self.model.row_of(span) if span else -1
         if row < 0:
-            if span is None and not self.table.hasFocus():
-                selection.clearSelection()
+            # The span in hand is another than the filter shows: nothing here is to be deleted by mistake.
+            if span is not None or not self.table.hasFocus():
+                selection.clear()
             return
         index = self.model.index(row, 0)
         if self.table.currentIndex().row() != row or not (selection.hasSelection() or self.table.hasFocus()):

@@ -215,3 +215,10 @@ def test_the_bar_fits_a_narrow_window(desk, bar):
     parts = [one.geometry() for one in bar.findChildren(QWidget) if one.parent() is bar and one.isVisible()]
     assert not any(a.intersects(b) for a, b in itertools.combinations(parts, 2))
     assert all(bar.rect().contains(part) for part in parts)
+
+
+def test_the_start_of_a_word_is_enough_to_take_the_word(desk):
+    desk.press("/")
+    desk.type("Liso")
+    desk.press("Esc")
+    assert desk.marked() == "Lisov"

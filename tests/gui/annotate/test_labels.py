@@ -97,7 +97,7 @@ def test_one_key_sets_the_attribute_of_whichever_label_is_in_hand(desk):
 def test_an_attributes_key_without_such_an_attribute_says_so(desk):
     desk.click(desk.text.index("Lisov"))
     desk.press("K")
-    assert desk.said == "The span in hand has no attribute under K."
+    assert desk.said == "No span is selected. Tab walks the spans."
     desk.press("1", "S")
     assert desk.said == "The span in hand has no attribute under S."
 

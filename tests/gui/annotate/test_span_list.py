@@ -311,3 +311,17 @@ def test_a_link_shows_at_both_of_its_ends_at_once(desk):
     desk.press("R", "Return")
     assert len(desk.stored().relations) == 1
     assert (0, 1) in seen
+
+
+def test_a_span_in_hand_that_the_filter_hides_is_not_beside_one_that_delete_would_take(marked):
+    """What Delete takes must be what is shown as in hand."""
+    marked.press("Ctrl+L")
+    marked.type("source")
+    marked.press("Down")
+    source = marked.screen.session.selected
+    marked.article.setFocus()
+    marked.press("Esc", "Tab")
+    while marked.screen.session.span.label == "SOURCE":
+        marked.press("Tab")
+    assert marked.screen.session.selected != source
+    assert spans(marked).chosen() == []
