@@ -179,6 +179,7 @@ def _style_sheet(c: Colours) -> str:
     QPushButton[role="chip"] {{ border-radius: 10px; padding: 3px 9px; font-size: 12px; color: {c.muted}; }}
     QPushButton[role="chip"]:checked {{ background: {c.accent_soft}; border-color: {c.accent_soft};
         color: {c.accent}; font-weight: 600; }}
+    QPushButton[role="chip"]:focus {{ border-color: {c.accent}; outline: none; }}
     QPushButton[role="segment"] {{ border-radius: 0; padding: 3px 8px; color: {c.muted}; }}
     QPushButton[role="segment"]:checked {{ background: {c.accent_soft}; color: {c.accent}; }}
     QPushButton[role="row"], QToolButton[role="plain"] {{ border: 1px solid transparent; }}
@@ -186,7 +187,7 @@ def _style_sheet(c: Colours) -> str:
     QPushButton[role="row"]:hover {{ background: {c.field}; }}
     QPushButton[role="row"]:checked {{ background: {c.accent_soft}; }}
     QPushButton[role="row"]:focus, QToolButton[role="plain"]:focus {{
-        border-color: {c.accent}; }}
+        border-color: {c.accent}; outline: none; }}
     QToolButton[role="plain"] {{ padding: 5px 7px; }}
     QToolButton[role="place"] {{ border: 1px solid transparent; padding: 5px 12px; color: {c.muted}; }}
     QToolButton[role="place"]:hover {{ color: {c.text}; }}

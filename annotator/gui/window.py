@@ -293,7 +293,7 @@ class MainWindow(QMainWindow):
         screen.status_changed.connect(self.refresh_status)
         screen.keys_changed.connect(self.apply_keys)
         screen.article.zoomed.connect(self._on_zoom)
-        screen.panes.restore(settings.state("splitter"))
+        screen.panes.restore(settings.state("panes"))
         screen.article.set_zoom(settings.number("zoom", 1.0))
         # The screen's own subscription ends with it; this one ends with the workspace.
         workspace.subscribe(lambda _: self.status.show_saved())
@@ -317,7 +317,7 @@ class MainWindow(QMainWindow):
         self._elsewhere.stop()
         self._save_zoom()
         if self.screen_ is not None:
-            settings.remember("splitter", self.screen_.save_layout())
+            settings.remember("panes", self.screen_.save_layout())
             self.screen_.close_session()
         if self.review_ is not None:
             settings.remember("review_splitter", self.review_.save_layout())

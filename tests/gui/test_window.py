@@ -296,7 +296,7 @@ def test_the_size_of_the_window_is_remembered_though_it_is_killed(desk):
         ("zoom", "-3"),
         ("mode", "purple"),
         ("geometry", "x"),
-        ("splitter", "x"),
+        ("panes", "x"),
     ],
 )
 def test_settings_that_make_no_sense_are_passed_over(open_desk, project, name, value):

@@ -46,7 +46,7 @@ class Point:
 class Chart(QWidget):
     """`asked` is given the document of the point that was opened, `moved` the text of the one at hand."""
 
-    asked = Signal(int)
+    asked = Signal(object)  # ids are larger than a signal's int
     moved = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from annotator.core.errors import AnnotatorError
+from annotator.gui.agreement.contents import Tables, tables
 from annotator.gui.reading import IsCancelled, ReadingJob, Report
-from annotator.workspace.agreement import Selection
+from annotator.workspace.agreement import Agreement, Selection, agreement
 from annotator.workspace.agreement_cases import Compared, compare
 from annotator.workspace.workspace import Workspace
+
+Progress = Callable[[int, int], None]
 
 
 class Comparing(QObject):
     """One computation at a time; what still comes of an earlier one is dropped.
 
-    `compared` is given what was found and how many seconds it took; `progressed` hundredths.
+    `compared` is given what was found, its tables, and how many seconds it took; `with_gamma`
+    the same figures with γ among them; `progressed` hundredths.
     """
 
     progressed = Signal(int)
-    compared = Signal(object, float)
+    compared = Signal(object, object, float)
     with_gamma = Signal(object)
     failed = Signal(object)
     stopped = Signal()
@@ -42,34 +48,33 @@ class Comparing(QObject):
         """Compute the figures of a selection, those of γ last."""
         self.stop()
         began = time.monotonic()
-        job = self._run(selection, with_gamma=False)
+        job = self._run(partial(_compared, selection))
         job.succeeded.connect(lambda found: self._end_first(job, selection, found, time.monotonic() - began))
 
-    def _end_first(self, job: ReadingJob, selection: Selection, found: Compared, seconds: float) -> None:
+    def _end_first(
+        self, job: ReadingJob, selection: Selection, found: tuple[Compared, Tables], seconds: float
+    ) -> None:
         if job is not self._job:
             return
         self._job = None
-        if found.figures.documents:
-            again = self._run(selection, with_gamma=True)
-            again.succeeded.connect(lambda whole: self._end_second(again, whole))
-        self.compared.emit(found, seconds)
+        if found[0].figures.documents:
+            again = self._run(partial(_gamma, selection))
+            again.succeeded.connect(lambda whole: self._end_second(again, found[0], whole))
+        self.compared.emit(*found, seconds)
 
-    def _end_second(self, job: ReadingJob, found: Compared) -> None:
+    def _end_second(self, job: ReadingJob, found: Compared, whole: Agreement) -> None:
         if job is self._job:
             self._job = None
+            intervals = found.figures.intervals | {"gamma": whole.intervals.get("gamma")}
+            # Everything else stays as it is shown, whatever has been changed meanwhile.
+            found.figures = replace(found.figures, gamma=whole.gamma, intervals=intervals)
             self.with_gamma.emit(found)
 
-    def _run(self, selection: Selection, *, with_gamma: bool) -> ReadingJob:
-        def work(own: Workspace, report: Report, cancelled: IsCancelled) -> Any:
-            return compare(
-                own,
-                selection,
-                lambda done, total: report(100 * done // total),
-                cancelled,
-                with_gamma=with_gamma,
-            )
+    def _run(self, work: Callable[[Workspace, Progress, IsCancelled], Any]) -> ReadingJob:
+        def read(own: Workspace, report: Report, cancelled: IsCancelled) -> Any:
+            return work(own, lambda done, total: report(100 * done // total), cancelled)
 
-        job = self._job = ReadingJob(self._workspace.path, work, self)
+        job = self._job = ReadingJob(self._workspace.path, read, self)
         job.progressed.connect(lambda done: self.progressed.emit(done) if job is self._job else None)
         job.failed.connect(partial(self._fail, job))
         job.ended.connect(partial(self._let_go, job))
@@ -103,3 +108,14 @@ class Comparing(QObject):
             job.blockSignals(True)
             job.wait()
             job.blockSignals(False)
+
+
+def _compared(
+    selection: Selection, own: Workspace, progress: Progress, cancelled: IsCancelled
+) -> tuple[Compared, Tables]:
+    found = compare(own, selection, progress, cancelled, with_gamma=False)
+    return found, tables(found, own.scheme) if found.figures.documents else {}
+
+
+def _gamma(selection: Selection, own: Workspace, progress: Progress, cancelled: IsCancelled) -> Agreement:
+    return agreement(own, selection, progress, cancelled, with_gamma=True)

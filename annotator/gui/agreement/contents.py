@@ -16,6 +16,21 @@ from annotator.workspace.agreement_cases import Behind, Compared
 
 _NO_COEFFICIENT = message("of links there is no coefficient, as nobody judges all that could be linked")
 _SPANS = Behind()
+Tables = dict[str, Content]
+
+
+def tables(found: Compared, scheme: Scheme) -> Tables:
+    """Return all tables, by the names they have on the page."""
+    return {
+        "labels": labels(found, scheme),
+        "pairs": pairs(found),
+        "units": units(found, scheme),
+        "attributes": attributes(found, scheme),
+        "confusion": confusion(found, scheme),
+        "coefficients": coefficients(found),
+        "of_pairs": of_pairs(found),
+        "semeval": semeval(found),
+    }
 
 
 def _title(scheme: Scheme, name: str) -> str:

@@ -227,6 +227,11 @@ class FigureTable(QTableView):
         least = min(max(widest, min(long, _LEAST)), _WIDEST) + 2
         return least, max(least, min(long, _WIDEST) + 2)
 
+    @property
+    def least_width(self) -> int:
+        """How many pixels it takes to show all columns, their heads cut."""
+        return sum(low + 2 * _THIN for low, _ in self._widths)
+
     def _fit(self) -> None:
         """Give the columns all the room there is; where it is too little, heads are cut, then columns scrolled to."""
         if not self._widths:

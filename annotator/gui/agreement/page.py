@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -18,9 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.scheme import Scheme
-from annotator.gui.agreement import contents
-from annotator.gui.agreement.cells import Content, Wanted, figure
+from annotator.gui.agreement.cells import Wanted, figure
 from annotator.gui.agreement.chart import Chart, Point
+from annotator.gui.agreement.contents import Tables
 from annotator.gui.agreement.grid import FigureTable
 from annotator.gui.agreement.headlines import Headlines
 from annotator.gui.dates import shown_date
@@ -30,8 +28,13 @@ from annotator.gui.widgets import button, label
 from annotator.workspace.agreement import OneDocument
 from annotator.workspace.agreement_cases import Behind, Compared
 
-_TWO_COLUMNS = 960  # pixels; below them they are one
+_TWO_COLUMNS, _TWO_WIDE = (
+    960,
+    1300,
+)  # pixels; below them they are one, or where a table would have to be scrolled
+_MARGIN, _INSET = 22, 18
 _LONGEST_TITLE = 80
+_READABLE = 860  # pixels between which a row can be followed
 
 
 class _Section(QWidget):
@@ -68,12 +71,14 @@ class FiguresPage(QScrollArea):
         self.chart = Chart()
         self.pair = QComboBox()
         self.pair.setAccessibleName(tr("Whose exact F1 is drawn"))
-        self.at_hand = Elided("", "muted")  # on one line: a label that wraps asks for the height of a narrow one
-        self.more: QPushButton = button("", "row", self._fold, checkable=True)
+        self.at_hand = Elided(
+            "", "muted"
+        )  # on one line: a label that wraps asks for the height of a narrow one
+        self.more: QPushButton = button("", "row", self._fold)
         self.more.setAutoDefault(True)
         self._lay_out()
         self.chart.asked.connect(self._ask_point)
-        self.chart.moved.connect(self.at_hand.setText)
+        self.chart.moved.connect(self._show_point)
         self.pair.currentIndexChanged.connect(lambda _: self._draw())
 
     # Parts
@@ -81,7 +86,7 @@ class FiguresPage(QScrollArea):
     def _lay_out(self) -> None:
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(22, 4, 22, 22)
+        column.setContentsMargins(_MARGIN, 4, _MARGIN, _MARGIN)
         column.setSpacing(14)
         column.addWidget(self.headlines)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -115,7 +120,7 @@ class FiguresPage(QScrollArea):
     def _right(self) -> QFrame:
         confusion = self._table("confusion", tr("Confusion, token by token"))
         confusion.column.addWidget(
-            Elided(tr("The darker, the larger the share of the row."), "muted")
+            Elided(tr("The stronger the ground, the larger the share of the row."), "muted")
         )
         row = QWidget()
         across = QHBoxLayout(row)
@@ -136,49 +141,51 @@ class FiguresPage(QScrollArea):
             ("semeval", tr("SemEval-2013, all pairs together")),
         ):
             inner.addWidget(self._table(name, heading))
+        self._folded.setMaximumWidth(_READABLE)
         self._folded.hide()
         self._name_fold()
         return _card(self.more, self._folded)
 
     def _fold(self) -> None:
-        self._folded.setVisible(self.more.isChecked())
+        self._folded.setVisible(self._folded.isHidden())
         self._name_fold()
+        if not self._folded.isHidden():
+            QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.tables["coefficients"]))
 
     def _name_fold(self) -> None:
-        sign = "▾" if self.more.isChecked() else "▸"
-        self.more.setText(f"{sign}  {tr('Other coefficients')}")
+        folded = self._folded.isHidden()
+        self.more.setText(f"{'▸' if folded else '▾'}  {tr('Other coefficients')}")
+        self.more.setAccessibleName(
+            tr("Other coefficients, folded") if folded else tr("Other coefficients, unfolded")
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the columns below each other where there is no room beside."""
         super().resizeEvent(event)
-        beside = self.viewport().width() >= _TWO_COLUMNS
+        self._arrange()
+
+    def _arrange(self) -> None:
+        width = self.viewport().width()
+        half = (width - 3 * _MARGIN) // 2 - 2 * _INSET
+        wide = max(table.least_width for table in self.tables.values())
+        beside = width >= (_TWO_COLUMNS if wide <= half else _TWO_WIDE)
         self._columns.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         )
 
     # Figures
 
-    def show_found(self, found: Compared, scheme: Scheme, *, gamma: str = "") -> None:
+    def show_found(self, found: Compared, tables: Tables, scheme: Scheme, *, gamma: str = "") -> None:
         """Show all figures; `gamma` is what is said where γ is not there yet."""
         self.found = found
         self._scheme = scheme
         self.headlines.load(found, scheme, gamma=gamma)
-        made: dict[str, Callable[[], Content]] = {
-            "labels": lambda: contents.labels(found, scheme),
-            "pairs": lambda: contents.pairs(found),
-            "units": lambda: contents.units(found, scheme),
-            "attributes": lambda: contents.attributes(found, scheme),
-            "confusion": lambda: contents.confusion(found, scheme),
-            "coefficients": lambda: contents.coefficients(found),
-            "of_pairs": lambda: contents.of_pairs(found),
-            "semeval": lambda: contents.semeval(found),
-        }
-        for name, make in made.items():
-            content = make()
+        for name, content in tables.items():
             self._sections[name].setVisible(bool(content.rows))
             self.tables[name].load(content, scheme)
         self._offer_pairs(found)
         self._draw()
+        self._arrange()
 
     def show_gamma(self, found: Compared) -> None:
         """Show what came with γ: it alone is new."""
@@ -204,7 +211,7 @@ class FiguresPage(QScrollArea):
         own = self.found.over_pairs.get(tuple(pair)) if pair else None
         values = own if own is not None else [one.f1 for one in articles]
         points = [
-            _point(article, value, n)
+            _point(article, value, n, whole=own is None)
             for n, (article, value) in enumerate(zip(articles, values, strict=True), 1)
         ]
         self.chart.load(points)
@@ -224,6 +231,10 @@ class FiguresPage(QScrollArea):
         at = table.viewport().mapTo(self._inner, QPoint(place.left(), place.center().y()))
         self.ensureVisible(at.x(), at.y(), 0, 40)
 
+    def _show_point(self, said: str) -> None:
+        self.at_hand.setText(said)
+        self.ensureWidgetVisible(self.at_hand, 0, 8)
+
     def _ask_point(self, document: int) -> None:
         pair = self.pair.currentData()
         title = next((one.title for one in self.chart_articles() if one.id == document), "")
@@ -242,25 +253,22 @@ def _card(*parts: QWidget) -> QFrame:
     made = QFrame()
     made.setObjectName("card")
     column = QVBoxLayout(made)
-    column.setContentsMargins(16, 14, 16, 14)
+    column.setContentsMargins(_INSET - 2, 14, _INSET - 2, 14)
     column.setSpacing(18)
     for one in parts:
         column.addWidget(one)
     return made
 
 
-def _point(article: OneDocument, value: float | None, place: int) -> Point:
+def _point(article: OneDocument, value: float | None, place: int, *, whole: bool) -> Point:
     title = article.title or tr("Article {n}", n=place)
     if len(title) > _LONGEST_TITLE:
         title = title[: _LONGEST_TITLE - 1] + "…"
     date = shown_date(article.published) if article.published else ""
-    parts = (
-        date,
-        title,
-        tr("exact F1 {value}", value=figure(value)),
-        tr_n("{n} annotator", "{n} annotators", article.annotators),
-        tr_n("{n} span", "{n} spans", article.spans),
-    )
+    parts = [date, title, tr("exact F1 {value}", value=figure(value))]
+    if whole:  # of a pair it would be more than theirs
+        parts.append(tr_n("{n} annotator", "{n} annotators", article.annotators))
+        parts.append(tr_n("{n} span", "{n} spans", article.spans))
     return Point(
         article.id, value, date.partition(",")[0] or str(place), " · ".join(part for part in parts if part)
     )

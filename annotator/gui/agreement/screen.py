@@ -18,10 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.agreement.gamma import NOT_ASKED
 from annotator.core.errors import AnnotatorError
 from annotator.gui.agreement.cells import Wanted
 from annotator.gui.agreement.chips import Chips
 from annotator.gui.agreement.comparing import Comparing
+from annotator.gui.agreement.contents import Tables
 from annotator.gui.agreement.page import FiguresPage
 from annotator.gui.dialogs.messages import show_error
 from annotator.gui.i18n import told, tr, tr_n
@@ -48,6 +50,7 @@ class AgreementScreen(QWidget):
         self.workspace = workspace
         self.found: Compared | None = None
         self.is_stale = False
+        self._tables: Tables = {}
         self._seconds = 0.0
         self.comparing = Comparing(workspace, self)
         self.chips = Chips()
@@ -109,12 +112,8 @@ class AgreementScreen(QWidget):
         column.addWidget(self._line)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return what the actions of this screen do, by their names in the table."""
-        return {
-            "agreement_again": self.compute,
-            "agreement_copy": self.copy,
-            "agreement_report": self.save_report,
-        }
+        """Return what the actions of this screen do, by the ends of their names in the table."""
+        return {"again": self.compute, "copy": self.copy, "report": self.save_report}
 
     # Computing
 
@@ -139,16 +138,16 @@ class AgreementScreen(QWidget):
         if self.found is None:
             self._show_message(tr("Stopped. {key} computes the figures.", key=shown_key("agreement_again")))
         else:
-            self.page.show_found(self.found, self.workspace.scheme, gamma=self._gamma_waits(stopped=True))
+            self._show_page(gamma=tr("stopped"))
         self._show_line()
 
     def _show_progress(self, done: int) -> None:
         self.bar.setValue(done)
 
-    def _show_found(self, found: Compared, seconds: float) -> None:
-        self.found, self._seconds = found, seconds
+    def _show_found(self, found: Compared, tables: Tables, seconds: float) -> None:
+        self.found, self._tables, self._seconds = found, tables, seconds
         if found.figures.documents:
-            self.page.show_found(found, self.workspace.scheme, gamma=self._gamma_waits())
+            self._show_page(gamma=tr("being computed"))
             self._stack.setCurrentWidget(self.page)
         else:
             self._show_message(self._why_nothing(found))
@@ -161,9 +160,9 @@ class AgreementScreen(QWidget):
         self.page.show_gamma(found)
         self._show_line()
 
-    @staticmethod
-    def _gamma_waits(*, stopped: bool = False) -> str:
-        return tr("stopped") if stopped else tr("being computed")
+    def _show_page(self, *, gamma: str = "") -> None:
+        if self.found is not None:
+            self.page.show_found(self.found, self._tables, self.workspace.scheme, gamma=gamma)
 
     def _show_failure(self, error: AnnotatorError | OSError) -> None:
         text = told(error.message) if isinstance(error, AnnotatorError) else str(error)
@@ -207,6 +206,8 @@ class AgreementScreen(QWidget):
         if not self.is_stale and (self.found is not None or self.comparing.is_busy):
             self.is_stale = True
             self._show_line()
+
+    reread = mark_changed
 
     def _show_line(self) -> None:
         """Show what goes on, or that something has changed; nothing where there is neither."""
@@ -311,8 +312,10 @@ class AgreementScreen(QWidget):
     def recolour(self) -> None:
         """Draw everything in the colours now in force."""
         if self.found is not None and self.found.figures.documents:
-            waits = self._gamma_waits() if self.comparing.is_busy else ""
-            self.page.show_found(self.found, self.workspace.scheme, gamma=waits)
+            has = self.found.figures.gamma.reason != NOT_ASKED
+            self._show_page(
+                gamma="" if has else tr("being computed") if self.comparing.is_busy else tr("stopped")
+            )
 
     def show_keys(self) -> None:
         """Name the keys now in force."""

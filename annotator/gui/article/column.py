@@ -43,10 +43,13 @@ class Column:
 
 def column_in(room: int, look: Look, zoom: float, title: str) -> Column:
     """Return the column for a viewport of `room` pixels: a comfortable line, less where there is no room."""
-    margin = MARGIN if room >= _NARROW else _NARROW_MARGIN
     beside = round(cards.SPACE + cards.WIDTH * zoom)
-    if room < look.average_width * _LEAST_CHARACTERS + 2 * margin + beside:
+    least = look.average_width * _LEAST_CHARACTERS + beside
+    # The margins give way before the cards do.
+    margin = MARGIN if room >= max(_NARROW, least + 2 * MARGIN) else _NARROW_MARGIN
+    if room < least + 2 * margin:
         beside = 0
+        margin = MARGIN if room >= _NARROW else _NARROW_MARGIN
     width = max(min(look.measure, room - 2 * margin - beside), _LEAST_WIDTH)
     left = max(margin, (room - width - beside) // 2)
     shown, header, font = QRect(), _TOP, _title_font(zoom, title, width)

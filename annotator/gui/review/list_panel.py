@@ -32,6 +32,7 @@ from annotator.workspace.reviewing import Review
 
 _TYPING_PAUSE_MS = 150
 _LONGEST = 200
+_SHORT = 24  # characters of the name of a sample
 OPEN = frozenset({Status.OPEN, Status.LATER, Status.REOPENED})
 _CHIPS = ("open", "missing", "label", "boundary", "attribute", "link", "reopened", "decided", "automatic")
 _TYPES = frozenset({"missing", "label", "boundary", "attribute", "link"})
@@ -108,7 +109,8 @@ class ListPanel(QFrame):
 
     def show_sample(self, filter_: Filter, name: str) -> None:
         """Show other cases than those of a chip, until one is chosen; `name` says which they are."""
-        self.sample, self._sample_name = filter_, name
+        self.sample = filter_
+        self._sample_name = name if len(name) <= _SHORT else name[: _SHORT - 1] + "…"
         self.search.clear()
 
     @property
@@ -138,8 +140,8 @@ class ListPanel(QFrame):
             made.setChecked(name == self.chip and self.sample is None)
             made.setVisible(bool(found) or name in ("open", self.chip) or name in _TYPES)
         text = f"{self._sample_name} {number(len(self.model.rows))}  ✕".replace("&", "&&")
+        self._sample_chip.setChecked(True)  # first: it is wider so
         self._sample_chip.setText(text)
-        self._sample_chip.setChecked(True)
         self._sample_chip.setVisible(self.sample is not None)
         done, total = counts["by hand"], counts["by hand"] + counts["to decide"]
         self.bar.setRange(0, max(total, 1))

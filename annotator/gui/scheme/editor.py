@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -27,14 +27,15 @@ from annotator.gui.annotate.label_list import swatch
 from annotator.gui.dialogs.messages import ask, show_error
 from annotator.gui.flow import Segments
 from annotator.gui.i18n import told, tr
-from annotator.gui.scheme.items import ItemList
+from annotator.gui.scheme.items import ItemList, is_insert
 from annotator.gui.scheme.label_form import LabelForm
 from annotator.gui.scheme.relation_form import RelationForm
 from annotator.gui.widgets import button, label
 from annotator.workspace import scheming
 
-_LIST_WIDTH = 236
+_LIST_WIDTH = (150, 236)
 _SIZE = (1000, 740)
+_LEAST_WIDTH = 680
 
 
 class SchemeEditor(QDialog):
@@ -48,7 +49,8 @@ class SchemeEditor(QDialog):
         self._holder = holder
         self.setWindowTitle(tr("Scheme"))
         available = self.screen().availableSize()
-        self.resize(min(_SIZE[0], available.width() - 40), min(_SIZE[1], available.height() - 60))
+        beside = max(_LEAST_WIDTH, parent.window().width()) if parent is not None else _SIZE[0]
+        self.resize(min(_SIZE[0], available.width() - 40, beside), min(_SIZE[1], available.height() - 60))
         self._name = QLineEdit(scheme.name)
         self._name.setAccessibleName(tr("Name of the scheme"))
         self._name.textEdited.connect(self._set_name)
@@ -91,12 +93,12 @@ class SchemeEditor(QDialog):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(10)
-        self._tabs.setMinimumWidth(_LIST_WIDTH)
         top.addWidget(self._tabs, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addStretch(1)
         top.addWidget(label(tr("Name"), "muted"))
-        self._name.setMinimumWidth(250)
-        top.addWidget(self._name)
+        self._name.setMinimumWidth(100)
+        self._name.setMaximumWidth(250)
+        top.addWidget(self._name, 2)
         for one in (button(tr("Import…"), "", self._import), button(tr("Export…"), "", self._export)):
             one.setAutoDefault(False)
             top.addWidget(one)
@@ -104,12 +106,14 @@ class SchemeEditor(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self.label_form)
         self._pages.addWidget(_page(self.labels, area))
         self._pages.addWidget(_page(self.relations, self.relation_form))
         hint = label(
-            tr("Ins adds, Del deletes, Alt+↑ and Alt+↓ move, Ctrl+Tab changes the part, Ctrl+S saves."),
+            tr(
+                "Ins adds, Del deletes, Alt+↑ and Alt+↓ move, Esc leads back to the list, "
+                "Ctrl+Tab changes the part, Ctrl+S saves."
+            ),
             "muted",
         )
         hint.setWordWrap(True)
@@ -185,8 +189,9 @@ class SchemeEditor(QDialog):
 
     def _say_troubles(self) -> None:
         troubles = self.draft.troubles(self._holder)
-        self._message.setText(told(troubles[0].message) if troubles else "")
-        self._message.setVisible(bool(troubles))
+        said = troubles or self.draft.warnings()
+        self._message.setText(told(said[0].message) if said else "")
+        self._message.setVisible(bool(said))
 
     # Changing
 
@@ -194,7 +199,7 @@ class SchemeEditor(QDialog):
         self.draft.name = text
 
     def _add_label(self) -> None:
-        self.draft.add_label()
+        self.draft.add_label().key = self.draft.free_key(self._holder)
         self._show_labels(len(self.draft.labels) - 1)
         self._say_troubles()
         _enter(self.label_form.name)
@@ -263,6 +268,18 @@ class SchemeEditor(QDialog):
             return
         settings.remember("scheme_folder", str(path.parent))
 
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Add another from wherever nothing else is added; Esc leads to the list first, then closes."""
+        items = self.relations if self._pages.currentIndex() else self.labels
+        if is_insert(event):
+            items.added.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.focusWidget() not in (None, self, items.list):
+            items.list.setFocus()
+        else:
+            super().keyPressEvent(event)
+
     # Ending
 
     def save(self) -> None:
@@ -298,12 +315,13 @@ class SchemeEditor(QDialog):
 
 def _page(items: ItemList, form: QWidget) -> QWidget:
     page = QWidget()
-    items.setFixedWidth(_LIST_WIDTH)
+    items.setMinimumWidth(_LIST_WIDTH[0])
+    items.setMaximumWidth(_LIST_WIDTH[1])
     row = QHBoxLayout(page)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(20)
-    row.addWidget(items)
-    row.addWidget(form, 1)
+    row.addWidget(items, 1)
+    row.addWidget(form, 3)
     return page
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -87,24 +87,39 @@ class _Sample(QWidget):
     def __init__(self, ground: str) -> None:
         super().__init__()
         self._ground = ground
-        self._text, self._colour = "", "#000000"
+        self._text, self._colour, self._style = "", "#000000", "bar"
         self.setFixedSize(QSize(118, 30))
 
-    def show_tag(self, text: str, colour: str) -> None:
-        """Show a tag in a colour."""
-        self._text, self._colour = text, colour
+    def show_tag(self, text: str, colour: str, style: str) -> None:
+        """Show a tag in a colour, its bar in a style."""
+        self._text, self._colour, self._style = text, colour, style
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw ground, bar and tag."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(self._ground))
-        painter.fillRect(8, 7, self.width() - 16, 3, QColor(self._colour))
+        self._draw_bar(painter, QRect(8, 7, self.width() - 16, 3), QColor(self._colour))
         painter.setPen(QColor(self._colour))
         painter.setFont(theme.interface_font(9.5, bold=True))
         box = self.rect().adjusted(8, 11, -8, 0)
         shown = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+    def _draw_bar(self, painter: QPainter, bar: QRect, colour: QColor) -> None:
+        if self._style == "dots":
+            for x in range(bar.left(), bar.right(), 6):
+                painter.fillRect(x, bar.top(), 3, bar.height(), colour)
+        elif self._style == "double":
+            painter.fillRect(bar.adjusted(0, 0, 0, -2), colour)
+            painter.fillRect(bar.adjusted(0, 2, 0, 0), colour)
+        elif self._style == "tint":
+            ground = QColor(colour)
+            ground.setAlphaF(0.15)
+            painter.fillRect(bar.adjusted(0, -3, 0, 3), ground)
+        else:
+            painter.fillRect(bar, colour)
 
 
 class ColourField(QWidget):
@@ -154,22 +169,24 @@ class ColourField(QWidget):
                 grid.addWidget(widget, row, place)
         column.addLayout(grid)
 
-    def show_colours(self, tag: str, colour: str, dark: str, users: Callable[[tuple[str, str]], str]) -> None:
-        """Show the colours of a label; `users` names the other labels that have a pair."""
-        for edit, one in zip(self._edits, (colour, dark), strict=True):
+    def show_colours(
+        self, tag: str, colours: tuple[str, str], style: str, users: Callable[[tuple[str, str]], str]
+    ) -> None:
+        """Show the colours and the style of a label; `users` names the other labels that have a pair."""
+        for edit, one in zip(self._edits, colours, strict=True):
             if edit.text() != one:
                 edit.setText(one)
         self._group.setExclusive(False)
         for swatch, pair, name in zip(self._swatches, PALETTE, _names(), strict=True):
-            swatch.setChecked(pair == (colour, dark))
+            swatch.setChecked(pair == colours)
             used = users(pair)
             text = tr("{colour}, used by {labels}", colour=name, labels=used) if used else name
             swatch.setAccessibleName(text)
             swatch.setToolTip(tooltip(text))
         self._group.setExclusive(True)
-        self._judge(tag)
+        self._judge(tag, style)
 
-    def _judge(self, tag: str) -> None:
+    def _judge(self, tag: str, style: str) -> None:
         """Say how well each colour reads on its grounds."""
         for edit, sample, verdict, grounds in zip(
             self._edits,
@@ -195,7 +212,7 @@ class ColourField(QWidget):
             verdict.setProperty("role", "muted" if ratio >= LEAST_CONTRAST else "wrong")
             verdict.style().polish(verdict)
             edit.setAccessibleDescription(text)
-            sample.show_tag(tag, colour if known else "#808080")
+            sample.show_tag(tag, colour if known else "#808080", style)
 
     def _choose(self, colour: str, dark: str) -> None:
         self.changed.emit(colour, dark)

@@ -32,10 +32,17 @@ class _List(QListWidget):
             _Key.Key_Enter: "enter",
             _Key.Key_F2: "enter",
         }.get(_Key(event.key()), "")
+        if asked == "add":
+            self.setFocus()  # a name that is being written is taken over
         if asked and self.state() != QListWidget.State.EditingState:
             self.asked.emit(asked)
         else:
             super().keyPressEvent(event)
+
+
+def is_insert(event: QKeyEvent) -> bool:
+    """Tell whether a key asks for one more."""
+    return _Key(event.key()) == _Key.Key_Insert and event.modifiers() == Qt.KeyboardModifier.NoModifier
 
 
 class ItemList(QWidget):

@@ -12,7 +12,7 @@ from annotator.core.scheme_draft import AttributeDraft, LabelDraft, SchemeDraft,
 from annotator.gui.flow import Segments
 from annotator.gui.i18n import told, tr
 from annotator.gui.scheme.fields import ColourField, KeyField
-from annotator.gui.scheme.items import ItemList
+from annotator.gui.scheme.items import ItemList, is_insert
 from annotator.gui.widgets import label
 
 
@@ -45,14 +45,14 @@ class LabelForm(QWidget):
         self._label: LabelDraft | None = None
         self.name = QLineEdit()
         self.name.setAccessibleName(tr("Name of the label, as it is stored and exported"))
-        self.name.textEdited.connect(lambda text: self._set("name", text))
+        self.name.textEdited.connect(self._rename)
         self._title = QLineEdit()
         self._title.setAccessibleName(tr("Title of the label, as it is shown"))
         self._title.textEdited.connect(lambda text: self._set("title", text))
         self._key = KeyField(tr("Key of the label"))
         self._key.pressed.connect(self._set_key)
         self._key_says = label("", "wrong", wrap=True)
-        self._styles = {tr("Bar"): "bar", tr("Dots"): "dots", tr("Tint"): "tint"}
+        self._styles = {tr("Bar"): "bar", tr("Double"): "double", tr("Dots"): "dots", tr("Tint"): "tint"}
         self._style = Segments(list(self._styles), self._set_style)
         self._colours = ColourField()
         self._colours.changed.connect(self._set_colours)
@@ -117,11 +117,18 @@ class LabelForm(QWidget):
     def _show_colours(self) -> None:
         one = self._label
         if one is not None:
-            self._colours.show_colours(one.name.upper(), one.colour, one.colour_dark, self._users)
+            self._colours.show_colours(one.name.upper(), (one.colour, one.colour_dark), one.style, self._users)
 
     def _users(self, pair: tuple[str, str]) -> str:
         others = (other for other in self._draft.labels if other is not self._label)
         return ", ".join(o.title or o.name for o in others if (o.colour, o.colour_dark) == pair)
+
+    def _rename(self, name: str) -> None:
+        if self._label is not None:
+            self._draft.rename(self._label, name)
+            self._title.setText(self._label.title)
+            self._show_colours()
+            self.changed.emit()
 
     def _set(self, field: str, value: str) -> None:
         if self._label is not None:
@@ -165,7 +172,8 @@ class AttributesForm(QWidget):
         self._holder = holder
         self._label: LabelDraft | None = None
         self.list = ItemList(tr("Attributes"), tr("Attributes of the label"))
-        self.list.setFixedWidth(190)
+        self.list.setMinimumWidth(128)
+        self.list.setMaximumWidth(190)
         self.values = ItemList(tr("Values"), tr("Values of the attribute"), editable=True)
         self.name = QLineEdit()
         self.name.setAccessibleName(tr("Name of the attribute"))
@@ -197,9 +205,13 @@ class AttributesForm(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
-        row.addWidget(self.list)
-        row.addLayout(right, 1)
+        row.addWidget(self.list, 1)
+        row.addLayout(right, 2)
         self.setMinimumHeight(250)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Add another attribute from wherever nothing else is added."""
+        self._add() if is_insert(event) else super().keyPressEvent(event)
 
     @property
     def _attribute(self) -> AttributeDraft | None:

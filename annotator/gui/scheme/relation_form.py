@@ -22,7 +22,7 @@ class RelationForm(QWidget):
         self._relation: RelationDraft | None = None
         self.name = QLineEdit()
         self.name.setAccessibleName(tr("Name of the relation type, as it is stored and exported"))
-        self.name.textEdited.connect(lambda text: self._set("name", text))
+        self.name.textEdited.connect(self._rename)
         self._title = QLineEdit()
         self._title.setAccessibleName(tr("Title of the relation type, as it is shown"))
         self._title.textEdited.connect(lambda text: self._set("title", text))
@@ -55,6 +55,12 @@ class RelationForm(QWidget):
             (self.children_, one.children if one else []),
         ):
             ticks.show_names([(label_.title or label_.name, label_ in ends) for label_ in self._draft.labels])
+
+    def _rename(self, name: str) -> None:
+        if self._relation is not None:
+            self._draft.rename(self._relation, name)
+            self._title.setText(self._relation.title)
+            self.changed.emit()
 
     def _set(self, field: str, value: str) -> None:
         if self._relation is not None:
