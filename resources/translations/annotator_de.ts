@@ -16,12 +16,24 @@
         <translation>.</translation>
     </message>
     <message>
+        <source>1,000 resamples in {seconds} s</source>
+        <translation>1.000 Stichproben in {seconds} s</translation>
+    </message>
+    <message>
+        <source>95 % of 1,000 resamples of the articles lie between {low} and {high}</source>
+        <translation>95 % von 1.000 Stichproben der Artikel liegen zwischen {low} und {high}</translation>
+    </message>
+    <message>
         <source>A label is not taken: it is no list of start, end and label.</source>
         <translation>Ein Label wird nicht übernommen: Es ist keine Liste aus Anfang, Ende und Label.</translation>
     </message>
     <message>
         <source>A link joins two spans of one reading.</source>
         <translation>Eine Verknüpfung verbindet zwei Markierungen einer Lesart.</translation>
+    </message>
+    <message>
+        <source>A point is an article; ← and → walk them.</source>
+        <translation>Ein Punkt ist ein Artikel; ← und → gehen von einem zum anderen.</translation>
     </message>
     <message>
         <source>A region at {start} is not taken: it has no label.</source>
@@ -38,6 +50,10 @@
     <message>
         <source>A region of the type {kind} is not taken: its place is not a place in plain text.</source>
         <translation>Ein Bereich der Art {kind} wird nicht übernommen: Er hat keinen Platz in reinem Text.</translation>
+    </message>
+    <message>
+        <source>A relation has no type; it is left out.</source>
+        <translation>Eine Verknüpfung hat keinen Typ; sie wird ausgelassen.</translation>
     </message>
     <message>
         <source>A relation is left out: nothing is there for it to lead to.</source>
@@ -100,6 +116,26 @@
         <translation>Eine Struktur wird nicht übernommen: Sie ist kein Objekt.</translation>
     </message>
     <message>
+        <source>Accept agreed spans</source>
+        <translation>Einige Markierungen übernehmen</translation>
+    </message>
+    <message>
+        <source>Accept by rule</source>
+        <translation>Nach Regel übernehmen</translation>
+    </message>
+    <message>
+        <source>Accept the readings of {annotator}</source>
+        <translation>Die Lesarten von {annotator} übernehmen</translation>
+    </message>
+    <message>
+        <source>Accept what all agree on</source>
+        <translation>Übernehmen, worin alle einig sind</translation>
+    </message>
+    <message>
+        <source>Accept what more than half have</source>
+        <translation>Übernehmen, was mehr als die Hälfte hat</translation>
+    </message>
+    <message>
         <source>Add</source>
         <translation>Hinzufügen</translation>
     </message>
@@ -120,12 +156,52 @@
         <translation>Zu {list} hinzufügen</translation>
     </message>
     <message>
+        <source>After the arrow: where the settled articles are read as decided.</source>
+        <translation>Nach dem Pfeil: wenn in den geklärten Artikeln gilt, was entschieden ist.</translation>
+    </message>
+    <message>
+        <source>Agreed</source>
+        <translation>Einig</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>Übereinstimmung</translation>
+    </message>
+    <message>
+        <source>Agreement and history</source>
+        <translation>Übereinstimmung und Verlauf</translation>
+    </message>
+    <message>
+        <source>Agreement of {n}</source>
+        <translation>Übereinstimmung von {n}</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
         <source>All as they were</source>
         <translation>Alle wie vorher</translation>
     </message>
     <message>
+        <source>All cases are decided. The final reading can be exported, and Feedback shows the annotators where they differ from it.</source>
+        <translation>Alle Fälle sind entschieden. Die Endfassung kann exportiert werden, und die Rückmeldung zeigt den Annotierenden, wo sie davon abweichen.</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
+    </message>
+    <message>
         <source>All labels</source>
         <translation>Alle Labels</translation>
+    </message>
+    <message>
+        <source>All readings</source>
+        <translation>Alle Lesarten</translation>
+    </message>
+    <message>
+        <source>All tables are in the clipboard as CSV.</source>
+        <translation>Alle Tabellen sind als CSV in der Zwischenablage.</translation>
     </message>
     <message>
         <source>All {n}</source>
@@ -134,6 +210,14 @@
     <message>
         <source>All, also articles nobody has read</source>
         <translation>Alle, auch Artikel, die niemand gelesen hat</translation>
+    </message>
+    <message>
+        <source>Also unfinished readings</source>
+        <translation>Auch unfertige Lesarten</translation>
+    </message>
+    <message>
+        <source>Ambiguous text</source>
+        <translation>Mehrdeutiger Text</translation>
     </message>
     <message>
         <source>Among the spans, but not among the entities: {label} {name} ({start}–{end}) has its place.</source>
@@ -168,6 +252,10 @@
         <translation>Ein unerwarteter Fehler</translation>
     </message>
     <message>
+        <source>Annotate</source>
+        <translation>Annotieren</translation>
+    </message>
+    <message>
         <source>Annotation {number} has no quotation.</source>
         <translation>Annotation {number} hat kein Zitat.</translation>
     </message>
@@ -192,6 +280,10 @@
         <translation>Annotator-Projekt</translation>
     </message>
     <message>
+        <source>Annotators</source>
+        <translation>Annotierende</translation>
+    </message>
+    <message>
         <source>Arrows move by word, Shift extends. A label's key marks the words; Tab walks the spans.</source>
         <translation>Pfeile gehen wortweise, Umschalt erweitert. Die Taste eines Labels markiert die Wörter; Tab geht von Markierung zu Markierung.</translation>
     </message>
@@ -200,12 +292,16 @@
         <translation>Artikel</translation>
     </message>
     <message>
+        <source>Article {n}</source>
+        <translation>Artikel {n}</translation>
+    </message>
+    <message>
         <source>Articles</source>
         <translation>Artikel</translation>
     </message>
     <message>
-        <source>Articles and readings ({patterns});;All files (*)</source>
-        <translation>Artikel und Lesarten ({patterns});;Alle Dateien (*)</translation>
+        <source>Articles and readings</source>
+        <translation>Artikel und Lesarten</translation>
     </message>
     <message>
         <source>Articles by side: {sides}.</source>
@@ -244,12 +340,32 @@
         <translation>Bei {path} war ein Projekt, dessen letzte Änderungen noch in {rest} stehen. Bitte dieses wegbewegen oder einen anderen Namen wählen.</translation>
     </message>
     <message>
+        <source>Attribute</source>
+        <translation>Attribut</translation>
+    </message>
+    <message>
         <source>Attributes</source>
         <translation>Attribute</translation>
     </message>
     <message>
+        <source>Attributes of matched spans</source>
+        <translation>Attribute einander entsprechender Markierungen</translation>
+    </message>
+    <message>
         <source>Attributes of the label</source>
         <translation>Attribute des Labels</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>Stichprobe</translation>
+    </message>
+    <message>
+        <source>Audit a sample of what rules decided</source>
+        <translation>Eine Stichprobe dessen prüfen, was Regeln entschieden haben</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
     </message>
     <message>
         <source>Bar</source>
@@ -260,12 +376,32 @@
         <translation>Begonnene und fertige</translation>
     </message>
     <message>
+        <source>Boundary</source>
+        <translation>Grenze</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
     <message>
+        <source>Cancel  Esc</source>
+        <translation>Abbrechen  Esc</translation>
+    </message>
+    <message>
         <source>Cancel {key}</source>
         <translation>Abbrechen {key}</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Fall</translation>
+    </message>
+    <message>
+        <source>Case before</source>
+        <translation>Fall davor</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Fälle</translation>
     </message>
     <message>
         <source>Change annotator…</source>
@@ -292,12 +428,20 @@
         <translation>Ein Label nach seinem Namen wählen</translation>
     </message>
     <message>
+        <source>Choose a reading by its number first, or U, I, 0, E.</source>
+        <translation>Zuerst eine Lesart mit ihrer Nummer wählen, oder U, I, 0, E.</translation>
+    </message>
+    <message>
         <source>Choose at most {n} articles at once.</source>
         <translation>Bitte höchstens {n} Artikel auf einmal wählen.</translation>
     </message>
     <message>
         <source>Choose the part to take off first: {key} goes from part to part.</source>
         <translation>Bitte zuerst den Teil wählen: {key} geht von Teil zu Teil.</translation>
+    </message>
+    <message>
+        <source>Choose two annotators or more: agreement is between them.</source>
+        <translation>Mindestens zwei Annotierende wählen: Übereinstimmung besteht zwischen ihnen.</translation>
     </message>
     <message>
         <source>Choose…</source>
@@ -318,6 +462,14 @@
     <message>
         <source>CoNLL (BIO, one word a line)</source>
         <translation>CoNLL (BIO, ein Wort je Zeile)</translation>
+    </message>
+    <message>
+        <source>Coefficient</source>
+        <translation>Koeffizient</translation>
+    </message>
+    <message>
+        <source>Cohen κ</source>
+        <translation>Cohen κ</translation>
     </message>
     <message>
         <source>Colour</source>
@@ -344,8 +496,44 @@
         <translation>Befehlspalette</translation>
     </message>
     <message>
+        <source>Comparing the readings…</source>
+        <translation>Die Lesarten werden verglichen…</translation>
+    </message>
+    <message>
+        <source>Compute anew</source>
+        <translation>Neu berechnen</translation>
+    </message>
+    <message>
+        <source>Compute the agreement anew</source>
+        <translation>Die Übereinstimmung neu berechnen</translation>
+    </message>
+    <message>
+        <source>Computing γ…</source>
+        <translation>γ wird berechnet…</translation>
+    </message>
+    <message>
+        <source>Computing…</source>
+        <translation>Wird berechnet…</translation>
+    </message>
+    <message>
+        <source>Confusion, token by token</source>
+        <translation>Verwechslungen, Token für Token</translation>
+    </message>
+    <message>
+        <source>Copies count once</source>
+        <translation>Kopien zählen einmal</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as CSV</source>
+        <translation>Als CSV kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the agreement as CSV</source>
+        <translation>Die Übereinstimmung als CSV kopieren</translation>
     </message>
     <message>
         <source>Copy the text</source>
@@ -358,6 +546,30 @@
     <message>
         <source>Date</source>
         <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Decide so  {key}</source>
+        <translation>So entscheiden  {key}</translation>
+    </message>
+    <message>
+        <source>Decide, next</source>
+        <translation>Entscheiden, weiter</translation>
+    </message>
+    <message>
+        <source>Decide, next case</source>
+        <translation>Entscheiden, nächster Fall</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>Entschieden</translation>
+    </message>
+    <message>
+        <source>Decisions by reason</source>
+        <translation>Entscheidungen nach Grund</translation>
+    </message>
+    <message>
+        <source>Decisions: {reason}</source>
+        <translation>Entscheidungen: {reason}</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -400,6 +612,14 @@
         <translation>Wiederholt: {name}</translation>
     </message>
     <message>
+        <source>Done and in progress</source>
+        <translation>Fertige und begonnene</translation>
+    </message>
+    <message>
+        <source>Done readings</source>
+        <translation>Fertige Lesarten</translation>
+    </message>
+    <message>
         <source>Done {key}</source>
         <translation>Fertig {key}</translation>
     </message>
@@ -436,6 +656,10 @@
         <translation>Punkte</translation>
     </message>
     <message>
+        <source>Double</source>
+        <translation>Doppelt</translation>
+    </message>
+    <message>
         <source>Each label needs a name.</source>
         <translation>Jedes Label braucht einen Namen.</translation>
     </message>
@@ -446,6 +670,14 @@
     <message>
         <source>Each relation type needs a name.</source>
         <translation>Jeder Relationstyp braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit the final reading</source>
+        <translation>Die Endfassung bearbeiten</translation>
     </message>
     <message>
         <source>Edit the scheme…</source>
@@ -460,6 +692,10 @@
         <translation>Enter verknüpft, Tab wählt ein anderes, Esc beendet</translation>
     </message>
     <message>
+        <source>Enter on a figure opens its cases in Review.</source>
+        <translation>Enter auf einer Zahl öffnet ihre Fälle im Abgleich.</translation>
+    </message>
+    <message>
         <source>Enter or a click on an action, then the new keys, changes its keys.</source>
         <translation>Enter oder Klick auf eine Zeile, dann die neuen Tasten: So bekommt sie andere.</translation>
     </message>
@@ -470,6 +706,14 @@
     <message>
         <source>Everybody</source>
         <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Exact F1</source>
+        <translation>F1, genau</translation>
+    </message>
+    <message>
+        <source>Exact F1 over the articles</source>
+        <translation>F1, genau, über die Artikel</translation>
     </message>
     <message>
         <source>Export</source>
@@ -484,6 +728,14 @@
         <translation>In einen Ordner exportieren</translation>
     </message>
     <message>
+        <source>Export the list</source>
+        <translation>Die Liste exportieren</translation>
+    </message>
+    <message>
+        <source>Export the list…</source>
+        <translation>Die Liste exportieren…</translation>
+    </message>
+    <message>
         <source>Export the scheme</source>
         <translation>Schema exportieren</translation>
     </message>
@@ -494,6 +746,22 @@
     <message>
         <source>Export…</source>
         <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>Feedback</source>
+        <translation>Rückmeldung</translation>
+    </message>
+    <message>
+        <source>Feedback to the annotators…</source>
+        <translation>Rückmeldung an die Annotierenden…</translation>
+    </message>
+    <message>
+        <source>Feedback…</source>
+        <translation>Rückmeldung…</translation>
     </message>
     <message>
         <source>Files and folders can also be dropped on this window.</source>
@@ -508,6 +776,10 @@
         <translation>Nach Label oder Text filtern …</translation>
     </message>
     <message>
+        <source>Filter the cases</source>
+        <translation>Die Fälle filtern</translation>
+    </message>
+    <message>
         <source>Filter the queue</source>
         <translation>Artikelliste filtern</translation>
     </message>
@@ -520,8 +792,16 @@
         <translation>Markierungen filtern</translation>
     </message>
     <message>
-        <source>Filter: title, label:claim…</source>
-        <translation>Filter: Titel, label:claim …</translation>
+        <source>Filter: label, annotators, text…</source>
+        <translation>Filter: Label, Annotierende, Text…</translation>
+    </message>
+    <message>
+        <source>Filter: words, label:claim…</source>
+        <translation>Filter: Wörter, label:claim…</translation>
+    </message>
+    <message>
+        <source>Final</source>
+        <translation>Endfassung</translation>
     </message>
     <message>
         <source>Find a label by its name; Enter marks with it</source>
@@ -564,6 +844,14 @@
         <translation>Vorgemerkt {n}</translation>
     </message>
     <message>
+        <source>Fleiss κ, labels of matched spans</source>
+        <translation>Fleiss κ, Labels einander entsprechender Markierungen</translation>
+    </message>
+    <message>
+        <source>Fleiss κ, tokens</source>
+        <translation>Fleiss κ, Token</translation>
+    </message>
+    <message>
         <source>For a test</source>
         <translation>Zum Testen</translation>
     </message>
@@ -596,6 +884,10 @@
         <translation>Richtlinie</translation>
     </message>
     <message>
+        <source>Guideline gap</source>
+        <translation>Lücke der Richtlinie</translation>
+    </message>
+    <message>
         <source>Guideline of {label}</source>
         <translation>Richtlinie zu {label}</translation>
     </message>
@@ -610,6 +902,14 @@
     <message>
         <source>Half of your last {n} articles took less than {time}, from one marked as done to the next; pauses of more than {pause} min are left out. {left} articles are to do or open.</source>
         <translation>Die Hälfte Ihrer letzten {n} Artikel brauchte weniger als {time}, von einem „fertig“ zum nächsten; Pausen von mehr als {pause} min zählen nicht. {left} Artikel sind zu tun oder begonnen.</translation>
+    </message>
+    <message>
+        <source>History of this case</source>
+        <translation>Verlauf dieses Falls</translation>
+    </message>
+    <message>
+        <source>How far the figures are</source>
+        <translation>Wie weit die Zahlen sind</translation>
     </message>
     <message>
         <source>Import</source>
@@ -672,12 +972,28 @@
         <translation>In der Datei, aber ohne Tokennummern: beginnt und endet nicht mit einem Token.</translation>
     </message>
     <message>
+        <source>In the queue: flag those chosen</source>
+        <translation>In der Liste: gewählte mit Fahne versehen</translation>
+    </message>
+    <message>
+        <source>In the queue: skip those chosen</source>
+        <translation>In der Liste: gewählte überspringen</translation>
+    </message>
+    <message>
+        <source>In the queue: those chosen are done</source>
+        <translation>In der Liste: gewählte sind fertig</translation>
+    </message>
+    <message>
+        <source>In the queue: those chosen are to do again</source>
+        <translation>In der Liste: gewählte sind wieder offen</translation>
+    </message>
+    <message>
         <source>In this project there are readings by {names}.</source>
         <translation>In diesem Projekt gibt es Lesarten von {names}.</translation>
     </message>
     <message>
-        <source>Ins adds, Del deletes, Alt+↑ and Alt+↓ move, Ctrl+Tab changes the part, Ctrl+S saves.</source>
-        <translation>Einfg fügt hinzu, Entf löscht, Alt+↑ und Alt+↓ verschieben, Strg+Tab wechselt den Teil, Strg+S speichert.</translation>
+        <source>Ins adds, Del deletes, Alt+↑ and Alt+↓ move, Esc leads back to the list, Ctrl+Tab changes the part, Ctrl+S saves.</source>
+        <translation>Einfg fügt hinzu, Entf löscht, Alt+↑ und Alt+↓ verschieben, Esc führt zur Liste zurück, Strg+Tab wechselt den Teil, Strg+S speichert.</translation>
     </message>
     <message>
         <source>Ins adds, Del deletes, Alt+↑ and Alt+↓ move, F2 renames</source>
@@ -728,6 +1044,18 @@
         <translation>Tasten von Labels und Attributen gehören zum Schema: bitte in dessen Editor ändern.</translation>
     </message>
     <message>
+        <source>Krippendorff α, characters</source>
+        <translation>Krippendorff α, Zeichen</translation>
+    </message>
+    <message>
+        <source>Krippendorff α, labels of matched spans</source>
+        <translation>Krippendorff α, Labels einander entsprechender Markierungen</translation>
+    </message>
+    <message>
+        <source>Krippendorff α, tokens</source>
+        <translation>Krippendorff α, Token</translation>
+    </message>
+    <message>
         <source>Label</source>
         <translation>Label</translation>
     </message>
@@ -776,8 +1104,16 @@
         <translation>Größere Schrift</translation>
     </message>
     <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
         <source>Layers of grammar are passed over: {names}.</source>
         <translation>Grammatische Ebenen werden übergangen: {names}.</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Ausgelassen</translation>
     </message>
     <message>
         <source>Left out: it holds only white space.</source>
@@ -790,6 +1126,14 @@
     <message>
         <source>Left out: the scheme has no label {label}.</source>
         <translation>Bleibt weg: Das Schema hat kein Label {label}.</translation>
+    </message>
+    <message>
+        <source>Left out: {n} article only one has finished.</source>
+        <translation>Ausgelassen: {n} Artikel, den nur eine Person fertig hat.</translation>
+    </message>
+    <message>
+        <source>Left out: {n} articles only one has finished.</source>
+        <translation>Ausgelassen: {n} Artikel, die nur eine Person fertig hat.</translation>
     </message>
     <message>
         <source>Left out: {part} cuts a word. The whole words are {words} ({start}–{end}).</source>
@@ -810,6 +1154,14 @@
     <message>
         <source>Link</source>
         <translation>Verknüpfung</translation>
+    </message>
+    <message>
+        <source>Link F1, ends exact</source>
+        <translation>F1 der Verknüpfungen, Enden genau</translation>
+    </message>
+    <message>
+        <source>Link F1, ends overlapping</source>
+        <translation>F1 der Verknüpfungen, Enden überlappend</translation>
     </message>
     <message>
         <source>Link the span</source>
@@ -852,8 +1204,24 @@
         <translation>Als {label} markieren</translation>
     </message>
     <message>
+        <source>Markdown (*.md);;Table (*.csv)</source>
+        <translation>Markdown (*.md);;Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>Mean of all pairs</source>
+        <translation>Mittel aller Paare</translation>
+    </message>
+    <message>
         <source>Message</source>
         <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlend</translation>
+    </message>
+    <message>
+        <source>More about the review</source>
+        <translation>Mehr zum Abgleich</translation>
     </message>
     <message>
         <source>Move by a page</source>
@@ -932,6 +1300,10 @@
         <translation>Bitte ein Projekt nennen oder Dateien und Ordner mit Artikeln, nicht beides.</translation>
     </message>
     <message>
+        <source>Names shown</source>
+        <translation>Namen sichtbar</translation>
+    </message>
+    <message>
         <source>New project</source>
         <translation>Neues Projekt</translation>
     </message>
@@ -942,6 +1314,10 @@
     <message>
         <source>Next article</source>
         <translation>Nächster Artikel</translation>
+    </message>
+    <message>
+        <source>Next case</source>
+        <translation>Nächster Fall</translation>
     </message>
     <message>
         <source>Next pane</source>
@@ -956,12 +1332,24 @@
         <translation>Nächste gleiche Stelle</translation>
     </message>
     <message>
+        <source>Next reason</source>
+        <translation>Nächster Grund</translation>
+    </message>
+    <message>
         <source>Next span, span before</source>
         <translation>Nächste Markierung, vorige Markierung</translation>
     </message>
     <message>
         <source>Next value of {attribute}</source>
         <translation>Nächster Wert von {attribute}</translation>
+    </message>
+    <message>
+        <source>No article has been finished by two annotators. An article is finished when it is marked as done; ⋯ shows unfinished readings, too.</source>
+        <translation>Kein Artikel ist von zwei Annotierenden fertig. Fertig ist ein Artikel, der so gekennzeichnet ist; ⋯ zeigt auch unfertige Lesarten.</translation>
+    </message>
+    <message>
+        <source>No article has been finished by two annotators. Give the same articles to several, or choose other annotators or states above.</source>
+        <translation>Kein Artikel ist von zwei Annotierenden fertig. Geben Sie dieselben Artikel mehreren, oder wählen Sie oben andere Annotierende oder Zustände.</translation>
     </message>
     <message>
         <source>No article has that. A * at the end of a word finds all that begins so: nord*.</source>
@@ -1000,12 +1388,24 @@
         <translation>Keine Spalte der Tabelle enthält Text; bitte eine „text“ nennen.</translation>
     </message>
     <message>
+        <source>No interval: it takes two articles or more.</source>
+        <translation>Kein Intervall: Es braucht mindestens zwei Artikel.</translation>
+    </message>
+    <message>
         <source>No label has this in its name.</source>
         <translation>Kein Label hat das im Namen.</translation>
     </message>
     <message>
         <source>No other article has “{words}”: back in this one.</source>
         <translation>Kein anderer Artikel hat „{words}“: zurück in diesem.</translation>
+    </message>
+    <message>
+        <source>No reading is done yet. An article is done when its annotator presses {key} in it; the chip “Done readings” can take in those in progress.</source>
+        <translation>Noch ist keine Lesart fertig. Fertig ist ein Artikel, in dem {key} gedrückt wurde; der Knopf „Fertige Lesarten“ kann die begonnenen hinzunehmen.</translation>
+    </message>
+    <message>
+        <source>No rule has decided anything yet.</source>
+        <translation>Noch hat keine Regel etwas entschieden.</translation>
     </message>
     <message>
         <source>No span in hand</source>
@@ -1036,6 +1436,10 @@
         <translation>In diesem Projekt heißt niemand „{name}“.</translation>
     </message>
     <message>
+        <source>None is right</source>
+        <translation>Keine stimmt</translation>
+    </message>
+    <message>
         <source>None yet. Open a folder of articles (.txt, .jsonl): a project is made of it. Or try the example.</source>
         <translation>Noch keine. Einen Ordner mit Artikeln öffnen (.txt, .jsonl): Daraus wird ein Projekt. Oder das Beispiel ausprobieren.</translation>
     </message>
@@ -1052,16 +1456,52 @@
         <translation>Notiz ({key})</translation>
     </message>
     <message>
+        <source>Note for the annotators</source>
+        <translation>Notiz für die Annotierenden</translation>
+    </message>
+    <message>
+        <source>Note for the annotators…</source>
+        <translation>Notiz für die Annotierenden…</translation>
+    </message>
+    <message>
         <source>Note on this span</source>
         <translation>Notiz zu dieser Markierung</translation>
+    </message>
+    <message>
+        <source>Nothing has been decided in this project: it has no gold reading.</source>
+        <translation>In diesem Projekt ist nichts entschieden: Es hat keine Endfassung.</translation>
     </message>
     <message>
         <source>Nothing is called so.</source>
         <translation>Nichts heißt so.</translation>
     </message>
     <message>
+        <source>Nothing is left to decide. Accept the agreed spans, and the final reading is whole.</source>
+        <translation>Nichts ist mehr zu entscheiden. Übernehmen Sie die einigen Markierungen, dann ist die Endfassung vollständig.</translation>
+    </message>
+    <message>
         <source>Nothing is marked in this article yet.</source>
         <translation>In diesem Artikel ist noch nichts markiert.</translation>
+    </message>
+    <message>
+        <source>Nothing was decided yet.</source>
+        <translation>Noch wurde nichts entschieden.</translation>
+    </message>
+    <message>
+        <source>Of all annotators</source>
+        <translation>Von allen Annotierenden</translation>
+    </message>
+    <message>
+        <source>Of articles that share passages, only one counts.</source>
+        <translation>Von Artikeln mit gemeinsamen Passagen zählt nur einer.</translation>
+    </message>
+    <message>
+        <source>Of each pair</source>
+        <translation>Von jedem Paar</translation>
+    </message>
+    <message>
+        <source>Of every other label from which links go out: see Units, below.</source>
+        <translation>Von jedem anderen Label, von dem Verknüpfungen ausgehen: siehe Einheiten, unten.</translation>
     </message>
     <message>
         <source>Of states, this format holds only done and skipped; it has no place for flags.</source>
@@ -1070,6 +1510,10 @@
     <message>
         <source>One of the relation's ends is no entity that was taken.</source>
         <translation>Ein Ende der Relation ist keine übernommene Entität.</translation>
+    </message>
+    <message>
+        <source>Only an annotator can be a machine.</source>
+        <translation>Nur Annotierende können eine Maschine sein.</translation>
     </message>
     <message>
         <source>Only done</source>
@@ -1096,6 +1540,10 @@
         <translation>Ordner mit Artikeln öffnen …</translation>
     </message>
     <message>
+        <source>Open again: {why}.</source>
+        <translation>Wieder offen: {why}.</translation>
+    </message>
+    <message>
         <source>Open project</source>
         <translation>Projekt öffnen</translation>
     </message>
@@ -1112,12 +1560,32 @@
         <translation>Begonnen {n}</translation>
     </message>
     <message>
+        <source>Order of readers is shuffled per case</source>
+        <translation>Die Reihenfolge der Lesenden ist in jedem Fall neu gemischt</translation>
+    </message>
+    <message>
         <source>Order of the queue</source>
         <translation>Reihenfolge der Liste</translation>
     </message>
     <message>
         <source>Order of the queue…</source>
         <translation>Reihenfolge der Liste …</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Anderes</translation>
+    </message>
+    <message>
+        <source>Other coefficients</source>
+        <translation>Weitere Koeffizienten</translation>
+    </message>
+    <message>
+        <source>Other coefficients, folded</source>
+        <translation>Weitere Koeffizienten, eingeklappt</translation>
+    </message>
+    <message>
+        <source>Other coefficients, unfolded</source>
+        <translation>Weitere Koeffizienten, ausgeklappt</translation>
     </message>
     <message>
         <source>Others have worked on these articles since; the import cannot be undone.</source>
@@ -1128,12 +1596,40 @@
         <translation>Medium</translation>
     </message>
     <message>
+        <source>Over time · exact F1, articles by date</source>
+        <translation>Im Verlauf · F1, genau, Artikel nach Datum</translation>
+    </message>
+    <message>
+        <source>Overlap</source>
+        <translation>Überschneidung</translation>
+    </message>
+    <message>
+        <source>Overlap F1</source>
+        <translation>F1, überlappend</translation>
+    </message>
+    <message>
+        <source>Own reading</source>
+        <translation>Eigene Lesart</translation>
+    </message>
+    <message>
         <source>PDF (its text layer)</source>
         <translation>PDF (dessen Textebene)</translation>
     </message>
     <message>
+        <source>Pages (*.html)</source>
+        <translation>Seiten (*.html)</translation>
+    </message>
+    <message>
         <source>Pages to read (HTML, one for each article)</source>
         <translation>Seiten zum Lesen (HTML, eine je Artikel)</translation>
+    </message>
+    <message>
+        <source>Pair</source>
+        <translation>Paar</translation>
+    </message>
+    <message>
+        <source>Pairs · exact F1</source>
+        <translation>Paare · F1, genau</translation>
     </message>
     <message>
         <source>Parts</source>
@@ -1204,6 +1700,10 @@
         <translation>Projekte (*.annotator);;Alle Dateien (*)</translation>
     </message>
     <message>
+        <source>Put the case off</source>
+        <translation>Den Fall zurückstellen</translation>
+    </message>
+    <message>
         <source>Qt cannot show a window: the system library {library} is missing. On Debian and Ubuntu: sudo apt install libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxkbcommon-x11-0 libegl1.</source>
         <translation>Qt kann kein Fenster zeigen: Die Systembibliothek {library} fehlt. Unter Debian und Ubuntu: sudo apt install libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxkbcommon-x11-0 libegl1.</translation>
     </message>
@@ -1216,16 +1716,48 @@
         <translation>Beenden</translation>
     </message>
     <message>
+        <source>Reader {letter}</source>
+        <translation>Person {letter}</translation>
+    </message>
+    <message>
         <source>Reading of</source>
         <translation>Lesart von</translation>
+    </message>
+    <message>
+        <source>Reading the cases…</source>
+        <translation>Die Fälle werden gelesen…</translation>
+    </message>
+    <message>
+        <source>Reading the cases… article {n} of {total}</source>
+        <translation>Die Fälle werden gelesen… Artikel {n} von {total}</translation>
     </message>
     <message>
         <source>Reading {kind} needs {package}, which cannot be loaded ({reason}); install it with: {command}</source>
         <translation>Um {kind} zu lesen, braucht es {package}, das nicht geladen werden kann ({reason}); installieren mit: {command}</translation>
     </message>
     <message>
+        <source>Readings</source>
+        <translation>Lesarten</translation>
+    </message>
+    <message>
+        <source>Readings and decisions</source>
+        <translation>Lesarten und Entscheidungen</translation>
+    </message>
+    <message>
         <source>Readings of</source>
         <translation>Lesarten von</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Reason: {reason}</source>
+        <translation>Grund: {reason}</translation>
+    </message>
+    <message>
+        <source>Reasons need names, each its own.</source>
+        <translation>Gründe brauchen Namen, jeder einen eigenen.</translation>
     </message>
     <message>
         <source>Recent projects</source>
@@ -1268,12 +1800,24 @@
         <translation>Relationen haben keinen Platz für eine Konfidenz und eigene Wörter; sie bleiben weg.</translation>
     </message>
     <message>
+        <source>Reopened</source>
+        <translation>Wieder offen</translation>
+    </message>
+    <message>
         <source>Replace</source>
         <translation>Ersetzen</translation>
     </message>
     <message>
         <source>Replace what is there?</source>
         <translation>Ersetzen, was da ist?</translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation>Bericht…</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Abgleich</translation>
     </message>
     <message>
         <source>Rows of the table {table} point to nothing.</source>
@@ -1284,8 +1828,20 @@
         <translation>Speichern</translation>
     </message>
     <message>
+        <source>Save a report of the agreement</source>
+        <translation>Einen Bericht über die Übereinstimmung speichern</translation>
+    </message>
+    <message>
+        <source>Save a report of the agreement…</source>
+        <translation>Einen Bericht über die Übereinstimmung speichern…</translation>
+    </message>
+    <message>
         <source>Save, and delete what goes with it?</source>
         <translation>Speichern und löschen, was daran hängt?</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>Gespeichert: {path}</translation>
     </message>
     <message>
         <source>Scheme</source>
@@ -1336,8 +1892,36 @@
         <translation>Gewählt · {label} · Teil {n} von {total}</translation>
     </message>
     <message>
+        <source>SemEval-2013</source>
+        <translation>SemEval-2013</translation>
+    </message>
+    <message>
+        <source>SemEval-2013, all pairs together</source>
+        <translation>SemEval-2013, alle Paare zusammen</translation>
+    </message>
+    <message>
+        <source>Several</source>
+        <translation>Mehreres</translation>
+    </message>
+    <message>
         <source>Shortcuts</source>
         <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Show names</source>
+        <translation>Namen zeigen</translation>
+    </message>
+    <message>
+        <source>Show the annotators' names, or hide them</source>
+        <translation>Die Namen der Annotierenden zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>Show the inspector, or hide it</source>
+        <translation>Den Inspektor zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>Show the queue, or hide it</source>
+        <translation>Die Artikelliste zeigen oder verbergen</translation>
     </message>
     <message>
         <source>Skip this article</source>
@@ -1360,12 +1944,24 @@
         <translation>Übersprungen {n}</translation>
     </message>
     <message>
+        <source>Slip</source>
+        <translation>Versehen</translation>
+    </message>
+    <message>
+        <source>Slips by kind</source>
+        <translation>Versehen nach Art</translation>
+    </message>
+    <message>
         <source>Smaller text</source>
         <translation>Kleinere Schrift</translation>
     </message>
     <message>
         <source>Snap to words</source>
         <translation>Auf Wörter runden</translation>
+    </message>
+    <message>
+        <source>Something has changed since these figures were computed.</source>
+        <translation>Seit diese Zahlen berechnet wurden, hat sich etwas geändert.</translation>
     </message>
     <message>
         <source>Something in {name} is not an object; it is not taken.</source>
@@ -1444,12 +2040,20 @@
         <translation>Stand</translation>
     </message>
     <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
         <source>Stopped. Nothing was added or replaced.</source>
         <translation>Angehalten. Nichts wurde hinzugefügt oder ersetzt.</translation>
     </message>
     <message>
         <source>Stopped. Nothing was changed.</source>
         <translation>Angehalten. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Stopped. {key} computes the figures.</source>
+        <translation>Angehalten. {key} berechnet die Zahlen.</translation>
     </message>
     <message>
         <source>Stopping…</source>
@@ -1488,8 +2092,32 @@
         <translation>Von dieser Liste nehmen; die Datei bleibt (Entf)</translation>
     </message>
     <message>
+        <source>Take the eighth reading</source>
+        <translation>Die achte Lesart nehmen</translation>
+    </message>
+    <message>
+        <source>Take the fifth reading</source>
+        <translation>Die fünfte Lesart nehmen</translation>
+    </message>
+    <message>
+        <source>Take the first reading</source>
+        <translation>Die erste Lesart nehmen</translation>
+    </message>
+    <message>
+        <source>Take the fourth reading</source>
+        <translation>Die vierte Lesart nehmen</translation>
+    </message>
+    <message>
         <source>Take the link to {text} away</source>
         <translation>Verknüpfung mit {text} lösen</translation>
+    </message>
+    <message>
+        <source>Take the ninth reading</source>
+        <translation>Die neunte Lesart nehmen</translation>
+    </message>
+    <message>
+        <source>Take the overlap</source>
+        <translation>Die Überschneidung nehmen</translation>
     </message>
     <message>
         <source>Take the part in hand off the span</source>
@@ -1500,8 +2128,28 @@
         <translation>Teil {text} wegnehmen</translation>
     </message>
     <message>
+        <source>Take the second reading</source>
+        <translation>Die zweite Lesart nehmen</translation>
+    </message>
+    <message>
+        <source>Take the seventh reading</source>
+        <translation>Die siebte Lesart nehmen</translation>
+    </message>
+    <message>
+        <source>Take the sixth reading</source>
+        <translation>Die sechste Lesart nehmen</translation>
+    </message>
+    <message>
         <source>Take the span under the caret, then the one around it</source>
         <translation>Markierung an der Schreibmarke wählen, dann die umgebende</translation>
+    </message>
+    <message>
+        <source>Take the third reading</source>
+        <translation>Die dritte Lesart nehmen</translation>
+    </message>
+    <message>
+        <source>Take the union</source>
+        <translation>Die Vereinigung nehmen</translation>
     </message>
     <message>
         <source>Take {name} off this list</source>
@@ -1520,12 +2168,20 @@
         <translation>Das ging nicht</translation>
     </message>
     <message>
+        <source>That is the end of the list.</source>
+        <translation>Das ist das Ende der Liste.</translation>
+    </message>
+    <message>
         <source>That is the end of the queue.</source>
         <translation>Das ist das Ende der Liste.</translation>
     </message>
     <message>
         <source>That was the last article to do.</source>
         <translation>Das war der letzte Artikel, der zu tun war.</translation>
+    </message>
+    <message>
+        <source>The annotators agree on everything.</source>
+        <translation>Die Annotierenden sind sich in allem einig.</translation>
     </message>
     <message>
         <source>The answer {answer} is unknown.</source>
@@ -1728,6 +2384,10 @@
         <translation>Der Datei fehlen Wörter des Dokuments; es wird nicht übernommen.</translation>
     </message>
     <message>
+        <source>The final reading: mark it as in Annotate.</source>
+        <translation>Die Endfassung: markieren wie beim Annotieren.</translation>
+    </message>
+    <message>
         <source>The first “{words}” in this article.</source>
         <translation>Das erste „{words}“ in diesem Artikel.</translation>
     </message>
@@ -1762,6 +2422,10 @@
     <message>
         <source>The labels are not a list; none is taken.</source>
         <translation>Die Labels sind keine Liste; keines wird übernommen.</translation>
+    </message>
+    <message>
+        <source>The labels {one} and {other} have the same title, {title}.</source>
+        <translation>Die Labels {one} und {other} haben denselben Titel, {title}.</translation>
     </message>
     <message>
         <source>The last project is no longer at {path}.</source>
@@ -1808,6 +2472,10 @@
         <translation>Die Zeile ist nicht im brat-Format: „{line}“; sie bleibt weg.</translation>
     </message>
     <message>
+        <source>The line is the mean of {n} articles, a point is one.</source>
+        <translation>Die Linie ist das Mittel von {n} Artikeln, ein Punkt ist einer.</translation>
+    </message>
+    <message>
         <source>The line lacks a type, a document or bounds; not taken.</source>
         <translation>Der Zeile fehlen Typ, Dokument oder Grenzen; nicht übernommen.</translation>
     </message>
@@ -1836,6 +2504,10 @@
         <translation>Das Projekt enthält eine Markierung, die keine ist: {reason}</translation>
     </message>
     <message>
+        <source>The readings have nothing in common.</source>
+        <translation>Die Lesarten haben nichts gemeinsam.</translation>
+    </message>
+    <message>
         <source>The record has no text; it is not taken.</source>
         <translation>Der Datensatz hat keinen Text; er wird nicht übernommen.</translation>
     </message>
@@ -1854,6 +2526,10 @@
     <message>
         <source>The relation type {name} needs a label on each side.</source>
         <translation>Der Relationstyp {name} braucht auf jeder Seite ein Label.</translation>
+    </message>
+    <message>
+        <source>The relation types {one} and {other} have the same title, {title}.</source>
+        <translation>Die Verknüpfungstypen {one} und {other} haben denselben Titel, {title}.</translation>
     </message>
     <message>
         <source>The relation {type} is left out: an end of it is not there.</source>
@@ -1878,6 +2554,10 @@
     <message>
         <source>The row has {n} columns, and {m} are declared; they are left out.</source>
         <translation>Die Zeile hat {n} Spalten, deklariert sind {m}; sie bleiben weg.</translation>
+    </message>
+    <message>
+        <source>The same annotator.</source>
+        <translation>Dieselbe Person.</translation>
     </message>
     <message>
         <source>The same span is in this reading twice; it is in the file once.</source>
@@ -1976,6 +2656,10 @@
         <translation>Der Stand {state} ist unbekannt.</translation>
     </message>
     <message>
+        <source>The stronger the ground, the larger the share of the row.</source>
+        <translation>Je kräftiger der Grund, desto größer der Anteil an der Zeile.</translation>
+    </message>
+    <message>
         <source>The table has no rows.</source>
         <translation>Die Tabelle hat keine Zeilen.</translation>
     </message>
@@ -2032,6 +2716,18 @@
         <translation>Das Wort „{word}“ hat kein Tag.</translation>
     </message>
     <message>
+        <source>There are no cases behind this.</source>
+        <translation>Dahinter stehen keine Fälle.</translation>
+    </message>
+    <message>
+        <source>There are no figures yet.</source>
+        <translation>Noch gibt es keine Zahlen.</translation>
+    </message>
+    <message>
+        <source>There are no relations to train with.</source>
+        <translation>Es gibt keine Verknüpfungen, mit denen trainiert werden könnte.</translation>
+    </message>
+    <message>
         <source>There are no spans yet. Select words and press a label's key.</source>
         <translation>Es gibt noch keine Markierungen. Wörter auswählen und die Taste eines Labels drücken.</translation>
     </message>
@@ -2084,6 +2780,10 @@
         <translation>Ein Format {kind} gibt es nicht; zur Wahl stehen {known}.</translation>
     </message>
     <message>
+        <source>There is no label {names} in this project; there are: {known}.</source>
+        <translation>In diesem Projekt gibt es kein Label {names}; es gibt: {known}.</translation>
+    </message>
+    <message>
         <source>There is no other span here that {label} may be linked with.</source>
         <translation>Hier ist keine andere Markierung, mit der {label} verknüpft werden darf.</translation>
     </message>
@@ -2108,8 +2808,20 @@
         <translation>An der Schreibmarke ist keine Markierung.</translation>
     </message>
     <message>
+        <source>There is no such case. Clear the filter, or choose Open.</source>
+        <translation>Einen solchen Fall gibt es nicht. Leeren Sie den Filter, oder wählen Sie „Offen“.</translation>
+    </message>
+    <message>
+        <source>There is no such reading in this case.</source>
+        <translation>Eine solche Lesart gibt es in diesem Fall nicht.</translation>
+    </message>
+    <message>
         <source>There is no {label} before these words to add them to.</source>
         <translation>Vor diesen Wörtern ist kein {label}, zu dem sie kommen könnten.</translation>
+    </message>
+    <message>
+        <source>There is nothing to accept by this rule.</source>
+        <translation>Nach dieser Regel gibt es nichts zu übernehmen.</translation>
     </message>
     <message>
         <source>There is nothing to fix in this way.</source>
@@ -2142,6 +2854,14 @@
     <message>
         <source>There is nothing to write: no article has a reading.</source>
         <translation>Es gibt nichts zu schreiben: Kein Artikel hat eine Lesart.</translation>
+    </message>
+    <message>
+        <source>There is one annotator only. Import the readings of others from the project menu, or let somebody else mark the same articles; how far they agree stands here then.</source>
+        <translation>Es gibt nur eine Person. Importieren Sie die Lesarten anderer aus dem Projektmenü, oder lassen Sie jemand anderen dieselben Artikel markieren; wie weit sie einig sind, steht dann hier.</translation>
+    </message>
+    <message>
+        <source>There is one annotator only. Import the readings of others from the project menu, or let somebody else mark the same articles; where they differ, there are cases here.</source>
+        <translation>Es gibt nur eine Person. Importieren Sie die Lesarten anderer aus dem Projektmenü, oder lassen Sie jemand anderen dieselben Artikel markieren; wo sie voneinander abweichen, stehen hier Fälle.</translation>
     </message>
     <message>
         <source>There is only one article: it trains, and {file} is empty, so that nothing can be scored.</source>
@@ -2288,6 +3008,14 @@
         <translation>Zum Trainieren im Ordner: python -m spacy project run all. Oder: annotator train mit dem Projekt.</translation>
     </message>
     <message>
+        <source>Token F1</source>
+        <translation>F1, Token</translation>
+    </message>
+    <message>
+        <source>Too much</source>
+        <translation>Zu viel</translation>
+    </message>
+    <message>
         <source>Trim white space</source>
         <translation>Leerraum abschneiden</translation>
     </message>
@@ -2308,6 +3036,14 @@
         <translation>UIMA-Dateien schreibt dkpro-cassis, das hier nicht installiert ist; installieren mit: pip install "annotator[uima]"</translation>
     </message>
     <message>
+        <source>Undefined</source>
+        <translation>Nicht bestimmt</translation>
+    </message>
+    <message>
+        <source>Undefined: {reason}</source>
+        <translation>Nicht bestimmt: {reason}</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
     </message>
@@ -2318,6 +3054,18 @@
     <message>
         <source>Undone: {name}</source>
         <translation>Rückgängig gemacht: {name}</translation>
+    </message>
+    <message>
+        <source>Union</source>
+        <translation>Vereinigung</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Einheit</translation>
+    </message>
+    <message>
+        <source>Units: a span with all its links</source>
+        <translation>Einheiten: eine Markierung mit allen Verknüpfungen</translation>
     </message>
     <message>
         <source>Usual text size</source>
@@ -2376,6 +3124,10 @@
         <translation>Was zu beheben ist</translation>
     </message>
     <message>
+        <source>What stands at character {start} has no label; it is left out.</source>
+        <translation>Was bei Zeichen {start} steht, hat kein Label; es wird ausgelassen.</translation>
+    </message>
+    <message>
         <source>What the format cannot hold</source>
         <translation>Was das Format nicht fasst</translation>
     </message>
@@ -2408,16 +3160,24 @@
         <translation>Wer arbeitet?</translation>
     </message>
     <message>
+        <source>Whose exact F1 is drawn</source>
+        <translation>Wessen genaues F1 gezeichnet wird</translation>
+    </message>
+    <message>
         <source>With what was deleted here go {what}, of {annotators} in {articles}. Undo brings all of it back.</source>
         <translation>Mit dem hier Gelöschten verschwinden {what}, von {annotators} in {articles}. Rückgängig bringt alles zurück.</translation>
+    </message>
+    <message>
+        <source>Word F1</source>
+        <translation>F1, Wörter</translation>
     </message>
     <message>
         <source>Word document</source>
         <translation>Word-Dokument</translation>
     </message>
     <message>
-        <source>Words of title, outlet or file name, and state:todo, label:claim, annotator:Lena, outlet:…, date:2024-10..2024-12, flag:yes. All must hold.</source>
-        <translation>Wörter aus Titel, Medium oder Dateiname, dazu state:todo, label:claim, annotator:Lena, outlet:…, date:2024-10..2024-12, flag:yes. Alles muss zutreffen.</translation>
+        <source>Words of title, outlet, file name or text, and state:todo, label:claim, annotator:Lena, outlet:…, date:2024-10..2024-12, flag:yes. All must hold.</source>
+        <translation>Wörter aus Titel, Medium, Dateiname oder Text, und state:todo, label:claim, annotator:Lena, outlet:…, date:2024-10..2024-12, flag:yes. Alles muss zutreffen.</translation>
     </message>
     <message>
         <source>Words, “phrases”, nord* — and label:claim, annotator:Lena, state:todo, flag:yes, outlet:…, date:2024-10 or date:2024-10..2024-12. All must hold. ↓ goes to the hits, Enter opens one.</source>
@@ -2426,6 +3186,10 @@
     <message>
         <source>Write a note</source>
         <translation>Notiz schreiben</translation>
+    </message>
+    <message>
+        <source>Write a note on the decision</source>
+        <translation>Eine Notiz zur Entscheidung schreiben</translation>
     </message>
     <message>
         <source>Write flag:yes or flag:no, not “{value}”.</source>
@@ -2456,12 +3220,36 @@
         <translation>noch etwa {time}</translation>
     </message>
     <message>
+        <source>accept {count} readings by rule ({rule})</source>
+        <translation>{count} Lesarten nach Regel übernehmen ({rule})</translation>
+    </message>
+    <message>
         <source>add the label {label} to the scheme</source>
         <translation>Label {label} zum Schema hinzufügen</translation>
     </message>
     <message>
+        <source>add the relation type {kind} to the scheme</source>
+        <translation>den Verknüpfungstyp {kind} zum Schema hinzufügen</translation>
+    </message>
+    <message>
         <source>add words to {label}</source>
         <translation>Wörter zu {label} hinzufügen</translation>
+    </message>
+    <message>
+        <source>add {count} labels to the scheme</source>
+        <translation>{count} Labels zum Schema hinzufügen</translation>
+    </message>
+    <message>
+        <source>agreement</source>
+        <translation>Übereinstimmung</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>all agree</source>
+        <translation>alle einig</translation>
     </message>
     <message>
         <source>an end of it is left out</source>
@@ -2488,6 +3276,10 @@
         <translation>beginnt oder endet mit Leerraum; bleibt weg</translation>
     </message>
     <message>
+        <source>being computed</source>
+        <translation>wird berechnet</translation>
+    </message>
+    <message>
         <source>blue</source>
         <translation>Blau</translation>
     </message>
@@ -2504,12 +3296,44 @@
         <translation>Braun</translation>
     </message>
     <message>
+        <source>by rule ({rule})</source>
+        <translation>nach Regel ({rule})</translation>
+    </message>
+    <message>
+        <source>cases</source>
+        <translation>Fälle</translation>
+    </message>
+    <message>
+        <source>change the label {label}</source>
+        <translation>das Label {label} ändern</translation>
+    </message>
+    <message>
+        <source>change the order of the labels</source>
+        <translation>die Reihenfolge der Labels ändern</translation>
+    </message>
+    <message>
+        <source>change the reasons</source>
+        <translation>die Gründe ändern</translation>
+    </message>
+    <message>
+        <source>change the relation type {kind}</source>
+        <translation>den Verknüpfungstyp {kind} ändern</translation>
+    </message>
+    <message>
         <source>change the scheme</source>
         <translation>Schema ändern</translation>
     </message>
     <message>
         <source>character</source>
         <translation>Zeichen</translation>
+    </message>
+    <message>
+        <source>chars {start}–{end}</source>
+        <translation>Zeichen {start}–{end}</translation>
+    </message>
+    <message>
+        <source>correct</source>
+        <translation>richtig</translation>
     </message>
     <message>
         <source>d MMM yyyy</source>
@@ -2520,12 +3344,32 @@
         <translation>Dunkelrot</translation>
     </message>
     <message>
+        <source>decide the links of {label}</source>
+        <translation>die Verknüpfungen von {label} entscheiden</translation>
+    </message>
+    <message>
+        <source>decide {label}</source>
+        <translation>{label} entscheiden</translation>
+    </message>
+    <message>
+        <source>decided</source>
+        <translation>entschieden</translation>
+    </message>
+    <message>
         <source>deep teal</source>
         <translation>Tiefes Petrol</translation>
     </message>
     <message>
         <source>delete the label {label} from the scheme</source>
         <translation>Label {label} aus dem Schema löschen</translation>
+    </message>
+    <message>
+        <source>delete the relation type {kind} from the scheme</source>
+        <translation>den Verknüpfungstyp {kind} aus dem Schema löschen</translation>
+    </message>
+    <message>
+        <source>delete {count} labels from the scheme</source>
+        <translation>{count} Labels aus dem Schema löschen</translation>
     </message>
     <message>
         <source>delete {count} spans</source>
@@ -2552,8 +3396,24 @@
         <translation>fertig</translation>
     </message>
     <message>
+        <source>edited</source>
+        <translation>bearbeitet</translation>
+    </message>
+    <message>
         <source>empty</source>
         <translation>leer</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation>genau</translation>
+    </message>
+    <message>
+        <source>exact F1</source>
+        <translation>F1, genau</translation>
+    </message>
+    <message>
+        <source>exact F1 {value}</source>
+        <translation>F1, genau, {value}</translation>
     </message>
     <message>
         <source>first {n} of more</source>
@@ -2588,6 +3448,10 @@
         <translation>begonnen</translation>
     </message>
     <message>
+        <source>incorrect</source>
+        <translation>falsch</translation>
+    </message>
+    <message>
         <source>indigo</source>
         <translation>Indigo</translation>
     </message>
@@ -2620,6 +3484,14 @@
         <translation>sie liegt außerhalb des Texts ({start} bis {end})</translation>
     </message>
     <message>
+        <source>it takes two annotators or more</source>
+        <translation>es braucht mindestens zwei Annotierende</translation>
+    </message>
+    <message>
+        <source>items</source>
+        <translation>Einheiten</translation>
+    </message>
+    <message>
         <source>its label is missing or is not text</source>
         <translation>ihr Label fehlt oder ist kein Text</translation>
     </message>
@@ -2644,6 +3516,14 @@
         <translation>als {label} markieren</translation>
     </message>
     <message>
+        <source>label κ</source>
+        <translation>κ der Labels</translation>
+    </message>
+    <message>
+        <source>label π</source>
+        <translation>π der Labels</translation>
+    </message>
+    <message>
         <source>labelbuddy (JSON, JSONL)</source>
         <translation>labelbuddy (JSON, JSONL)</translation>
     </message>
@@ -2656,8 +3536,24 @@
         <translation>{head} mit {child} verknüpfen</translation>
     </message>
     <message>
+        <source>machine</source>
+        <translation>Maschine</translation>
+    </message>
+    <message>
         <source>magenta</source>
         <translation>Magenta</translation>
+    </message>
+    <message>
+        <source>majority</source>
+        <translation>Mehrheit</translation>
+    </message>
+    <message>
+        <source>mark an annotator as a machine</source>
+        <translation>Annotierende als Maschine kennzeichnen</translation>
+    </message>
+    <message>
+        <source>mark an annotator as a person</source>
+        <translation>Annotierende als Person kennzeichnen</translation>
     </message>
     <message>
         <source>mark as {state}</source>
@@ -2672,6 +3568,14 @@
         <translation>Malve</translation>
     </message>
     <message>
+        <source>mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>fehlend</translation>
+    </message>
+    <message>
         <source>move the bounds of {label}</source>
         <translation>Grenzen von {label} verschieben</translation>
     </message>
@@ -2680,8 +3584,24 @@
         <translation>keine Farbe wie #0072b2</translation>
     </message>
     <message>
+        <source>no disagreement is possible: the units leave no room for another place</source>
+        <translation>keine Abweichung ist möglich: die Einheiten lassen keinen Raum für einen anderen Ort</translation>
+    </message>
+    <message>
+        <source>no item that every annotator has judged</source>
+        <translation>nichts, was alle Annotierenden beurteilt haben</translation>
+    </message>
+    <message>
+        <source>no item that two annotators have judged</source>
+        <translation>nichts, was zwei Annotierende beurteilt haben</translation>
+    </message>
+    <message>
         <source>no key</source>
         <translation>keine Taste</translation>
+    </message>
+    <message>
+        <source>no link: {kind}</source>
+        <translation>keine Verknüpfung: {kind}</translation>
     </message>
     <message>
         <source>no longer there</source>
@@ -2694,6 +3614,26 @@
     <message>
         <source>no source yet · {key}</source>
         <translation>noch keine Quelle · {key}</translation>
+    </message>
+    <message>
+        <source>no unit that two annotators could agree on</source>
+        <translation>keine Einheit, in der sich zwei Annotierende einig sein könnten</translation>
+    </message>
+    <message>
+        <source>no {attribute}</source>
+        <translation>kein {attribute}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>none is right</source>
+        <translation>keine stimmt</translation>
+    </message>
+    <message>
+        <source>not computed</source>
+        <translation>nicht berechnet</translation>
     </message>
     <message>
         <source>not in the scheme</source>
@@ -2720,16 +3660,40 @@
         <translation>Notiz: {note}</translation>
     </message>
     <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>nothing is marked here</source>
+        <translation>hier ist nichts markiert</translation>
+    </message>
+    <message>
+        <source>of links there is no coefficient, as nobody judges all that could be linked</source>
+        <translation>für Verknüpfungen gibt es keinen Koeffizienten, da niemand alles beurteilt, was verknüpft sein könnte</translation>
+    </message>
+    <message>
         <source>olive brown</source>
         <translation>Olivbraun</translation>
+    </message>
+    <message>
+        <source>one annotator</source>
+        <translation>eine Person</translation>
     </message>
     <message>
         <source>one of its ends is no span that was taken</source>
         <translation>eines ihrer Enden ist keine übernommene Markierung</translation>
     </message>
     <message>
+        <source>only one category was ever used</source>
+        <translation>nur eine Kategorie wurde je verwendet</translation>
+    </message>
+    <message>
         <source>orange</source>
         <translation>Orange</translation>
+    </message>
+    <message>
+        <source>overlap F1</source>
+        <translation>F1, überlappend</translation>
     </message>
     <message>
         <source>overlaps</source>
@@ -2740,6 +3704,10 @@
         <translation>überlappt {label} „{text}“; bleibt weg</translation>
     </message>
     <message>
+        <source>partial</source>
+        <translation>teilweise</translation>
+    </message>
+    <message>
         <source>plum</source>
         <translation>Pflaume</translation>
     </message>
@@ -2748,8 +3716,20 @@
         <translation>Projekt</translation>
     </message>
     <message>
+        <source>put off</source>
+        <translation>zurückgestellt</translation>
+    </message>
+    <message>
+        <source>put off {label}</source>
+        <translation>{label} zurückstellen</translation>
+    </message>
+    <message>
         <source>re3d (entities and relations, JSON lines)</source>
         <translation>re3d (Entitäten und Relationen, JSON-Zeilen)</translation>
+    </message>
+    <message>
+        <source>readings of several cases belong together now</source>
+        <translation>Lesarten mehrerer Fälle gehören jetzt zusammen</translation>
     </message>
     <message>
         <source>relabel {count} spans as {label}</source>
@@ -2770,6 +3750,14 @@
     <message>
         <source>rename the label {old} to {new}</source>
         <translation>Label {old} in {new} umbenennen</translation>
+    </message>
+    <message>
+        <source>rename the relation type {old} to {new}</source>
+        <translation>den Verknüpfungstyp {old} in {new} umbenennen</translation>
+    </message>
+    <message>
+        <source>reopened</source>
+        <translation>wieder offen</translation>
     </message>
     <message>
         <source>rose</source>
@@ -2820,6 +3808,22 @@
         <translation>Markierung {number} hat dieselbe Kennung, aber ein anderes Label</translation>
     </message>
     <message>
+        <source>spans</source>
+        <translation>Markierungen</translation>
+    </message>
+    <message>
+        <source>spurious</source>
+        <translation>überzählig</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>strict</source>
+        <translation>streng</translation>
+    </message>
+    <message>
         <source>take the flag off</source>
         <translation>Vormerkung aufheben</translation>
     </message>
@@ -2832,8 +3836,36 @@
         <translation>Wörter von {label} wegnehmen</translation>
     </message>
     <message>
+        <source>the annotators agree on other links now</source>
+        <translation>die Annotierenden sind sich jetzt in anderen Verknüpfungen einig</translation>
+    </message>
+    <message>
+        <source>the final reading was changed</source>
+        <translation>die Endfassung wurde geändert</translation>
+    </message>
+    <message>
+        <source>the links of {annotator} are others now</source>
+        <translation>die Verknüpfungen von {annotator} sind jetzt andere</translation>
+    </message>
+    <message>
+        <source>the overlap</source>
+        <translation>die Überschneidung</translation>
+    </message>
+    <message>
+        <source>the reading of {annotator}</source>
+        <translation>die Lesart von {annotator}</translation>
+    </message>
+    <message>
         <source>the same words have this label; written once</source>
         <translation>dieselben Wörter haben dieses Label; einmal geschrieben</translation>
+    </message>
+    <message>
+        <source>the union</source>
+        <translation>die Vereinigung</translation>
+    </message>
+    <message>
+        <source>these two have no article in common in which anything is marked</source>
+        <translation>diese beiden haben keinen Artikel gemeinsam, in dem etwas markiert ist</translation>
     </message>
     <message>
         <source>this format cannot write its label; left out</source>
@@ -2856,16 +3888,52 @@
         <translation>zu tun</translation>
     </message>
     <message>
+        <source>token F1</source>
+        <translation>F1, Token</translation>
+    </message>
+    <message>
+        <source>token κ</source>
+        <translation>κ der Token</translation>
+    </message>
+    <message>
+        <source>token π</source>
+        <translation>π der Token</translation>
+    </message>
+    <message>
         <source>trim {n} spans</source>
         <translation>{n} Markierungen beschneiden</translation>
+    </message>
+    <message>
+        <source>trusted: {annotator}</source>
+        <translation>Vertrauen in {annotator}</translation>
+    </message>
+    <message>
+        <source>type</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>units</source>
+        <translation>Einheiten</translation>
     </message>
     <message>
         <source>unlink {kind}</source>
         <translation>Verknüpfung {kind} lösen</translation>
     </message>
     <message>
+        <source>value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>values</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
         <source>violet</source>
         <translation>Violett</translation>
+    </message>
+    <message>
+        <source>what all have</source>
+        <translation>was alle haben</translation>
     </message>
     <message>
         <source>white space at its edge</source>
@@ -2880,6 +3948,38 @@
         <translation>{annotator} hat schon eine andere Lesart dieses Artikels; diese wurde nicht übernommen.</translation>
     </message>
     <message>
+        <source>{annotator} has changed an attribute</source>
+        <translation>{annotator} hat ein Attribut geändert</translation>
+    </message>
+    <message>
+        <source>{annotator} has changed this</source>
+        <translation>{annotator} hat dies geändert</translation>
+    </message>
+    <message>
+        <source>{annotator} has changed {old} to {new}</source>
+        <translation>{annotator} hat {old} in {new} geändert</translation>
+    </message>
+    <message>
+        <source>{annotator} has deleted this</source>
+        <translation>{annotator} hat dies gelöscht</translation>
+    </message>
+    <message>
+        <source>{annotator} has marked this since</source>
+        <translation>{annotator} hat dies seither markiert</translation>
+    </message>
+    <message>
+        <source>{annotator} has moved the bounds</source>
+        <translation>{annotator} hat die Grenzen verschoben</translation>
+    </message>
+    <message>
+        <source>{annotator} has read this since</source>
+        <translation>{annotator} hat dies seither gelesen</translation>
+    </message>
+    <message>
+        <source>{annotator} is a machine</source>
+        <translation>{annotator} ist eine Maschine</translation>
+    </message>
+    <message>
         <source>{colour}, used by {labels}</source>
         <translation>{colour}, benutzt von {labels}</translation>
     </message>
@@ -2892,8 +3992,20 @@
         <translation>{done} von {total} Artikeln</translation>
     </message>
     <message>
+        <source>{done} of {total} cases decided</source>
+        <translation>{done} von {total} Fällen entschieden</translation>
+    </message>
+    <message>
         <source>{done} of {total} done</source>
         <translation>{done} von {total} fertig</translation>
+    </message>
+    <message>
+        <source>{f1} with the final</source>
+        <translation>{f1} mit der Endfassung</translation>
+    </message>
+    <message>
+        <source>{file} of an earlier export is taken away.</source>
+        <translation>{file} aus einem früheren Export wird entfernt.</translation>
     </message>
     <message>
         <source>{file} was written wrongly: {found} texts instead of {count}. Nothing was replaced.</source>
@@ -2930,6 +4042,10 @@
     <message>
         <source>{key} shortcuts</source>
         <translation>{key} Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>{label} as a unit</source>
+        <translation>{label} als Einheit</translation>
     </message>
     <message>
         <source>{label} at character {start} covers nothing; it is left out.</source>
@@ -3048,6 +4164,22 @@
         <translation>{name}: „{colour}“ ist keine Farbe wie #0072b2.</translation>
     </message>
     <message>
+        <source>{n} accepted by itself</source>
+        <translation>{n} von selbst übernommen</translation>
+    </message>
+    <message>
+        <source>{n} accepted by themselves</source>
+        <translation>{n} von selbst übernommen</translation>
+    </message>
+    <message>
+        <source>{n} agreed span is not accepted yet</source>
+        <translation>{n} einige Markierung ist noch nicht übernommen</translation>
+    </message>
+    <message>
+        <source>{n} agreed spans are not accepted yet</source>
+        <translation>{n} einige Markierungen sind noch nicht übernommen</translation>
+    </message>
+    <message>
         <source>{n} annotations are not objects; they are not taken.</source>
         <translation>{n} Annotationen sind keine Objekte; sie werden nicht übernommen.</translation>
     </message>
@@ -3068,12 +4200,36 @@
         <translation>{n} Artikel gewählt</translation>
     </message>
     <message>
+        <source>{n} article has one reader.</source>
+        <translation>{n} Artikel hat nur eine Person gelesen.</translation>
+    </message>
+    <message>
+        <source>{n} article read by several</source>
+        <translation>{n} Artikel von mehreren gelesen</translation>
+    </message>
+    <message>
+        <source>{n} article read by two or more</source>
+        <translation>{n} Artikel von zwei oder mehr gelesen</translation>
+    </message>
+    <message>
         <source>{n} articles</source>
         <translation>{n} Artikel</translation>
     </message>
     <message>
         <source>{n} articles chosen</source>
         <translation>{n} Artikel gewählt</translation>
+    </message>
+    <message>
+        <source>{n} articles have one reader each.</source>
+        <translation>{n} Artikel hat je nur eine Person gelesen.</translation>
+    </message>
+    <message>
+        <source>{n} articles read by several</source>
+        <translation>{n} Artikel von mehreren gelesen</translation>
+    </message>
+    <message>
+        <source>{n} articles read by two or more</source>
+        <translation>{n} Artikel von zwei oder mehr gelesen</translation>
     </message>
     <message>
         <source>{n} articles share passages with others; each of their {groups} groups is on one side.</source>
@@ -3100,6 +4256,10 @@
         <translation>{n} Zeichen</translation>
     </message>
     <message>
+        <source>{n} chosen</source>
+        <translation>{n} gewählt</translation>
+    </message>
+    <message>
         <source>{n} document</source>
         <translation>{n} Dokument</translation>
     </message>
@@ -3114,6 +4274,18 @@
     <message>
         <source>{n} files passed over</source>
         <translation>{n} Dateien übergangen</translation>
+    </message>
+    <message>
+        <source>{n} left out: copies</source>
+        <translation>{n} ausgelassen: Kopien</translation>
+    </message>
+    <message>
+        <source>{n} left out: copy</source>
+        <translation>{n} ausgelassen: Kopie</translation>
+    </message>
+    <message>
+        <source>{n} left out: one reader only</source>
+        <translation>{n} ausgelassen: nur von einer Person gelesen</translation>
     </message>
     <message>
         <source>{n} lines are of documents that are not here.</source>
@@ -3168,8 +4340,16 @@
         <translation>{n} Lesart</translation>
     </message>
     <message>
+        <source>{n} reading accepted. Undo takes it back.</source>
+        <translation>{n} Lesart übernommen. Rückgängig nimmt es zurück.</translation>
+    </message>
+    <message>
         <source>{n} readings</source>
         <translation>{n} Lesarten</translation>
+    </message>
+    <message>
+        <source>{n} readings accepted. Undo takes them back.</source>
+        <translation>{n} Lesarten übernommen. Rückgängig nimmt es zurück.</translation>
     </message>
     <message>
         <source>{n} readings are not marked as done and are in the files; --state done leaves them out.</source>
@@ -3178,6 +4358,10 @@
     <message>
         <source>{n} readings name nobody; they are taken as those of “{name}”</source>
         <translation>{n} Lesarten nennen niemanden; sie gelten als die von „{name}“</translation>
+    </message>
+    <message>
+        <source>{n} settled</source>
+        <translation>{n} geklärt</translation>
     </message>
     <message>
         <source>{n} skipped readings are not in the files.</source>
@@ -3268,6 +4452,10 @@
         <translation>{path} ist kein Annotator-Projekt, oder der Anfang ist beschädigt. Nichts wurde geändert; bitte eine Sicherung davon oder eine andere Datei öffnen.</translation>
     </message>
     <message>
+        <source>{path} is of an earlier export and cannot be taken away: {reason}.</source>
+        <translation>{path} ist aus einem früheren Export und kann nicht entfernt werden: {reason}.</translation>
+    </message>
+    <message>
         <source>{path} is the project itself; name another.</source>
         <translation>{path} ist das Projekt selbst; bitte ein anderes nennen.</translation>
     </message>
@@ -3346,6 +4534,14 @@
     <message>
         <source>{type} is not taken: its id is no number, or not its own.</source>
         <translation>{type} wird nicht übernommen: Die Kennung ist keine Zahl oder nicht die eigene.</translation>
+    </message>
+    <message>
+        <source>αU (1995, 2004)</source>
+        <translation>αU (1995, 2004)</translation>
+    </message>
+    <message>
+        <source>γ · α 3, β 1</source>
+        <translation>γ · α 3, β 1</translation>
     </message>
     <message>
         <source>“{cell}” is no link of a chain.</source>
