@@ -10,7 +10,7 @@ the text, keeping the best way to every set of units that are used ahead.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -58,13 +58,19 @@ class Best:
     joined: list[tuple[int, ...]]
 
 
-def best(units: Continua, position: float = POSITION, category: float = CATEGORY) -> Best:
-    """Return the best alignments, the two dissimilarities weighing as given."""
+def best(
+    units: Continua,
+    position: float = POSITION,
+    category: float = CATEGORY,
+    going_on: Callable[[], None] = lambda: None,
+) -> Best:
+    """Return the best alignments, the two dissimilarities weighing as given; `going_on` is called now and then."""
     cost = np.bincount(units.continuum, minlength=units.count).astype(np.float64)
     proved = np.ones(units.count, dtype=np.bool_)
     joined: list[tuple[int, ...]] = []
     waiting = list(_batches(units))
     while waiting:
+        going_on()
         low, high = waiting.pop()
         pairs, weights = _pairs(units, low, high, position, category)
         found = _joins(units, pairs, weights)
@@ -80,6 +86,7 @@ def best(units: Continua, position: float = POSITION, category: float = CATEGORY
             joined += chosen
             continue
         for member, gain, chosen, sure in _solved(units, *found, pairs, weights):
+            going_on()
             place = units.continuum[member]
             cost[place] -= gain
             proved[place] &= sure

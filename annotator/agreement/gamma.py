@@ -98,7 +98,7 @@ def gamma(
         return undefined(NO_UNITS)
     rng = np.random.default_rng(seed)
     samples = samples or max(LEAST_SAMPLES, -(-SAMPLES // len(documents)))
-    cost, aligned, unproved = _observed(documents, position, category)
+    cost, aligned, unproved = _observed(documents, position, category, lambda: going_on(0.0))
     mean = np.array([len(one.rows) / one.slots for one in documents])
     chance = _chance(documents, samples, rng, position, category, lambda share: going_on(share / 2))
     totals = mean @ chance
@@ -151,13 +151,13 @@ def _documents(table: Table) -> list[_Document]:
 
 
 def _observed(
-    documents: list[_Document], position: float, category: float
+    documents: list[_Document], position: float, category: float, going_on: Callable[[], None]
 ) -> tuple[Floats, list[tuple[int, ...]], int]:
     cost, aligned, unproved = np.zeros(len(documents)), list[tuple[int, ...]](), 0
     for slots in sorted({one.slots for one in documents}):
         chosen = [number for number, one in enumerate(documents) if one.slots == slots]
         units = _joined([documents[number] for number in chosen], slots)
-        found = best(units, position, category)
+        found = best(units, position, category, going_on)
         cost[chosen] = found.cost
         unproved += int((~found.proved).sum())
         rows = np.concatenate([documents[number].rows for number in chosen])
@@ -196,9 +196,8 @@ def _chance(
         numbers = np.concatenate([one.continuum + low for (_, one), low in zip(batch, offsets, strict=True)])
         units = _continua(numbers, [one for _, one in batch], len(batch) * samples, slots)
         mean = np.bincount(numbers, minlength=units.count) / slots
-        found[[place for place, _ in batch]] = (best(units, position, category).cost / mean).reshape(
-            -1, samples
-        )
+        cost = best(units, position, category, lambda: going_on(done / len(documents))).cost
+        found[[place for place, _ in batch]] = (cost / mean).reshape(-1, samples)
         done += len(batch)
         going_on(done / len(documents))
 

@@ -284,7 +284,14 @@ TEMPLATES = {"tr": 1, "tr_n": 2, "message": 1, "mark": 1} | dict.fromkeys(ERRORS
 # Where templates are passed on.
 THE_DOOR = ("i18n.py", "errors.py")
 # Where a text that was marked elsewhere is looked up.
-LOOKED_UP = {"entry.text", "entry.group", "_HEADINGS[section]", "_KINDS[kind]", "_NAMES[number]"}
+LOOKED_UP = {
+    "problems[0].template",
+    "entry.text",
+    "entry.group",
+    "_HEADINGS[section]",
+    "_KINDS[kind]",
+    "_NAMES[number]",
+}
 
 
 def calls(path: Path):

@@ -75,7 +75,7 @@ def labels(found: Compared, scheme: Scheme) -> Content:
             _spread(figures.overlapping_relations.labels[kind], of), figure_cell(None, _NO_COEFFICIENT, None),
             _cases(found, of),
         ])  # fmt: skip
-    heads = (tr("Label"), tr("spans"), tr("exact F1"), tr("overlap F1"), tr("token κ"), tr("cases"))
+    heads = (tr("Label"), tr("items"), tr("exact F1"), tr("overlap F1"), tr("token κ"), tr("cases"))
     return Content(heads, rows)
 
 
