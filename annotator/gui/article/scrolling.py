@@ -81,13 +81,13 @@ class Scroller:
             below = margin if top_of_page else height - margin - rect.height()
             bar.setValue(round(bar.value() + y - below))
 
-    def shows(self, offset: int) -> bool:
-        """Tell whether the line of a code point is in sight."""
+    def shows(self, offset: int, height: int | None = None) -> bool:
+        """Tell whether the line of a code point is in sight, or would be in a viewport of this height."""
         layout = self._view.layout_
         if not layout.is_laid(layout.index_of(offset)):
             return False
         y = layout.caret_rect(offset).center().y() - self.y
-        return 0 <= y <= self._view.viewport().height()
+        return 0 <= y <= (self._view.viewport().height() if height is None else height)
 
     def place(self) -> tuple[int, float]:
         """Return the code point at the top of the viewport, and how far its line is above it."""

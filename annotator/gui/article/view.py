@@ -321,12 +321,16 @@ class ArticleView(QAbstractScrollArea):
         self._scroller.reveal(offset)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Break the lines anew and keep the place."""
+        """Break the lines anew and keep the place; a span in hand stays in sight if it was."""
         super().resizeEvent(event)
         below, place = self._scroller.y > 0, self._scroller.place()
+        caret = self.selection.caret
+        seen = self.selected is not None and self._scroller.shows(caret, event.oldSize().height())
         self._place_column()
         if below:
             self._scroller.restore(place)
+        if seen and not self._scroller.shows(caret):
+            self._reveal(caret)
 
     def sizeHint(self) -> QSize:
         """Return room for a comfortable line."""

@@ -579,3 +579,14 @@ def test_zooming_elsewhere_keeps_what_is_in_sight(show):
     view.set_zoom(1.5)
     view.grab()
     assert abs(view.text[: top_line(view)[0]].count("\n") - view.text[:start].count("\n")) <= 1
+
+
+def test_a_span_in_hand_stays_in_sight_when_the_window_gets_smaller(show):
+    text = "\n".join(f"Paragraph {n} of a long report on the dams." for n in range(60))
+    start = text.index("Paragraph 9 ")
+    view = show(text, [span(1, "ACTOR", (start, start + 9))])
+    view.set_selected(1)
+    for size in ((420, 400), (420, 200), (900, 700)):
+        view.resize(*size)
+        QApplication.processEvents()
+        assert view._scroller.shows(start)
