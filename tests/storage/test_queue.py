@@ -1,27 +1,9 @@
 import pytest
 
-from annotator.core.documents import Document, Metadata, Text, document_key
 from annotator.core.errors import Cancelled
 from annotator.core.query import Sort, parse
 from annotator.core.spans import State
-from annotator.storage import documents, file, queue
-
-
-@pytest.fixture
-def conn(project):
-    conn = file.connect(project)
-    conn.execute("INSERT INTO annotator (id, name) VALUES (9, 'Lena')")
-    yield conn
-    conn.close()
-
-
-def add(conn, document_id, text="Text", **metadata):
-    made = Metadata(**metadata)
-    document = Document(
-        document_id, document_key(text + str(document_id), made), made, len(text), f"{document_id}.txt"
-    )
-    documents.insert_document(conn, document, Text(text, b"\x08", "test"), None)
-    return document
+from annotator.storage import queue
 
 
 def read(conn, document_id, state, *, flagged=False):
@@ -36,8 +18,8 @@ def ids(conn, *states, flagged=False, text="", sort=Sort.IMPORTED):
     return order.ids.tolist()
 
 
-def test_queue_passes_over_removed_documents(conn):
-    add(conn, 1)
+def test_queue_passes_over_removed_documents(conn, add):
+    add(1)
     conn.execute("UPDATE document SET removed = 1")
     assert ids(conn) == []
     assert queue.state_counts(conn, 9)[0][State.TO_DO] == 0
@@ -45,9 +27,9 @@ def test_queue_passes_over_removed_documents(conn):
     assert queue.read_around(conn, 9, 1, 5, 5).ids.tolist() == []
 
 
-def test_queue_by_state_flag_and_text(conn):
+def test_queue_by_state_flag_and_text(conn, add):
     for i in range(1, 6):
-        add(conn, i, title=f"Titel {i}", outlet="Süddeutsche" if i % 2 else "Nordblick")
+        add(i, title=f"Titel {i}", outlet="Süddeutsche" if i % 2 else "Nordblick")
     read(conn, 2, "done")
     read(conn, 3, "in progress", flagged=True)
     read(conn, 4, "skipped", flagged=True)
@@ -66,13 +48,13 @@ def test_queue_by_state_flag_and_text(conn):
 
 
 @pytest.mark.parametrize("typed", ["österreich", "ÖSTERREICH", "Straße", "STRASSE", "strasse"])
-def test_queue_finds_words_whatever_their_case(conn, typed):
-    add(conn, 1, title="Österreich sperrt die Straße")
+def test_queue_finds_words_whatever_their_case(conn, add, typed):
+    add(1, title="Österreich sperrt die Straße")
     assert ids(conn, text=typed) == [1]
 
 
-def test_queue_rows_hold_state_flag_and_number_of_spans(conn):
-    first, second = add(conn, 1), add(conn, 2)
+def test_queue_rows_hold_state_flag_and_number_of_spans(conn, add):
+    first, second = add(1), add(2)
     read(conn, 2, "done", flagged=True)
     conn.execute("INSERT INTO span VALUES (1, 1002, 'CLAIM', '', 'manual')")
     rows = queue.queue_rows(conn, 9, [2, 7, 1])
@@ -82,9 +64,9 @@ def test_queue_rows_hold_state_flag_and_number_of_spans(conn):
     ]
 
 
-def test_queue_are_counted_by_state(conn):
+def test_queue_are_counted_by_state(conn, add):
     for i in range(1, 5):
-        add(conn, i)
+        add(i)
     read(conn, 1, "done", flagged=True)
     read(conn, 2, "to do")
     counts, flagged = queue.state_counts(conn, 9)
@@ -92,9 +74,9 @@ def test_queue_are_counted_by_state(conn):
     assert flagged == 1
 
 
-def test_queue_next_to_do_goes_round(conn):
+def test_queue_next_to_do_goes_round(conn, add):
     for i in range(1, 6):
-        add(conn, i)
+        add(i)
     read(conn, 1, "done")
     read(conn, 3, "skipped")
     read(conn, 4, "in progress")
@@ -105,10 +87,10 @@ def test_queue_next_to_do_goes_round(conn):
     assert queue.next_to_do(conn, 9, 1) == 4
 
 
-def test_queue_in_each_order(conn):
-    add(conn, 1, title="„Zypern“ wählt", outlet="Bote", published="2024-10")
-    add(conn, 2, title="Ägypten", outlet="anzeiger", published="")
-    add(conn, 3, title="bern", outlet="Bote", published="2024-09-30")
+def test_queue_in_each_order(conn, add):
+    add(1, title="„Zypern“ wählt", outlet="Bote", published="2024-10")
+    add(2, title="Ägypten", outlet="anzeiger", published="")
+    add(3, title="bern", outlet="Bote", published="2024-09-30")
     read(conn, 1, "done")
     read(conn, 2, "skipped")
     assert ids(conn, sort=Sort.TITLE) == [2, 3, 1]
@@ -118,9 +100,9 @@ def test_queue_in_each_order(conn):
     assert queue.read_order(conn, 9, parse(""), sort=Sort.DATE).unfinished == bytearray([1, 0, 0])
 
 
-def test_queue_around_a_document(conn):
+def test_queue_around_a_document(conn, add):
     for i in range(1, 9):
-        add(conn, i)
+        add(i)
     read(conn, 4, "done")
     around = queue.read_around(conn, 9, 4, 2, 3)
     assert around.ids.tolist() == [2, 3, 4, 5, 6]
@@ -129,9 +111,9 @@ def test_queue_around_a_document(conn):
     assert not queue.has_more_than(conn, 8)
 
 
-def test_queue_is_not_read_to_the_end_once_cancelled(conn, monkeypatch):
+def test_queue_is_not_read_to_the_end_once_cancelled(conn, add, monkeypatch):
     monkeypatch.setattr(queue, "_CHUNK", 2)
     for i in range(1, 6):
-        add(conn, i)
+        add(i)
     with pytest.raises(Cancelled):
         queue.read_order(conn, 9, parse(""), cancelled=lambda: True)

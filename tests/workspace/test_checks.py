@@ -12,16 +12,6 @@ from annotator.core.spans import Fragment, Relation, Span
 ONE, TWO = (Fragment(0, 4),), (Fragment(23, 29),)
 
 
-@pytest.fixture
-def lena(workspace):
-    return workspace.annotator("Lena").id
-
-
-@pytest.fixture
-def jonas(workspace):
-    return workspace.annotator("Jonas").id
-
-
 def refused(workspace, edit, annotator_id, words):
     before = list(workspace.conn.iterdump())
     with pytest.raises(EditError, match=words):

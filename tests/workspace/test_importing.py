@@ -15,7 +15,7 @@ from annotator.core.messages import message
 from annotator.core.spans import Fragment, Origin, Relation, Span, State
 from annotator.formats.exchange import Reading, Record
 from annotator.formats.format import Format
-from annotator.workspace import importing
+from annotator.workspace import arrivals, importing
 from annotator.workspace.finding import Found
 from annotator.workspace.importing import import_files
 from annotator.workspace.stats import check, stats
@@ -42,16 +42,6 @@ def jsonl(write):
         return write(name, "".join(f"{one}\n" for one in lines))
 
     return jsonl_
-
-
-@pytest.fixture
-def lena(workspace):
-    return workspace.annotator("Lena").id
-
-
-@pytest.fixture
-def jonas(workspace):
-    return workspace.annotator("Jonas").id
 
 
 @pytest.fixture
@@ -562,15 +552,15 @@ def test_importing_cancelled_keeps_what_somebody_has_read_meanwhile(
 def test_importing_that_breaks_in_the_middle_leaves_nothing(
     project, workspace, write, opened, small_batches, monkeypatch, error
 ):
-    real, calls = importing.tokenize, []
+    real, calls = arrivals.tokenize_many, []
 
-    def tokenize(text, language):
-        calls.append(text)
-        if len(calls) == 6:
+    def tokenize_many(texts, language):
+        calls.extend(texts)
+        if len(calls) >= 6:
             raise error
-        return real(text, language)
+        return real(texts, language)
 
-    monkeypatch.setattr(importing, "tokenize", tokenize)
+    monkeypatch.setattr(arrivals, "tokenize_many", tokenize_many)
     with pytest.raises(error):
         import_files(workspace, articles(write))
     nothing_left(project, opened)

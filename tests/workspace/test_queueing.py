@@ -11,11 +11,6 @@ from annotator.workspace import importing, queueing, searching
 
 
 @pytest.fixture
-def lena(workspace):
-    return workspace.annotator("Lena").id
-
-
-@pytest.fixture
 def three(workspace, bring, lena):
     bring(a="First text", b="Second text", c="Third text")
     return workspace.queue(lena)

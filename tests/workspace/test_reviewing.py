@@ -15,15 +15,14 @@ from annotator.core.ids import fresh_id
 from annotator.core.spans import Fragment, Layer, Relation, Span, State
 from annotator.storage import rows
 from annotator.workspace import importing
+from annotator.workspace.reasons import reasons, set_reasons
 from annotator.workspace.review_rows import Filter
 from annotator.workspace.reviewing import (
     MAJORITY,
     TRUSTED,
     Review,
     Status,
-    reasons,
     set_machine,
-    set_reasons,
 )
 from annotator.workspace.workspace import Workspace
 

@@ -14,16 +14,6 @@ from annotator.workspace.stats import check
 
 
 @pytest.fixture
-def lena(workspace):
-    return workspace.annotator("Lena").id
-
-
-@pytest.fixture
-def jonas(workspace):
-    return workspace.annotator("Jonas").id
-
-
-@pytest.fixture
 def do(workspace, article):
     """Runs an edit of the article for somebody, and returns the id of what it made."""
 

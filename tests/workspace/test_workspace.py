@@ -18,16 +18,6 @@ from annotator.workspace.workspace import Workspace
 ONE, TWO = (Fragment(0, 4),), (Fragment(23, 29),)
 
 
-@pytest.fixture
-def lena(workspace):
-    return workspace.annotator("Lena").id
-
-
-@pytest.fixture
-def jonas(workspace):
-    return workspace.annotator("Jonas").id
-
-
 def add(workspace, document_id, annotator_id, label="CLAIM", fragments=ONE):
     """Add a span as the annotator and return its id."""
     edit = edits.add_span(workspace.annotations(document_id, annotator_id), label, fragments)
