@@ -140,7 +140,7 @@ def set_attribute(annotations: Annotations, span_id: int, name: str, value: str 
     span = annotations.spans[span_id]
     attributes = dict(span.attributes)
     if attributes.get(name) == value:
-        raise EditError("{name} is {value} already.", name=name, value=value or "–")
+        raise EditError("{name} is {value} already.", name=name.replace("_", " "), value=value or "–")
     if value is None:
         del attributes[name]
     else:
@@ -168,9 +168,10 @@ def add_relation(annotations: Annotations, scheme: Scheme, kind: str, head_id: i
     """
     head, child = annotations.spans[head_id], annotations.spans[child_id]
     if kind not in {r.name for r in scheme.relations_between(head.label, child.label)}:
+        known = scheme.relation(kind)
         raise EditError(
             "The scheme allows no {kind} from {head} to {child}.",
-            kind=kind,
+            kind=known.title if known else kind,
             head=head.label,
             child=child.label,
         )

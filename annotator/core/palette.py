@@ -8,7 +8,8 @@ red-blind eyes; all read at 4.5:1 or more on the grounds of the window.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Iterable
 
 PALETTE = (
     ("#0072b2", "#5cb3ea"),
@@ -29,7 +30,7 @@ PALETTE = (
     ("#82414c", "#ddc3c6"),
 )
 LEAST_CONTRAST = 4.5  # of small text, by the WCAG
-STYLES_IN_TURN = ("bar", "dots")
+STYLES_IN_TURN = ("bar", "dots", "double")
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -45,13 +46,16 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def unused(taken: Collection[tuple[str, str]]) -> tuple[str, str, str]:
-    """Return colour, dark colour and style for one more label beside those with the `taken` (colour, style)."""
-    for style in STYLES_IN_TURN:
-        for colour, dark in PALETTE:
-            if (colour, style) not in taken:
-                return colour, dark, style
-    return (*PALETTE[len(taken) % len(PALETTE)], STYLES_IN_TURN[0])
+def for_one_more(taken: Iterable[tuple[str, str]]) -> tuple[str, str, str]:
+    """Return colour, dark colour and style for one more label beside those with the `taken` (colour, style).
+
+    It is the colour least used, whatever the style, in the order of the palette; and of that
+    the style least used. A tint is a bar where it lies in another.
+    """
+    looks = Counter((colour.lower(), "bar" if style == "tint" else style) for colour, style in taken)
+    colours = Counter(colour for colour, _ in looks.elements())
+    colour, dark = min(PALETTE, key=lambda pair: colours[pair[0]])
+    return colour, dark, min(STYLES_IN_TURN, key=lambda style: looks[colour, style])
 
 
 def _luminance(colour: str) -> float:

@@ -9,7 +9,7 @@ from typing import Any
 from annotator.core import palette
 from annotator.core.errors import SchemeError
 
-STYLES = ("bar", "dots", "tint")
+STYLES = ("bar", "double", "dots", "tint")
 _FALLBACK_COLOURS = ("#5b6472", "#a3adbb")
 
 
@@ -27,7 +27,8 @@ class Label:
     """What a span may be.
 
     `key` is the key that tags; `colour` and `colour_dark` are `#rrggbb`, for light and
-    dark; `style` is how it is marked besides colour: a bar, dots, or a bar and a tint.
+    dark; `style` is how it is marked besides colour: a bar, two thin lines, dots, or a bar
+    and a tint.
     """
 
     name: str
@@ -96,6 +97,16 @@ def scheme_from_dict(data: Mapping[str, Any]) -> Scheme:
     return scheme
 
 
+def label_title(name: str) -> str:
+    """Return how a label is shown unless its title is given: CLAIM_2 as “Claim 2”."""
+    return name.strip().replace("_", " ").capitalize()
+
+
+def relation_title(name: str) -> str:
+    """Return how a relation type is shown unless its title is given."""
+    return name.strip().replace("_", " ")
+
+
 def with_labels(
     scheme: Scheme, names: Iterable[str], relations: Iterable[tuple[str, str, str]] = ()
 ) -> Scheme:
@@ -105,11 +116,11 @@ def with_labels(
     for name in names:
         if name not in known:
             known.add(name)
-            looks = palette.unused({(label.colour, label.style) for label in labels})
-            labels.append(Label(name, name.replace("_", " ").capitalize(), "", *looks))
+            looks = palette.for_one_more((label.colour, label.style) for label in labels)
+            labels.append(Label(name, label_title(name), "", *looks))
     types = {relation.name: relation for relation in scheme.relations}
     for name, head, child in relations:
-        old = types.get(name) or RelationType(name, name.replace("_", " "), (), ())
+        old = types.get(name) or RelationType(name, relation_title(name), (), ())
         if head in old.heads and child in old.children:
             continue
         types[name] = RelationType(
@@ -166,7 +177,7 @@ def _label(data: Mapping[str, Any]) -> Label:
 def _relation(data: Mapping[str, Any]) -> RelationType:
     name = _text(data, "name")
     return RelationType(
-        name, _text(data, "title", name.replace("_", " ")), _texts(data, "heads"), _texts(data, "children")
+        name, _text(data, "title", relation_title(name)), _texts(data, "heads"), _texts(data, "children")
     )
 
 

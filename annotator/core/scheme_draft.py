@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from annotator.core import palette
 from annotator.core.messages import Message, message
-from annotator.core.scheme import Attribute, Label, RelationType, Scheme
+from annotator.core.scheme import Attribute, Label, RelationType, Scheme, label_title, relation_title
 from annotator.core.scheme_edits import Kept, SchemeEdit
 
 
@@ -54,6 +54,8 @@ class RelationDraft:
     children: list[LabelDraft] = field(default_factory=list)
     was: str | None = None
 
+
+_KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 
 Part = LabelDraft | AttributeDraft | ValueDraft | RelationDraft
 
@@ -117,10 +119,27 @@ class SchemeDraft:
     def add_label(self) -> LabelDraft:
         """Add a label with a name and colours that no other has."""
         name = _free("LABEL", {label.name for label in self.labels})
-        colour, dark, style = palette.unused({(label.colour, label.style) for label in self.labels})
-        label = LabelDraft(name, name.replace("_", " ").capitalize(), "", colour, dark, style)
+        colour, dark, style = palette.for_one_more((label.colour, label.style) for label in self.labels)
+        label = LabelDraft(name, label_title(name), "", colour, dark, style)
         self.labels.append(label)
         return label
+
+    def free_key(self, holder: Callable[[str], str] = lambda _: "") -> str:
+        """Return a key that nothing has, a digit before a letter; empty where all are taken.
+
+        `holder` names what of the program has a key.
+        """
+        keys = {label.key for label in self.labels}
+        keys |= {attribute.key for label in self.labels for attribute in label.attributes}
+        return next((key for key in _KEYS if key not in keys and not holder(key)), "")
+
+    @staticmethod
+    def rename(part: LabelDraft | RelationDraft, name: str) -> None:
+        """Give a label or relation type a name, and a title after it unless that was written by hand."""
+        title = label_title if isinstance(part, LabelDraft) else relation_title
+        if part.title == title(part.name):
+            part.title = title(name)
+        part.name = name
 
     def remove_label(self, label: LabelDraft) -> None:
         """Take a label out, and out of the relation types; one that then joins nothing goes with it."""
@@ -135,7 +154,7 @@ class SchemeDraft:
     def add_relation(self) -> RelationDraft:
         """Add a relation type without ends."""
         name = _free("relation", {relation.name for relation in self.relations})
-        relation = RelationDraft(name, name.replace("_", " "))
+        relation = RelationDraft(name, relation_title(name))
         self.relations.append(relation)
         return relation
 
@@ -163,7 +182,7 @@ class SchemeDraft:
             tuple(
                 RelationType(
                     relation.name.strip(),
-                    relation.title.strip() or relation.name.strip().replace("_", " "),
+                    relation.title.strip() or relation_title(relation.name),
                     tuple(label.name.strip() for label in self.labels if label in relation.heads),
                     tuple(label.name.strip() for label in self.labels if label in relation.children),
                 )
@@ -226,6 +245,22 @@ class SchemeDraft:
         for relation in self.relations:
             found += [Trouble(relation, text) for text in self._relation_troubles(relation)]
         return found
+
+    def warnings(self) -> list[Trouble]:
+        """Return what had better be otherwise, though the draft may be saved so: titles that two share."""
+        return [
+            *(
+                Trouble(two, message("The labels {one} and {other} have the same title, {title}.", **values))
+                for two, values in _same_titles(self.labels)
+            ),
+            *(
+                Trouble(
+                    two,
+                    message("The relation types {one} and {other} have the same title, {title}.", **values),
+                )
+                for two, values in _same_titles(self.relations)
+            ),
+        ]
 
     def _label_troubles(self, label: LabelDraft, holder: Callable[[str], str]) -> Iterable[Message]:
         if not label.name.strip():
@@ -293,6 +328,18 @@ def _twice(part: Part, among: Iterable[Part]) -> bool:
     return any(other is not part and other.name.strip() == part.name.strip() for other in among)
 
 
+def _same_titles(
+    parts: Iterable[LabelDraft | RelationDraft],
+) -> Iterator[tuple[LabelDraft | RelationDraft, dict[str, str]]]:
+    """Yield each part whose title another has before it, with the names of both."""
+    first: dict[str, str] = {}
+    for part in parts:
+        title, name = part.title.strip(), part.name.strip()
+        other = first.setdefault(title.casefold(), name) if title else name
+        if other != name:
+            yield part, {"title": title, "one": other, "other": name}
+
+
 def _free(name: str, taken: set[str]) -> str:
     number, found = 1, name
     while found in taken:
@@ -317,7 +364,7 @@ def _label_draft(label: Label) -> LabelDraft:
 def _label(draft: LabelDraft) -> Label:
     return Label(
         draft.name.strip(),
-        draft.title.strip() or draft.name.strip().replace("_", " ").capitalize(),
+        draft.title.strip() or label_title(draft.name),
         draft.key,
         draft.colour,
         draft.colour_dark,

@@ -7,7 +7,7 @@ that what was done before it can still be undone after it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -116,18 +116,20 @@ class SchemeEdit:
 
     @property
     def name(self) -> Message:
-        """What to call the edit: what it does to one label, or that it changes the scheme."""
-        gone, renamed = self.gone_labels, [pair for pair in self.kept.labels if pair[0] != pair[1]]
-        kept = {new for _, new in self.kept.labels}
-        added = [label.name for label in self.after.labels if label.name not in kept]
-        match (gone, renamed, added):
-            case ((one,), [], []):
-                return message("delete the label {label} from the scheme", label=one)
-            case ((), [(old, new)], []):
-                return message("rename the label {old} to {new}", old=old, new=new)
-            case ((), [], [one]):
-                return message("add the label {label} to the scheme", label=one)
-        return message("change the scheme")
+        """What to call the edit: what it does to labels or to relation types, or that it changes the scheme."""
+        before, after = self.before, self.after
+        labels = _difference(before.labels, after.labels, self.kept.labels)
+        kinds = _difference(before.relations, after.relations, self.kept.relations)
+        # A label renamed or gone is another in the relation types, too, and takes those without an end along.
+        if labels.gone or labels.renamed:
+            kinds = replace(kinds, changed=(), gone=() if labels.gone else kinds.gone)
+        if before.name == after.name and not kinds:
+            found = _label_name(labels)
+        elif before.name == after.name and not labels:
+            found = _relation_name(kinds)
+        else:
+            found = None
+        return found or message("change the scheme")
 
     def as_dict(self) -> dict[str, Any]:
         """Return the edit as plain data, as `scheme_edit_from_dict` takes it."""
@@ -143,6 +145,75 @@ def scheme_edit_from_dict(data: Mapping[str, Any]) -> SchemeEdit:
     """Build an edit from plain data."""
     kept = Kept(*(tuple(tuple(names) for names in part) for part in data["kept"]))
     return SchemeEdit(scheme_from_dict(data["before"]), scheme_from_dict(data["after"]), kept)
+
+
+# What to call an edit
+
+
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """What became of the labels, or relation types, by name; `moved` where their order is another."""
+
+    gone: tuple[str, ...]
+    added: tuple[str, ...]
+    renamed: tuple[tuple[str, str], ...]
+    changed: tuple[str, ...]
+    moved: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.gone or self.added or self.renamed or self.changed or self.moved)
+
+
+def _difference(
+    before: Sequence[Label] | Sequence[RelationType],
+    after: Sequence[Label] | Sequence[RelationType],
+    kept: tuple[tuple[str, str], ...],
+) -> _Difference:
+    old, new, lives_on = {p.name: p for p in before}, {p.name: p for p in after}, dict(kept)
+    order = [lives_on[name] for name in old if name in lives_on]
+    return _Difference(
+        tuple(name for name in old if name not in lives_on),
+        tuple(name for name in new if name not in lives_on.values()),
+        tuple(pair for pair in kept if pair[0] != pair[1]),
+        tuple(one for one, same in kept if one == same and old[one] != new[same]),
+        order != [name for name in new if name in order],
+    )
+
+
+def _label_name(difference: _Difference) -> Message | None:
+    """Return what to call what is done to labels alone, None where that is several things."""
+    d = difference
+    match (d.gone, d.added, d.renamed, d.changed, d.moved):
+        case ((one,), (), (), (), False):
+            return message("delete the label {label} from the scheme", label=one)
+        case (gone, (), (), (), False) if gone:
+            return message("delete {count} labels from the scheme", count=len(gone))
+        case ((), (one,), (), (), False):
+            return message("add the label {label} to the scheme", label=one)
+        case ((), added, (), (), False) if added:
+            return message("add {count} labels to the scheme", count=len(added))
+        case ((), (), ((old, new),), (), False):
+            return message("rename the label {old} to {new}", old=old, new=new)
+        case ((), (), (), (one,), False):
+            return message("change the label {label}", label=one)
+        case ((), (), (), (), True):
+            return message("change the order of the labels")
+    return None
+
+
+def _relation_name(difference: _Difference) -> Message | None:
+    """Return what to call what is done to relation types alone, None where that is several things."""
+    d = difference
+    match (d.gone, d.added, d.renamed, d.changed, d.moved):
+        case ((one,), (), (), (), False):
+            return message("delete the relation type {kind} from the scheme", kind=one)
+        case ((), (one,), (), (), False):
+            return message("add the relation type {kind} to the scheme", kind=one)
+        case ((), (), ((old, new),), (), False):
+            return message("rename the relation type {old} to {new}", old=old, new=new)
+        case ((), (), (), (one,), False):
+            return message("change the relation type {kind}", kind=one)
+    return None
 
 
 # Schemes that have grown meanwhile

@@ -20,6 +20,7 @@ from annotator.formats.exchange import Reading, Record
 
 GENERATOR = "Annotator report"
 LANES = 8
+_LANE = 4  # pixels
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
@@ -98,7 +99,8 @@ def _head(record: Record, reading: Reading) -> Iterator[str]:
 def _legend(scheme: Scheme, spans: Sequence[Span]) -> Iterator[str]:
     counts = Counter(span.label for span in spans)
     entries = [
-        f'<span><i style="background: var(--l{n})"></i>{_plain(label.title)} ({counts[label.name]})</span>'
+        f'<span><i style="background: {_bar(f"var(--l{n})", label.style)}"></i>{_plain(label.title)}'
+        f" ({counts[label.name]})</span>"
         for n, label in enumerate(scheme.labels)
         if counts[label.name]
     ]
@@ -111,7 +113,7 @@ def _legend(scheme: Scheme, spans: Sequence[Span]) -> Iterator[str]:
 
 def _text(text: str, spans: Sequence[Span], numbers: dict[int, int], scheme: Scheme) -> Iterator[str]:
     """Yield the text in pieces between the edges of spans, each with the lines of those that cover it."""
-    places = {label.name: n for n, label in enumerate(scheme.labels)}
+    bars = {label.name: (f"var(--l{n})", label.style) for n, label in enumerate(scheme.labels)}
     # A span may end between CR and LF; the CR goes, whoever has it.
     text = text.replace("\0", "\ufffd").replace("\r\n", "\0\n")
     parts = sorted(
@@ -131,30 +133,36 @@ def _text(text: str, spans: Sequence[Span], numbers: dict[int, int], scheme: Sch
             lane = next((n for n in range(LANES) if n not in taken), LANES)
             if lane < LANES:
                 insort(open_, (lane, -last, span), key=lambda one: one[0])
-        yield _piece(_plain(text[start:end].replace("\0", "")), open_, tags, places)
+        yield _piece(_plain(text[start:end].replace("\0", "")), open_, tags, bars)
 
 
 def _piece(
-    words: str, covering: Sequence[tuple[int, int, Span]], tags: Sequence[str], places: dict[str, int]
+    words: str,
+    covering: Sequence[tuple[int, int, Span]],
+    tags: Sequence[str],
+    bars: dict[str, tuple[str, str]],
 ) -> str:
+    """Return words under the bars of their spans; `bars` holds the colour and style of each label."""
     if not covering and not tags:
         return words
     deepest = max((lane for lane, _, _ in covering), default=0)
-    lines = ", ".join(
-        f"linear-gradient({_colour(span, places)} 0 0) 0 calc(100% - {3 * (deepest - lane)}px)"
-        "/100% 2px no-repeat"
-        for lane, _, span in covering
-    )
-    style = [f"background: {lines}", f"padding-bottom: {3 * deepest + 3}px"] if covering else []
+    lines = ", ".join(_bar(*bars[span.label], _LANE * (deepest - lane)) for lane, _, span in covering)
+    style = [f"background: {lines}", f"padding-bottom: {_LANE * (deepest + 1)}px"] if covering else []
     if covering:
-        outer = _colour(covering[0][2], places)
+        outer, _ = bars[covering[0][2].label]
         style.append(f"background-color: color-mix(in srgb, {outer} 12%, transparent)")
     tag = f' data-tag="{_plain(" · ".join(tags))}"' if tags else ""
     return f'<mark style="{"; ".join(style)}"{tag}>{words}</mark>'
 
 
-def _colour(span: Span, places: dict[str, int]) -> str:
-    return f"var(--l{places[span.label]})"
+def _bar(colour: str, style: str, above: int = 0) -> str:
+    """Return a label's bar as backgrounds, so many pixels above the bottom: solid, of two lines, or of dots."""
+    image, heights = f"linear-gradient({colour} 0 0)", [(above, 2)]
+    if style == "double":
+        heights = [(above, 1), (above + 2, 1)]
+    elif style == "dots":
+        image = f"repeating-linear-gradient(90deg, {colour} 0 2px, transparent 2px 4px)"
+    return ", ".join(f"{image} 0 calc(100% - {y}px)/100% {height}px no-repeat" for y, height in heights)
 
 
 def _title(scheme: Scheme, span: Span) -> str:

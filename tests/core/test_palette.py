@@ -23,10 +23,26 @@ def test_palette_has_no_colour_twice():
     assert len({light for light, _ in PALETTE}) == len({dark for _, dark in PALETTE}) == len(PALETTE)
 
 
-def test_palette_gives_thirty_two_labels_looks_of_their_own_and_the_rest_one_all_the_same():
-    taken = set()
-    for number in range(40):
-        colour, dark, style = palette.unused(taken)
+def test_each_new_label_gets_the_colour_least_used():
+    taken = [("#0072B2", "bar"), ("#a95c00", "tint"), ("#00795c", "double"), ("#8e5aa6", "dots")]
+    for pair in PALETTE[4:]:  # nobody's colour comes before one that another label has in another style
+        found = palette.for_one_more(taken)
+        assert found == (*pair, "bar")
+        taken.append((found[0], found[2]))
+    assert [palette.for_one_more(taken)[k] for k in (0, 2)] == ["#0072b2", "dots"]
+
+
+def test_labels_beyond_the_palette_differ_by_style_and_then_share_looks_evenly():
+    taken = []
+    for _ in range(100):
+        colour, dark, style = palette.for_one_more(taken)
         assert (colour, dark) in PALETTE
-        assert number >= 32 or (colour, style) not in taken
-        taken.add((colour, style))
+        taken.append((colour, style))
+    assert len(set(taken[:48])) == 48
+    assert max(taken.count(look) for look in taken) == 3
+
+
+def test_beside_a_tint_of_its_colour_a_label_is_no_bar():
+    taken = [(colour, "tint" if number == 1 else "bar") for number, (colour, _) in enumerate(PALETTE)]
+    taken.append((PALETTE[0][0], "dots"))
+    assert palette.for_one_more(taken) == (*PALETTE[1], "dots")

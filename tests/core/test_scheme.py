@@ -71,7 +71,7 @@ def test_scheme_fills_in_what_may_be_left_out():
         (changed("labels", 1, "name", value=""), "a name"),
         (changed("labels", 1, "name", value="A"), "two of one label: A"),
         (changed("labels", 1, "key", value="1"), "two of one key: 1"),
-        (changed("labels", 0, "style", value="wavy"), "style must be one of bar, dots, tint"),
+        (changed("labels", 0, "style", value="wavy"), "style must be one of bar, double, dots, tint"),
         (changed("labels", 0, "colour", value="red"), "“red” is no colour"),
         (changed("labels", 0, "colour_dark", value="#12345"), "“#12345” is no colour"),
         (changed("labels", 0, "attributes", 0, "name", value=""), "each attribute needs a name"),

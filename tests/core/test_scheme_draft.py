@@ -82,6 +82,66 @@ def test_scheme_edit_is_its_inverses_inverse(draft):
     assert edit.gone_values == (("ACTOR", "kind", "place for government"),)
 
 
+def test_scheme_draft_names_a_title_after_the_name_until_it_is_written_by_hand(draft):
+    label = draft.add_label()
+    for name in ("", "CLAIM_2"):
+        draft.rename(label, name)
+    assert (label.name, label.title) == ("CLAIM_2", "Claim 2")
+    label.title = "Mine"
+    draft.rename(label, "OTHER")
+    assert (label.name, label.title) == ("OTHER", "Mine")
+    attributed = draft.relations[0]
+    draft.rename(attributed, "said_by")
+    assert (attributed.name, attributed.title) == ("said_by", "Source")
+
+
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        (lambda d: d.remove_label(d.labels[2]), "delete the label SOURCE from the scheme"),
+        (lambda d: [d.remove_label(d.labels[2]) for _ in "ab"], "delete 2 labels from the scheme"),
+        (lambda d: d.add_label(), "add the label LABEL to the scheme"),
+        (lambda d: [d.add_label() for _ in "abc"], "add 3 labels to the scheme"),
+        (lambda d: d.rename(d.labels[0], "PERSON"), "rename the label ACTOR to PERSON"),
+        (lambda d: setattr(d.labels[1], "guideline", "Short."), "change the label CLAIM"),
+        (lambda d: d.labels.reverse(), "change the order of the labels"),
+        (lambda d: d.relations.pop(), "delete the relation type signals from the scheme"),
+        (lambda d: d.rename(d.relations[3], "marks"), "rename the relation type signals to marks"),
+        (lambda d: d.relations[1].heads.append(d.labels[3]), "change the relation type about"),
+        (
+            lambda d: setattr(d.add_relation(), "heads", d.labels[:1]),
+            "add the relation type relation to the scheme",
+        ),
+        (lambda d: setattr(d, "name", "Mine"), "change the scheme"),
+        (lambda d: d.remove_label(d.labels[0]) or d.add_label(), "change the scheme"),
+        (lambda d: d.add_label() and d.relations.pop(), "change the scheme"),
+    ],
+)
+def test_scheme_edit_is_called_by_what_it_does(draft, change, name):
+    change(draft)
+    assert str(draft.edit().name) == name
+
+
+def test_scheme_draft_offers_a_key_that_nothing_has(draft):
+    assert draft.free_key() == "5"
+    for key in "56789":
+        draft.add_label().key = key
+    assert draft.free_key() == "a"
+    assert draft.free_key(lambda key: "taken" if key in "ab" else "") == "d"  # C is that of an attribute
+    assert draft.free_key(lambda _: "taken") == ""
+
+
+def test_scheme_draft_warns_of_two_with_one_title_and_may_be_saved(draft):
+    assert draft.warnings() == []
+    draft.labels[3].title = " claim"
+    draft.relations[1].title = "Source"
+    assert [str(warning.message) for warning in draft.warnings()] == [
+        "The labels CLAIM and CUE have the same title, claim.",
+        "The relation types attributed_to and about have the same title, Source.",
+    ]
+    assert draft.troubles() == []
+
+
 @pytest.mark.parametrize(
     ("change", "text"),
     [
@@ -163,7 +223,7 @@ def schemes(draw):
             "",
             draw(colours),
             draw(colours),
-            draw(st.sampled_from(["bar", "dots", "tint"])),
+            draw(st.sampled_from(["bar", "double", "dots", "tint"])),
             draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=30)).strip(),
             tuple(Attribute(n, tuple(draw(names))) for n in draw(st.lists(words, max_size=2, unique=True))),
         )

@@ -103,6 +103,18 @@ def test_report_shows_the_text_with_overlapping_spans():
     ]
 
 
+def test_report_tells_labels_apart_by_the_style_of_their_bars():
+    styles = dict(zip((m[1] for m in seen(a_record()).marks), mark_styles(a_record()), strict=True))
+    assert styles["Blinken"].count("1px no-repeat") == 2
+    assert "repeating-linear-gradient" in styles["sagte"]
+    assert styles["Nein"].count("2px no-repeat") == 1
+    assert "repeating" not in styles["Nein"]
+
+
+def mark_styles(record):
+    return re.findall(r'<mark style="([^"]*)"', page(record, default_scheme()))
+
+
 def test_report_lists_claims_and_notes():
     shown = seen(a_record())
     assert shown.items == [

@@ -205,7 +205,7 @@ class _Row(QPushButton):
 
 
 def swatch(colour: str, dark: str, style: str) -> QIcon:
-    """Return the colour of a label in the mode in force; round where it is marked by dots."""
+    """Return the colour of a label in the mode in force; round where it is marked by dots, two bars where by two lines."""
     pixmap = QPixmap(24, 24)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
@@ -213,7 +213,11 @@ def swatch(colour: str, dark: str, style: str) -> QIcon:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(dark if theme.colours().dark else colour))
     corner = 9 if style == "dots" else 5
-    painter.drawRoundedRect(3, 3, 18, 18, corner, corner)
+    if style == "double":
+        painter.drawRoundedRect(3, 4, 18, 6, 3, 3)
+        painter.drawRoundedRect(3, 14, 18, 6, 3, 3)
+    else:
+        painter.drawRoundedRect(3, 3, 18, 18, corner, corner)
     painter.end()
     pixmap.setDevicePixelRatio(2.0)
     icon = QIcon(pixmap)

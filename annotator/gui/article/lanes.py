@@ -14,8 +14,10 @@ class Piece:
 
     `x0` and `x1` are pixels in the line; `weight` is the span's length, so that shorter
     ones come nearer to the text; `first` and `last` tell whether the fragment starts and
-    ends here; `gap` is the stretch between two fragments of the span. A suggested span
-    is one that nobody has accepted yet; its id is that of a suggestion.
+    ends here; `gap` is the stretch between two fragments of the span. What is read from
+    the right begins at `x1`, and its tag stands there. A suggested span is one that nobody
+    has accepted yet; its id is that of a suggestion. A `continued` tag repeats that of a
+    line before.
     """
 
     span_id: int
@@ -33,6 +35,13 @@ class Piece:
     lane: int = 0
     fragment: int = 0
     tag_width: float = 0.0
+    from_right: bool = False
+    continued: bool = False
+
+    @property
+    def tag_x(self) -> float:
+        """Where the tag begins, on its left."""
+        return self.x1 - self.tag_width if self.from_right else self.x0
 
 
 def place(pieces: list[Piece]) -> int:
@@ -69,15 +78,40 @@ def _pixels(x0: float, x1: float) -> int:
 
 
 def tag_rooms(pieces: list[Piece], right: float) -> list[tuple[Piece, float]]:
-    """Return each piece with a tag and the pixels free for it: up to the next tag of its lane, or `right`."""
+    """Return each piece with a tag and the pixels free for it: up to the next tag of its lane, or to the line's end.
+
+    The line is `right` pixels wide. A tag at the right end of its piece reaches to the left.
+    """
+    tagged = [piece for piece in pieces if piece.tag]
+    leftward = [piece for piece in tagged if piece.from_right]
+    if not leftward:
+        return _rooms([(piece, piece.x0) for piece in tagged], right)
+    rightward = [piece for piece in tagged if not piece.from_right]
+    rooms = _rooms([(piece, piece.x0) for piece in rightward], right)
+    rooms += _rooms([(piece, right - piece.x1) for piece in leftward], right)
+    return [(piece, min(room, _up_to_facing(piece, tagged))) for piece, room in rooms]
+
+
+def _rooms(begins: list[tuple[Piece, float]], end: float) -> list[tuple[Piece, float]]:
+    """Return the room of tags that begin at given places and all reach to the same side."""
     rooms = []
     following: dict[tuple[bool, int], tuple[float, float]] = {}
-    for piece in sorted((p for p in pieces if p.tag), key=lambda p: p.x0, reverse=True):
+    for piece, x in sorted(begins, key=lambda begin: begin[1], reverse=True):
         lane = piece.tinted, piece.lane
-        next_x0, beyond = following.get(lane, (right, right))
+        next_x, beyond = following.get(lane, (end, end))
         # Two that begin at one place share what comes after both.
-        room = next_x0 if next_x0 > piece.x0 else beyond
-        rooms.append((piece, room - piece.x0))
-        following[lane] = piece.x0, room
+        room = next_x if next_x > x else beyond
+        rooms.append((piece, room - x))
+        following[lane] = x, room
     rooms.reverse()
     return rooms
+
+
+def _up_to_facing(piece: Piece, others: list[Piece]) -> float:
+    """Return half the way to the nearest tag of the lane that reaches towards this one."""
+    away = [
+        piece.x1 - other.x0 if piece.from_right else other.x1 - piece.x0
+        for other in others
+        if other.from_right != piece.from_right and (other.tinted, other.lane) == (piece.tinted, piece.lane)
+    ]
+    return min((room / 2 for room in away if room > 0), default=float("inf"))

@@ -219,7 +219,7 @@ class ArticleLayout:
         The tag of one span may reach below the bar of the next, and there each has its own height.
         """
         on_words = piece.x0 - 1 <= x <= piece.x1 + 1
-        on_tag = bool(piece.tag) and piece.x0 - 1 <= x <= piece.x0 + piece.tag_width + 1
+        on_tag = bool(piece.tag) and piece.tag_x - 1 <= x <= piece.tag_x + piece.tag_width + 1
         if not (on_words or on_tag):
             return None
         if piece.tinted:  # the space above the words, as these themselves are to be selected

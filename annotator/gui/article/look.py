@@ -55,6 +55,7 @@ class Look:
         self._drawn: dict[str, QStaticText] = {}
         self._dots: dict[tuple[int, float], QPixmap] = {}
         self._orders = {label.name: tuple(a.name for a in label.attributes) for label in scheme.labels}
+        self._titles = {kind.name: kind.title for kind in scheme.relations}
         self._unknown = _label_look("#5b6472", "#a3adbb", "bar")
 
     def of(self, label: str) -> LabelLook:
@@ -64,6 +65,10 @@ class Look:
     def tints(self, span: Span) -> bool:
         """Tell whether the text of such a span is tinted where it is outermost."""
         return self.of(span.label).style == "tint"
+
+    def title(self, kind: str) -> str:
+        """Return how a relation type is shown; of one that the scheme lacks, its name."""
+        return self._titles.get(kind, kind)
 
     def tags(self, span: Span, fragment: int, *, suggested: bool = False) -> tuple[str, str]:
         """Return the tag at the start of a fragment, in full and short."""

@@ -12,6 +12,7 @@ from annotator.gui import theme
 from annotator.gui.article import cards as margin
 from annotator.gui.article.cards import Card
 from annotator.gui.article.column import draw_header
+from annotator.gui.article.links import Links
 from annotator.gui.article.paint import Painter
 
 if TYPE_CHECKING:
@@ -65,8 +66,25 @@ class Page:
             brush.range(*view.found[number], colours.found)
         self._draw_selection(brush, colours)
         for index in range(first, last + 1):
+            layout.laid(index)
+        links = self._links(y0, y1)
+        links.draw(painter, colours)
+        for index in range(first, last + 1):
             brush.block(index)
+        if view.selected is not None:
+            for index in range(first, last + 1):
+                brush.in_hand(index, layout.spans[view.selected])
         self._draw_marks(brush, colours)
+        links.draw_titles(painter, colours)
+
+    def _links(self, y0: float, y1: float) -> Links:
+        """Return the links of the span in hand."""
+        view, spans = self._view, self._view.layout_.spans
+        if view.selected is None or view.annotations is None:
+            return Links(view.layout_, (), y0, y1)
+        found = view.annotations.relations_of([view.selected])
+        ends = [(link.type, spans[link.head_id], spans[link.child_id]) for link in found]
+        return Links(view.layout_, ends, y0, y1)
 
     def _draw_selection(self, brush: Painter, colours: theme.Colours) -> None:
         view = self._view
@@ -85,8 +103,6 @@ class Page:
         if view.selected is None or view.annotations is None:
             return
         brush.outline(spans[view.selected], colours.accent)
-        for relation in view.annotations.relations_of([view.selected]):
-            brush.link(spans[relation.head_id], spans[relation.child_id])
         if view.candidate is not None:
             brush.outline(spans[view.candidate], colours.accent, dashed=True)
 

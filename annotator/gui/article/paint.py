@@ -1,11 +1,11 @@
-"""Draws what is visible of an article: tints, text, bars, tags, links."""
+"""Draws what is visible of an article: tints, text, bars, tags."""
 
 from __future__ import annotations
 
 from collections.abc import Container
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTextLayout
+from PySide6.QtGui import QColor, QPainter, QPen, QTextLayout
 
 from annotator.core.spans import Fragment, Span
 from annotator.gui.article.lanes import Piece
@@ -42,12 +42,15 @@ class Painter:
         self._y0, self._y1 = y0, y1
         self._ends = ends
         self._scale = painter.device().devicePixelRatioF()
+        # Of a double bar: whole pixels of the screen, so that both lines are equally crisp.
+        self._thin = max(1, int(self.look.bar * self._scale / 3)) / self._scale
+        self._second = round(self.look.bar * self._scale) / self._scale
 
     def block(self, index: int) -> None:
         """Draw one block at its place."""
         laid = self.layout.laid(index)
         top = self.layout.top(index)
-        lines = [line for line in laid.lines if top + line.bottom >= self._y0 and top + line.top <= self._y1]
+        lines = [line for line in laid.lines if self._is_in_sight(line, top)]
         for line in lines:
             for piece in line.pieces:
                 if piece.tinted and not piece.gap:
@@ -84,38 +87,34 @@ class Painter:
             self.painter.drawRoundedRect(rect.adjusted(-2.5, -1.5, 2.5, 1.5), 4, 4)
         self.painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
-    # Links
+    def in_hand(self, index: int, span: Span) -> None:
+        """Frame the bars of a span in one block, and name them, where lanes are too thin for tags."""
+        laid, top = self.layout.laid(index), self.layout.top(index)
+        for line in laid.lines:
+            if line.lanes > self.look.roomy_lanes and self._is_in_sight(line, top):
+                for piece in line.pieces:
+                    if piece.span_id == span.id and not (piece.suggested or piece.tinted or piece.gap):
+                        self._framed(line, piece, top, self.look.tags(span, piece.fragment)[1])
 
-    def link(self, head: Span, child: Span) -> None:
-        """Draw a curve from one span to another, with a dot at the end it points to."""
-        start, end = self._anchor(head, child), self._anchor(child, head)
-        lift = min(46.0, 14.0 + abs(end.x() - start.x()) * 0.12)
-        if max(start.y(), end.y()) < self._y0 or min(start.y(), end.y()) - lift > self._y1:
-            return
-        path = QPainterPath(start)
-        middle = (start.y() + end.y()) / 2
-        high = min(start.y(), end.y()) - lift if abs(start.y() - end.y()) < self.look.line_height else middle
-        path.cubicTo(QPointF(start.x(), high), QPointF(end.x(), high), end)
-        self.painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        self.painter.setBrush(Qt.BrushStyle.NoBrush)
-        self.painter.setPen(QPen(QColor(self.colours.accent), 1.4))
-        self.painter.drawPath(path)
-        self.painter.setBrush(QColor(self.colours.accent))
-        self.painter.drawEllipse(end, 3.0, 3.0)
-        self.painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    def _framed(self, line: Line, piece: Piece, top: float, tag: str) -> None:
+        accent, bar = QColor(self.colours.accent), self.look.bar
+        y = top + line.text_bottom + piece.lane * line.lane_height + 1
+        rect = QRectF(piece.x0, y, piece.x1 - piece.x0, bar)
+        self.painter.fillRect(rect.adjusted(-4, -4, 4, 4), accent)
+        self.painter.fillRect(rect.adjusted(-2, -2, 2, 2), QColor(self.colours.window))
+        self._bar(piece, y, self.look.of(piece.label).colour)
+        width = self.look.advance(tag) + 8
+        x = piece.x0 - 4 - width
+        if x < 0:
+            x = piece.x1 + 4 if piece.x1 + 4 + width <= self.layout.width else piece.x0 - 4
+        box = QRectF(x, y + bar / 2 - self.look.tag_height / 2 - 1, width, self.look.tag_height + 2)
+        self.painter.fillRect(box, accent)
+        self.painter.setFont(self.look.tag_font)
+        self.painter.setPen(QColor(self.colours.on_accent))
+        self.painter.drawStaticText(QPointF(box.left() + 4, box.top() + 1), self.look.drawn(tag))
 
-    def _anchor(self, span: Span, towards: Span) -> QPointF:
-        """Return the middle of the span's first stretch, on the side where the other one is."""
-        rect = self._place(span)
-        below = towards.start > span.end and self._place(towards).top() > rect.bottom()
-        return QPointF(rect.center().x(), rect.bottom() + 2 if below else rect.top() - 2)
-
-    def _place(self, span: Span) -> QRectF:
-        """Return where a span begins; about where, if that is not laid out and so out of sight."""
-        index = self.layout.index_of(span.start)
-        if self.layout.is_laid(index):
-            return self.layout.first_rect(span.fragments[0])
-        return QRectF(0, self.layout.top(index), self.layout.width / 2, self.look.line_height)
+    def _is_in_sight(self, line: Line, top: float) -> bool:
+        return top + line.bottom >= self._y0 and top + line.top <= self._y1
 
     # Text and spans
 
@@ -129,9 +128,10 @@ class Painter:
         look = self.look.of(piece.label)
         rect = QRectF(piece.x0, top + line.text_top, piece.x1 - piece.x0, line.text_bottom - line.text_top)
         self.painter.fillRect(rect, look.tint)
-        if piece.first:
+        left, right = (piece.last, piece.first) if piece.from_right else (piece.first, piece.last)
+        if left:
             self.painter.fillRect(QRectF(rect.left(), rect.top(), 1.5, rect.height()), look.colour)
-        if piece.last:
+        if right:
             self.painter.fillRect(QRectF(rect.right() - 1.5, rect.top(), 1.5, rect.height()), look.colour)
 
     def _piece(self, line: Line, piece: Piece, top: float) -> None:
@@ -147,15 +147,26 @@ class Painter:
             self._dotted(piece.x0, piece.x1, y + bar / 2, colour)
         elif piece.suggested:
             self._dashed(piece, y, max(2.0, bar - 1), colour)
-        elif look.style == "dots":
-            tile = self.look.dots(colour, self._scale)
-            self.painter.drawTiledPixmap(QRectF(piece.x0, y, piece.x1 - piece.x0, bar), tile)
         else:
-            self.painter.fillRect(QRectF(piece.x0, y, piece.x1 - piece.x0, bar), colour)
-            if piece.first:
-                self.painter.fillRect(QRectF(piece.x0, y - 2, 1.5, bar + 2), colour)
+            self._bar(piece, y, colour)
         if piece.tag:
             self._tag(piece, y + bar, colour)
+
+    def _bar(self, piece: Piece, y: float, colour: QColor) -> None:
+        bar, width = self.look.bar, piece.x1 - piece.x0
+        style = self.look.of(piece.label).style
+        if style == "dots":
+            tile = self.look.dots(colour, self._scale)
+            self.painter.drawTiledPixmap(QRectF(piece.x0, y, width, bar), tile)
+            return
+        if style == "double":
+            self.painter.fillRect(QRectF(piece.x0, y, width, self._thin), colour)
+            self.painter.fillRect(QRectF(piece.x0, y + self._second, width, self._thin), colour)
+        else:
+            self.painter.fillRect(QRectF(piece.x0, y, width, bar), colour)
+        if piece.first:
+            x = piece.x1 - 1.5 if piece.from_right else piece.x0
+            self.painter.fillRect(QRectF(x, y - 2, 1.5, bar + 2), colour)
 
     def _tinted_marks(self, line: Line, piece: Piece, top: float, colour: QColor) -> None:
         if piece.gap:
@@ -165,7 +176,7 @@ class Painter:
 
     def _tag(self, piece: Piece, y: float, colour: QColor) -> None:
         self.painter.setPen(colour)
-        self.painter.drawStaticText(QPointF(piece.x0, y), self.look.drawn(piece.tag))
+        self.painter.drawStaticText(QPointF(piece.tag_x, y), self.look.drawn(piece.tag))
 
     def _dotted(self, x0: float, x1: float, y: float, colour: QColor) -> None:
         self.painter.setPen(QPen(colour, 1.0, Qt.PenStyle.DotLine))

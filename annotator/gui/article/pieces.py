@@ -76,11 +76,14 @@ def _pieces(laid: LaidBlock, line: Line, mark: Mark, look: Look, carried: set[Ta
             key = (span.id, number, mark.suggested)
             first = fragment.start >= line.start
             last = fragment.end <= max(line.reach, line.end)
-            for run, (x0, x1) in enumerate(_stretches(laid, line, fragment)):
+            runs = _stretches(laid, line, fragment)
+            at, from_right = _beginning(laid, line, fragment, runs)
+            for run, (x0, x1) in enumerate(runs):
                 piece = _piece(mark, x0, x1, first=first, last=last)
-                if run == 0 and (first or key in carried):
-                    piece.tag, piece.short_tag = look.tags(span, number, suggested=mark.suggested)
-                    piece.fragment = number
+                piece.from_right = from_right
+                if run == at:
+                    piece.continued = not first and key not in carried
+                    _set_tag(piece, span, number, look)
                     carried.discard(key)
                 yield piece
         if number + 1 < len(span.fragments):
@@ -88,6 +91,14 @@ def _pieces(laid: LaidBlock, line: Line, mark: Mark, look: Look, carried: set[Ta
             if gap.start < gap.end:
                 for x0, x1 in laid.runs(line.line, *gap):
                     yield _piece(mark, x0, x1, gap=True)
+
+
+def _set_tag(piece: Piece, span: Span, number: int, look: Look) -> None:
+    """Give a piece the tag of its fragment, in short where a line before shows it; a tint needs no second one."""
+    tag, short = look.tags(span, number, suggested=piece.suggested)
+    if piece.continued:
+        tag = short = "" if piece.tinted else f"… {short}"
+    piece.tag, piece.short_tag, piece.fragment = tag, short, number
 
 
 def _piece(
@@ -123,6 +134,16 @@ def _stretches(laid: LaidBlock, line: Line, fragment: Fragment) -> list[tuple[fl
     return [(x, x + _STUB)]
 
 
+def _beginning(
+    laid: LaidBlock, line: Line, fragment: Fragment, runs: list[tuple[float, float]]
+) -> tuple[int, bool]:
+    """Return in which stretch of a line a fragment begins, or goes on, and whether it is read from the right."""
+    start, end = max(line.start, fragment.start), min(line.end, fragment.end)
+    if start < end and runs:
+        return laid.beginning(line.line, start, end, runs)
+    return 0, False
+
+
 def _set_tags(line: Line, look: Look, width: float, *, roomy: bool, carry: bool) -> set[Tag]:
     """Shorten tags to their room; return those that the next line is to show, where there is one to carry to."""
     carried: set[Tag] = set()
@@ -134,7 +155,9 @@ def _set_tags(line: Line, look: Look, width: float, *, roomy: bool, carry: bool)
         room = free - _TAG_SPACE
         tag = piece.tag if look.advance(piece.tag) <= room else piece.short_tag
         if look.advance(tag) > room:
-            if carry and not piece.last:
+            if piece.continued:
+                tag = ""
+            elif carry and not piece.last:
                 # The fragment goes on, and its next line has the room.
                 carried.add((piece.span_id, piece.fragment, piece.suggested))
                 tag = ""

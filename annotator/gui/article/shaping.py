@@ -81,6 +81,27 @@ class LaidBlock:
         x0 = x_of(line, first)
         return [(x0, max(x_of(line, last), x0 + _LEAST_WIDTH))]
 
+    def beginning(
+        self, line: QTextLine, start: int, end: int, runs: list[tuple[float, float]]
+    ) -> tuple[int, bool]:
+        """Return which of the stretches of a range its first character is in, and whether it is read from the right.
+
+        Where a stretch is read in both directions, that of the paragraph counts.
+        """
+        if not self.mixed:
+            return 0, False
+        first, last = self.block.unit(start), self.block.unit(end)
+        at = [run.boundingRect().center().x() for run in line.glyphRuns(first, 1)]
+        beside = len(runs) - 1 if self.from_right else 0
+        number = next((n for n, (x0, x1) in enumerate(runs) if at and x0 - 1 <= at[0] <= x1 + 1), beside)
+        x0, x1 = runs[number]
+        directions = {
+            run.isRightToLeft()
+            for run in line.glyphRuns(first, last - first)
+            if x0 - 1 <= run.boundingRect().center().x() <= x1 + 1
+        }
+        return number, directions.pop() if len(directions) == 1 else self.from_right
+
     def _without_glyphs(self, line: QTextLine, first: int, last: int) -> list[tuple[float, float]]:
         """Return where what shows no glyph is: spaces at the end of a mixed line are beyond all words."""
         x = x_of(line, first)

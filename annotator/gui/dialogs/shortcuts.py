@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -28,6 +29,11 @@ from annotator.gui.window import MainWindow
 _MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr,
               Qt.Key.Key_CapsLock, Qt.Key.Key_NumLock, Qt.Key.Key_Super_L, Qt.Key.Key_Super_R)  # fmt: skip
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
+_SIZE = (760, 660)
+_LEAST_WIDTH = 640
+_CAPS_IN_LINE = 4
+_ROW_HEIGHT = 29
 
 
 class ShortcutSheet(QDialog):
@@ -40,7 +46,7 @@ class ShortcutSheet(QDialog):
         self._rows: list[_Row] = []
         self._headings: list[tuple[QLabel, list[_Row]]] = []
         self.setWindowTitle(tr("Shortcuts"))
-        self.resize(760, 660)
+        self.resize(min(_SIZE[0], max(window.width(), _LEAST_WIDTH)), _SIZE[1])
         self._filter = QLineEdit()
         self._filter.setPlaceholderText(tr("Filter by action or key…"))
         self._filter.setAccessibleName(tr("Filter the shortcuts"))
@@ -220,7 +226,23 @@ class ShortcutSheet(QDialog):
         if Qt.Key(event.key()) in _STEPS:
             self._walk(watched, _STEPS[Qt.Key(event.key())])
             return True
+        if Qt.Key(event.key()) in _PAGES:
+            self._turn(watched, _PAGES[Qt.Key(event.key())])
+            return True
         return False
+
+    def _turn(self, here: QObject, pages: int) -> None:
+        """Show the page after (1) or before (-1); the keyboard goes along unless it is in the filter."""
+        bar = self._area.verticalScrollBar()
+        if here is self._filter:
+            bar.setValue(bar.value() + pages * bar.pageStep())
+            return
+        shown = [row for row in self._rows if row.isVisible()]
+        number = next((n for n, row in enumerate(shown) if row is here), 0)
+        to = shown[number].y() + pages * bar.pageStep()
+        nearest = min(shown, key=lambda row: abs(row.y() - to))
+        nearest.setFocus()
+        self._area.ensureWidgetVisible(nearest)
 
     def _walk(self, here: QObject, step: int) -> None:
         shown: list[QWidget] = [self._filter, *(row for row in self._rows if row.isVisible())]
@@ -240,12 +262,11 @@ class _Row(QPushButton):
         self._keys_now = keys_now
         self.setProperty("role", "row")
         self.setAutoDefault(False)
-        self.setMinimumHeight(29)
         inside = QHBoxLayout(self)
         inside.setContentsMargins(8, 1, 4, 1)
         inside.setSpacing(4)
-        inside.addWidget(_unclickable(label(text)), 1)
-        self._caps = QHBoxLayout()
+        inside.addWidget(_unclickable(label(text, wrap=True)), 1)
+        self._caps = QGridLayout()
         self._caps.setSpacing(4)
         inside.addLayout(self._caps)
         self.restore = button(tr("As it was"), "chip")
@@ -276,8 +297,11 @@ class _Row(QPushButton):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        for text in texts:
-            self._caps.addWidget(_unclickable(label(text, role)), 0, Qt.AlignmentFlag.AlignVCenter)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        for number, text in enumerate(texts):
+            line, place = divmod(number, _CAPS_IN_LINE)
+            self._caps.addWidget(_unclickable(label(text, role)), line, place, middle)
+        self.setMinimumHeight(max(_ROW_HEIGHT, self._caps.sizeHint().height() + 6))
 
 
 def _keys_of(action: QAction) -> tuple[str, ...]:

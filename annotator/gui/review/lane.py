@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -19,58 +16,21 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
     QTextLayout,
-    QTextLine,
-    QTextOption,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from annotator.core.offsets import Utf16Map
 from annotator.core.spans import Fragment
 from annotator.gui import theme
 from annotator.gui.article.look import Look
+from annotator.gui.review.lane_text import LaidWords, Said, Words
 
-# What Qt would break a line at or not show, each replaced one for one.
-_UNSHOWN = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 SIDE = 118  # pixels for the name of the reading
 _NARROW = 430  # below this the name stands above the words
 _PAD = 11
 _BAR = 3
 _CAP = 20
-GAP = " … "
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Stretches of an article's text: `places` are where they are in it, `text` has “…” between them."""
-
-    places: tuple[Fragment, ...]
-    text: str
-
-    def at(self, offset: int) -> int:
-        """Return where in `text` a code point of the article is, the nearest that is shown."""
-        passed = 0
-        for start, end in self.places:
-            if offset <= end:
-                return passed + max(0, offset - start)
-            passed += end - start + len(GAP)
-        return len(self.text)
-
-    def is_shown(self, fragment: Fragment) -> bool:
-        """Tell whether anything of a range is shown."""
-        return any(start < fragment.end and fragment.start < end for start, end in self.places)
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a lane shows: (label, fragments) of spans, ranges that differ, and a line of words below.
-
-    Words that differ from the final reading come with True.
-    """
-
-    spans: tuple[tuple[str, tuple[Fragment, ...]], ...] = ()
-    differs: tuple[Fragment, ...] = ()
-    caption: tuple[tuple[str, str, bool], ...] = ()  # text, label for its colour or "", differs
-    nothing: str = ""
+_NAME_LINES = 3
+_NAME_LINE = 17
 
 
 class Lane(QWidget):
@@ -83,8 +43,7 @@ class Lane(QWidget):
         self._look: Look | None = None
         self._words = Words((), "")
         self._said = Said()
-        self._map = Utf16Map("")
-        self._layout: QTextLayout | None = None
+        self._laid: LaidWords | None = None
         self._height = 60.0
         self._emphasis: Fragment | None = None
         self.number = ""
@@ -103,8 +62,7 @@ class Lane(QWidget):
     ) -> None:  # fmt: skip
         """Show a reading on these words."""
         if words != self._words or look is not self._look:
-            self._words, self._look, self._layout = words, look, None
-            self._map = Utf16Map(words.text)
+            self._words, self._look, self._laid = words, look, None
         self._said = said
         self.number, self.name, self.detail = number, name, detail
         self.chosen, self.is_final = chosen, is_final
@@ -142,23 +100,12 @@ class Lane(QWidget):
         if look is None:
             return
         width = max(60.0, self.width() - self._left - 8)
-        if self._layout is None or self._layout.lineAt(0).width() != width:
-            self._layout = QTextLayout(_UNSHOWN.sub(" ", self._words.text), look.font)
-            option = QTextOption()
-            option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-            self._layout.setTextOption(option)
-            self._layout.beginLayout()
-            y = 0.0
-            while (line := self._layout.createLine()).isValid():
-                line.setLineWidth(width)
-                line.setPosition(QPointF(0.0, y))
-                y += line.height() + (7.0 if self.has_side else 6.0)
-            self._layout.endLayout()
-        last = self._layout.lineAt(self._layout.lineCount() - 1)
+        if self._laid is None or self._laid.width != width:
+            self._laid = LaidWords(self._words, look, width, 7.0 if self.has_side else 6.0)
         caption = 20.0 if self._said.caption or self._said.nothing else 0.0
-        height = self._top + last.y() + last.height() + 6 + caption + (_PAD if self.has_side else 0)
+        height = self._top + self._laid.height + 6 + caption + (_PAD if self.has_side else 0)
         if self.has_side and not self._is_narrow:
-            height = max(height, 2 * _PAD + 34.0)
+            height = max(height, 2 * _PAD + _NAME_LINE * len(self._name_lines()) + 17.0)
         if height != self._height:
             self._height = height
             self.setFixedHeight(round(height))
@@ -181,7 +128,7 @@ class Lane(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw name, tints, differences, words, bars and what is said below."""
-        if self._layout is None or self._look is None:
+        if self._laid is None or self._look is None:
             return
         painter = QPainter(self)
         try:
@@ -228,34 +175,54 @@ class Lane(QWidget):
             painter.setFont(theme.interface_font(11))
             painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self.number)
             x += _CAP + 6
-        painter.setFont(theme.interface_font(12.5, bold=True))
+        painter.setFont(_name_font())
         painter.setPen(QColor(c.good if self.is_final else c.text))
-        room = (self.width() if self._is_narrow else SIDE) - x - 6
-        text = painter.fontMetrics().elidedText(self.name, Qt.TextElideMode.ElideRight, int(room))
-        painter.drawText(QRectF(x, y - 1, room, _CAP), Qt.AlignmentFlag.AlignVCenter, text)
+        lines = self._name_lines()
+        for line in lines:
+            painter.drawText(QPointF(x, y + 13), line)
+            y += _NAME_LINE
         if self.detail:
             painter.setFont(theme.interface_font(10.5))
             painter.setPen(QColor(c.muted))
-            place = QRectF(10, y + 19, SIDE - 14, 16)
+            place = QRectF(10, y + 1, SIDE - 14, 16)
             if self._is_narrow:
-                used = QFontMetricsF(theme.interface_font(12.5, bold=True)).horizontalAdvance(text)
-                place = QRectF(x + used + 8, y, self.width() - x - used - 12, 18)
+                used = x + QFontMetricsF(_name_font()).horizontalAdvance(lines[0]) + 8
+                place = QRectF(used, y - _NAME_LINE, self.width() - used - 4, 18)
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self.detail)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
+    def _name_lines(self) -> list[str]:
+        """Return the names of the readers, broken between them; beside the words there is room for few."""
+        metrics = QFontMetricsF(_name_font())
+        left = 10.0 + (_CAP + 6 if self.number else 0)
+        room = (self.width() * 0.7 if self._is_narrow else SIDE) - left - 4
+        lines = [""]
+        for name in self.name.split(", "):
+            joined = f"{lines[-1]}, {name}" if lines[-1] else name
+            if lines[-1] and metrics.horizontalAdvance(joined + ",") > room:
+                lines[-1] += ","
+                lines.append(name)
+            else:
+                lines[-1] = joined
+        most = 1 if self._is_narrow else _NAME_LINES
+        lines = [*lines[: most - 1], ", ".join(line.rstrip(",") for line in lines[most - 1 :])]
+        return [
+            metrics.elidedText(line, Qt.TextElideMode.ElideRight, room + 1) for line in lines if line
+        ] or [""]
+
     def _draw_words(self, painter: QPainter, c: theme.Colours) -> None:
-        assert self._layout is not None
+        assert self._laid is not None
         formats = []
         painter.setPen(QColor(c.text))
         if self._emphasis is not None:
-            low, high = self._unit(self._emphasis.start), self._unit(self._emphasis.end)
-            for first, last in ((0, low), (high, self._map.utf16_length)):
+            low, high = self._laid.unit(self._emphasis.start), self._laid.unit(self._emphasis.end)
+            for first, last in ((0, low), (high, self._laid.units)):
                 if first < last:
                     muted = QTextLayout.FormatRange()
                     muted.start, muted.length = first, last - first
                     muted.format.setForeground(QColor(c.muted))
                     formats.append(muted)
-        self._layout.draw(painter, QPointF(0, 0), formats)
+        self._laid.layout.draw(painter, QPointF(0, 0), formats)
 
     def _draw_bar(self, painter: QPainter, label: str, fragments: Sequence[Fragment], lift: int) -> None:
         assert self._look is not None
@@ -266,16 +233,25 @@ class Lane(QWidget):
                 bar = QRectF(rect.left(), y, rect.width(), _BAR)
                 if look.style == "dots":
                     painter.fillRect(bar, QBrush(look.colour, Qt.BrushStyle.Dense4Pattern))
+                elif look.style == "double":
+                    line = bar.height() / 3
+                    painter.fillRect(QRectF(bar.left(), bar.top(), bar.width(), line), look.colour)
+                    painter.fillRect(QRectF(bar.left(), bar.bottom() - line, bar.width(), line), look.colour)
                 else:
                     painter.fillRect(bar, look.colour)
 
-    @staticmethod
-    def _draw_brackets(painter: QPainter, rects: list[QRectF]) -> None:
+    def _draw_brackets(self, painter: QPainter, rects: list[QRectF]) -> None:
         """Draw bars at both ends of what differs: a shape, not a colour alone."""
-        if not rects:
+        if not rects or self._laid is None:
             return
-        first, last = rects[0], rects[-1]
-        for x, rect, towards in ((first.left(), first, 1), (last.right(), last, -1)):
+        first = [rect for rect in rects if rect.top() == rects[0].top()]
+        last = [rect for rect in rects if rect.top() == rects[-1].top()]
+        left, right = (last, first) if self._laid.from_right else (first, last)
+        ends = (
+            (min(rect.left() for rect in left), left[0], 1),
+            (max(rect.right() for rect in right), right[0], -1),
+        )
+        for x, rect, towards in ends:
             painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom() + 2))
             for y in (rect.top(), rect.bottom() + 2):
                 painter.drawLine(QPointF(x, y), QPointF(x + towards * 3, y))
@@ -304,26 +280,12 @@ class Lane(QWidget):
             if x >= room:
                 break
 
-    def _unit(self, offset: int) -> int:
-        return self._map.to_utf16(self._words.at(offset))
-
     def _rects(self, fragment: Fragment) -> list[QRectF]:
-        """Return where a range is, a rectangle for each line."""
-        if self._layout is None or not self._words.is_shown(fragment):
-            return []
-        first, last = self._unit(fragment.start), self._unit(fragment.end)
-        rects = []
-        for number in range(self._layout.lineCount()):
-            line = self._layout.lineAt(number)
-            low, high = max(first, line.textStart()), min(last, line.textStart() + line.textLength())
-            if low < high:
-                x0, x1 = sorted((_x(line, low), _x(line, high)))
-                rects.append(QRectF(x0, line.y(), max(2.0, x1 - x0), line.height()))
-        return rects
+        return self._laid.rects(fragment) if self._laid is not None else []
 
 
-def _x(line: QTextLine, unit: int) -> float:
-    return cast("tuple[float, int]", line.cursorToX(unit))[0]
+def _name_font() -> QFont:
+    return theme.interface_font(12.5, bold=True)
 
 
 def _caption_font(strong: bool, differs: bool) -> QFont:

@@ -20,6 +20,7 @@ from annotator.gui.jobs import Job
 from annotator.gui.scheme.editor import SchemeEditor
 from annotator.gui.window import MainWindow
 from annotator.workspace import scheming
+from annotator.workspace.reasons import count_gaps
 from annotator.workspace.scheming import Loss
 from annotator.workspace.workspace import Changed, Workspace
 
@@ -43,8 +44,10 @@ class SchemeCommands(QObject):
         screen = self.window.screen_
         if screen is not None:
             screen.inspector.commit()
-        editor = SchemeEditor(workspace.scheme, lambda key: keys.holder(key, "", {}), self.window)
+        gaps = count_gaps(workspace)
+        editor = SchemeEditor(workspace.scheme, lambda key: keys.holder(key, "", {}), self.window, gaps)
         editor.saving.connect(partial(self._weigh, editor))
+        editor.gaps_pressed.connect(partial(_show_gaps, editor, workspace))
         editor.exec()
         editor.deleteLater()
         if screen is not None:
@@ -201,3 +204,9 @@ def in_words(loss: Loss) -> tuple[str, list[str]]:
         ),
         *(f"{name}: {tr_n('{n} link', '{n} links', n)}" for name, n in loss.relations),
     ]
+
+
+def _show_gaps(editor: SchemeEditor, workspace: Workspace, label: str) -> None:
+    from annotator.gui.review.feedback import FeedbackWindow
+
+    FeedbackWindow(workspace, editor, label=label).show()

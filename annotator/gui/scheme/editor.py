@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -33,17 +33,28 @@ from annotator.gui.scheme.relation_form import RelationForm
 from annotator.gui.widgets import button, label
 from annotator.workspace import scheming
 
-_LIST_WIDTH = (150, 236)
+_LIST_WIDTH = (178, 236)
 _SIZE = (1000, 740)
 _LEAST_WIDTH = 680
 
 
 class SchemeEditor(QDialog):
-    """Edits a draft of the scheme. `saving` is emitted with a draft that is whole and changed."""
+    """Edits a draft of the scheme. `saving` is emitted with a draft that is whole and changed.
+
+    `gaps` are the numbers of decisions marked as a gap in a label's guideline; `gaps_pressed`
+    is given the label whose are to be shown.
+    """
 
     saving = Signal(object)
+    gaps_pressed = Signal(str)
 
-    def __init__(self, scheme: Scheme, holder: Callable[[str], str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        scheme: Scheme,
+        holder: Callable[[str], str],
+        parent: QWidget | None = None,
+        gaps: Mapping[str, int] | None = None,
+    ) -> None:
         super().__init__(parent)
         self.draft = SchemeDraft(scheme)
         self._holder = holder
@@ -59,7 +70,8 @@ class SchemeEditor(QDialog):
         self._tabs = Segments(list(self._parts), self._show_part)
         self.labels = ItemList(tr("Labels"), tr("Labels"))
         self.relations = ItemList(tr("Relation types"), tr("Relation types"))
-        self.label_form = LabelForm(self.draft, holder)
+        self.label_form = LabelForm(self.draft, holder, gaps)
+        self.label_form.gaps_pressed.connect(self.gaps_pressed)
         self.relation_form = RelationForm(self.draft)
         self._message = label("", "wrong", wrap=True)
         self._message.setAccessibleName(tr("What is to be mended"))
@@ -93,6 +105,7 @@ class SchemeEditor(QDialog):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(10)
+        self._tabs.setMinimumWidth(_LIST_WIDTH[1])
         top.addWidget(self._tabs, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addStretch(1)
         top.addWidget(label(tr("Name"), "muted"))
@@ -319,7 +332,7 @@ def _page(items: ItemList, form: QWidget) -> QWidget:
     items.setMaximumWidth(_LIST_WIDTH[1])
     row = QHBoxLayout(page)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(20)
+    row.setSpacing(16)
     row.addWidget(items, 1)
     row.addWidget(form, 3)
     return page

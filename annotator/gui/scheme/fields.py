@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +25,13 @@ from annotator.gui.i18n import tr
 from annotator.gui.widgets import label, tooltip
 
 _SWATCH = 24
+
+
+def shrink_to_lines(flowing: QWidget) -> None:
+    """Let widgets in a flow take the lines they need, not at least as many as if each had its own."""
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    flowing.setSizePolicy(policy)
 
 
 class KeyField(QLineEdit):
@@ -88,7 +96,7 @@ class _Sample(QWidget):
         super().__init__()
         self._ground = ground
         self._text, self._colour, self._style = "", "#000000", "bar"
-        self.setFixedSize(QSize(118, 30))
+        self.setFixedSize(QSize(92, 30))
 
     def show_tag(self, text: str, colour: str, style: str) -> None:
         """Show a tag in a colour, its bar in a style."""
@@ -105,7 +113,6 @@ class _Sample(QWidget):
         box = self.rect().adjusted(8, 11, -8, 0)
         shown = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
-
 
     def _draw_bar(self, painter: QPainter, bar: QRect, colour: QColor) -> None:
         if self._style == "dots":
@@ -135,6 +142,7 @@ class ColourField(QWidget):
         box = QWidget()
         box.setAccessibleName(tr("Colours that stay apart, also for colour-blind eyes"))
         flow = FlowLayout(box, gap=2)
+        shrink_to_lines(box)
         self._group = QButtonGroup(self)
         self._swatches: list[_Swatch] = []
         for pair in PALETTE:
@@ -160,7 +168,7 @@ class ColourField(QWidget):
             edit = QLineEdit()
             edit.setAccessibleName(name)
             edit.setMaxLength(7)
-            edit.setFixedWidth(92)
+            edit.setFixedWidth(82)
             edit.textEdited.connect(self._typed)
             sample = _Sample(ground)
             self._edits.append(edit)

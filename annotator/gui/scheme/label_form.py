@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.core.scheme_draft import AttributeDraft, LabelDraft, SchemeDraft, taken_by
+from annotator.gui.annotate.guideline import gaps_button, show_gaps
 from annotator.gui.flow import Segments
 from annotator.gui.i18n import told, tr
-from annotator.gui.scheme.fields import ColourField, KeyField
+from annotator.gui.scheme.fields import ColourField, KeyField, shrink_to_lines
 from annotator.gui.scheme.items import ItemList, is_insert
 from annotator.gui.widgets import label
 
@@ -37,12 +45,17 @@ class LabelForm(QWidget):
     """Edits one label of the draft at a time. `holder` says what of the program has a key."""
 
     changed = Signal()
+    gaps_pressed = Signal(str)
 
-    def __init__(self, draft: SchemeDraft, holder: Callable[[str], str]) -> None:
+    def __init__(
+        self, draft: SchemeDraft, holder: Callable[[str], str], gaps: Mapping[str, int] | None = None
+    ) -> None:
         super().__init__()
         self._draft = draft
         self._holder = holder
+        self._gaps = gaps or {}
         self._label: LabelDraft | None = None
+        self.gaps = gaps_button(lambda: self.gaps_pressed.emit(self._was))
         self.name = QLineEdit()
         self.name.setAccessibleName(tr("Name of the label, as it is stored and exported"))
         self.name.textEdited.connect(self._rename)
@@ -54,6 +67,7 @@ class LabelForm(QWidget):
         self._key_says = label("", "wrong", wrap=True)
         self._styles = {tr("Bar"): "bar", tr("Double"): "double", tr("Dots"): "dots", tr("Tint"): "tint"}
         self._style = Segments(list(self._styles), self._set_style)
+        shrink_to_lines(self._style)
         self._colours = ColourField()
         self._colours.changed.connect(self._set_colours)
         self._guideline = _Guideline()
@@ -83,15 +97,18 @@ class LabelForm(QWidget):
             (tr("Style"), self._style),
             (tr("Colour"), self._colours),
             (tr("Guideline"), self._guideline),
+            ("", self.gaps),
         )
         for number, (text, field) in enumerate(fields):
             heading = label(text, "muted")
             heading.setContentsMargins(0, 6, 0, 0)
-            grid.addWidget(heading, number, 0, top)
+            if text:
+                grid.addWidget(heading, number, 0, top)
             if isinstance(field, QHBoxLayout):
                 grid.addLayout(field, number, 1)
             else:
-                grid.addWidget(field, number, 1)
+                align = Qt.AlignmentFlag.AlignLeft if field is self.gaps else Qt.AlignmentFlag(0)
+                grid.addWidget(field, number, 1, align)
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 2, 12, 2)
         column.setSpacing(14)
@@ -111,13 +128,21 @@ class LabelForm(QWidget):
         self._guideline.blockSignals(True)
         self._guideline.setPlainText(one.guideline if one else "")
         self._guideline.blockSignals(False)
+        show_gaps(self.gaps, self._gaps.get(self._was, 0))
         self._show_colours()
         self.attributes.show_label(one)
+
+    @property
+    def _was(self) -> str:
+        """The label's name in the project."""
+        return (self._label.was or "") if self._label else ""
 
     def _show_colours(self) -> None:
         one = self._label
         if one is not None:
-            self._colours.show_colours(one.name.upper(), (one.colour, one.colour_dark), one.style, self._users)
+            self._colours.show_colours(
+                one.name.upper(), (one.colour, one.colour_dark), one.style, self._users
+            )
 
     def _users(self, pair: tuple[str, str]) -> str:
         others = (other for other in self._draft.labels if other is not self._label)
@@ -172,7 +197,7 @@ class AttributesForm(QWidget):
         self._holder = holder
         self._label: LabelDraft | None = None
         self.list = ItemList(tr("Attributes"), tr("Attributes of the label"))
-        self.list.setMinimumWidth(128)
+        self.list.setMinimumWidth(178)
         self.list.setMaximumWidth(190)
         self.values = ItemList(tr("Values"), tr("Values of the attribute"), editable=True)
         self.name = QLineEdit()

@@ -112,6 +112,21 @@ def test_tags_that_begin_at_one_place_share_the_room_after_both():
     assert sorted(rooms(pieces, 300.0)) == [(1, 60), (2, 60), (3, 240)]
 
 
+def test_tags_read_from_the_right_have_the_room_to_their_left():
+    pieces = [piece(1, 60, 100, tag="ACTOR"), piece(2, 210, 240, tag="CLAIM"), piece(3, 250, 300, tag="CUE")]
+    for one in pieces:
+        one.from_right = True
+    assert place(pieces) == 1
+    assert sorted(rooms(pieces, 300.0)) == [(1, 100), (2, 140), (3, 60)]
+
+
+def test_tags_that_face_each_other_share_the_room_between():
+    pieces = [piece(1, 10, 40, tag="ACTOR"), piece(2, 90, 140, tag="CLAIM")]
+    pieces[1].from_right = True
+    assert place(pieces) == 1
+    assert sorted(rooms(pieces, 300.0)) == [(1, 65), (2, 65)]
+
+
 def test_thousands_of_spans_on_one_word_get_a_lane_each():
     pieces = [piece(span_id, 10, 60) for span_id in range(5_000)]
     assert place(pieces) == 5_000

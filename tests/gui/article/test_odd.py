@@ -81,7 +81,8 @@ def check_apart(view):
                 if not piece.tinted:
                     lanes.setdefault(piece.lane, []).append((piece.x0, piece.x1, piece.span_id))
                 if piece.tag:
-                    assert piece.x0 + piece.tag_width <= layout.width + 1
+                    assert piece.tag_x >= -1
+                    assert piece.tag_x + piece.tag_width <= layout.width + 1
             for pieces in lanes.values():
                 pieces.sort()
                 for one, other in pairwise(pieces):
@@ -159,7 +160,8 @@ def test_narrow_views_at_any_zoom(show, width, zoom):
 
 def test_a_scheme_of_forty_labels(show):
     labels = [
-        {"name": f"A_RATHER_LONG_LABEL_{n}", "style": ("bar", "dots", "tint")[n % 3]} for n in range(40)
+        {"name": f"A_RATHER_LONG_LABEL_{n}", "style": ("bar", "dots", "tint", "double")[n % 4]}
+        for n in range(40)
     ]
     scheme = scheme_from_dict({"name": "many", "labels": labels, "relations": []})
     spans = [span(n, f"A_RATHER_LONG_LABEL_{n}", (n * 40, n * 40 + 25)) for n in range(40)]

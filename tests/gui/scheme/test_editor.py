@@ -168,10 +168,81 @@ def test_a_label_is_added_with_key_attribute_and_values_and_can_be_used_at_once(
     assert (span.label, span.attributes) == ("PLACE", (("size", "large"),))
 
 
+def test_labels_are_added_one_after_another_with_title_key_and_colour(desk, edit):
+    def work(dialog):
+        desk.press("Ins")
+        write(desk, dialog, "PLACE_OF_SPEECH")
+        desk.press("Ins")
+        write(desk, dialog, "PLACE_OF_TALKS")
+        assert named(dialog, "Title of the label, as it is shown").text() == "Place of talks"
+        desk.press("Tab")
+        write(desk, dialog, "Place of Speech")
+        assert any("have the same title" in text for text in says(dialog))
+        write(desk, dialog, "Talks")
+        assert says(dialog) == []
+        desk.press("Ctrl+S")
+
+    edit(work)
+    *old, speech, talks = desk.workspace.scheme.labels
+    assert len(old) == 4
+    assert (speech.name, speech.title, speech.key) == ("PLACE_OF_SPEECH", "Place of speech", "5")
+    assert (talks.name, talks.title, talks.key) == ("PLACE_OF_TALKS", "Talks", "6")
+    assert len({one.colour for one in desk.workspace.scheme.labels}) == 6
+    assert desk.window.actions_["undo"].text() == "Undo: add 2 labels to the scheme"
+
+
+def test_escape_leads_back_to_the_list_and_then_closes(desk, edit):
+    def work(dialog):
+        desk.press("F2", "Esc")
+        assert dialog.labels.list.hasFocus()
+        named(dialog, "Values of the attribute").setFocus()
+        desk.press("Esc")
+        assert dialog.labels.list.hasFocus()
+        desk.press("Ctrl+Tab", "F2", "Esc")
+        assert dialog.relations.list.hasFocus()
+        desk.press("Esc")
+        assert not dialog.isVisible()
+
+    edit(work)
+
+
+def test_values_and_attributes_are_added_while_one_is_being_written(desk, edit):
+    def work(dialog):
+        values = named(dialog, "Values of the attribute")
+        values.setFocus()
+        desk.press("Ins")
+        desk.type("party")
+        desk.press("Ins")
+        desk.type("union")
+        desk.press("Return")
+        named(dialog, "Name of the attribute").setFocus()
+        desk.press("Ins")
+        write(desk, dialog, "rank")
+        assert [a.name for a in dialog.draft.labels[0].attributes] == ["kind", "rank"]
+        named(dialog, "Attributes of the label").setFocus()
+        desk.press("Del", "Ctrl+S")
+
+    edit(work)
+    (kind,) = desk.workspace.scheme.labels[0].attributes
+    assert kind.values[-2:] == ("party", "union")
+
+
+def test_the_editor_shrinks_with_its_window(desk, edit):
+    desk.window.resize(700, 600)
+
+    def work(dialog):
+        assert dialog.width() <= 700
+        dialog.resize(500, 400)
+        assert dialog.width() <= 680
+        assert dialog.height() <= 560
+
+    edit(work)
+
+
 def test_labels_are_put_in_order_by_keys(desk, edit):
     edit(lambda dialog: desk.press("Down", "Alt+Up", "Ctrl+S"))
     assert labels(desk.workspace.path) == ["CLAIM", "ACTOR", "SOURCE", "CUE"]
-    assert str(desk.workspace.undo_name(desk.session.annotator.id)) == "change the scheme"
+    assert str(desk.workspace.undo_name(desk.session.annotator.id)) == "change the order of the labels"
 
 
 @pytest.mark.parametrize(
@@ -398,6 +469,7 @@ def test_everything_in_the_editor_has_a_name_and_is_reached_by_tab(desk, edit):
                     unnamed.append(one.accessibleName())
                 if not one.accessibleName():
                     unnamed.append(one)
+        desk.press("Esc")  # back to the list; the next one closes
 
     edit(work)
     assert unnamed == []
