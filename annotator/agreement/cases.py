@@ -94,6 +94,35 @@ def _agreed(table: Table, groups: Ints) -> Bools:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Cases of spans as columns, an entry a case, in the order of their documents.
+
+    `type` is an index into the members of `CaseType`, `kinds` in which of them readings
+    differ, as bits; `first` is the smallest id of a span, `readers` how many have read the
+    document. The labels and annotators of a case's spans are those from `low` to `high` of
+    `label` and `annotator`, indexes into those of the table, one annotator after the other.
+    """
+
+    type: list[int]
+    kinds: list[int]
+    document: list[int]
+    start: list[int]
+    end: list[int]
+    gain: list[int]
+    first: list[int]
+    readers: list[int]
+    low: list[int]
+    high: list[int]
+    label: list[int]
+    annotator: list[int]
+
+
+def kinds_of(bits: int) -> tuple[CaseType, ...]:
+    """Return in what a case of `Listed` differs."""
+    return tuple(kind for number, kind in enumerate(_KINDS) if bits >> number & 1)
+
+
 class Cases(Sequence[Case]):
     """Disagreements in their order, made when they are looked at: there may be a hundred thousand.
 
@@ -131,6 +160,14 @@ class Cases(Sequence[Case]):
         return isinstance(other, Sequence) and list(self) == list(other)
 
     __hash__ = None  # type: ignore[assignment]
+
+    def where(self, wanted: Bools) -> list[Case]:
+        """Return the cases for which a column says so, in their order."""
+        return [self._made(place) for place in self._place[wanted].tolist()]
+
+    def listed(self) -> Listed:
+        """Return what a list says of the cases of spans; those of links are few enough to be made."""
+        return self._parts[0].listed()
 
     def _made(self, place: int) -> Case:
         spans, links = self._parts
@@ -208,6 +245,21 @@ class _SpanCases:
             {},
             int(self.gain[place]),
         )
+
+    def listed(self) -> Listed:
+        """Return the columns of a list, by document."""
+        table, count = self._table, len(self._low)
+        number = np.repeat(np.arange(count), self._high - self._low)
+        by_reader = self._rows[np.lexsort((self._rows, table.annotator[self._rows], number))]
+        order = np.argsort(self.document, kind="stable")
+        first = np.minimum.reduceat(table.ids[self._rows], self._low) if count else self._low
+        kinds = self._kinds @ (1 << np.arange(len(_KINDS)))
+        columns = (
+            self.type, kinds, self.document, self.start, self.end, self.gain, first,
+            self._readers.sum(axis=1), self._low, self._high,
+        )  # fmt: skip
+        ordered = [column[order].tolist() for column in columns]
+        return Listed(*ordered, *(column[by_reader].tolist() for column in (table.label, table.annotator)))
 
 
 def _types(flags: Bools) -> Ints:

@@ -82,10 +82,12 @@ def majority(said: Mapping[str, _T], *, strict: bool = False) -> str | None:
 
 def counterpart(span: Span, among: Sequence[Span]) -> Span | None:
     """Return the final span that one annotator's span is a reading of: of its label first, then the most alike."""
+    same = [s for s in among if s.fragments == span.fragments and s.label == span.label]
+    if same:
+        return min(same, key=lambda s: s.id)
     if not among:
         return None
-    return max(among, key=lambda s: (s.fragments == span.fragments and s.label == span.label,
-                                     s.label == span.label, _shared(span, s), -s.id))  # fmt: skip
+    return max(among, key=lambda s: (s.label == span.label, _shared(span, s), -s.id))
 
 
 def _shared(one: Span, other: Span) -> int:

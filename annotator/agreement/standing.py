@@ -150,7 +150,9 @@ def _item(article: Article, case: Case, kind: str, decisions: list[Decision]) ->
     real = [d for d in decisions if d.choice != Choice.LATER]
     if kind == AGREED:
         if not real:
-            return None
+            # What was put off may still hold something in gold that is no longer what all have.
+            held = tuple(d for d in decisions if d.spans or d.links)
+            return Item(_type_of(held[-1]), case, Status.LATER, held) if held else None
         (value,) = {value_of(span) for spans in article.spans(case).values() for span in spans}
         final = [article.gold.spans.get(i) for d in real for i in d.spans]
         if [one and value_of(one) for one in final] == [value]:
@@ -185,7 +187,8 @@ def _of_nothing(article: Article, decision: Decision) -> Iterable[Item]:
     why = tuple(
         message("{annotator} has deleted this", annotator=name) for name in sorted(filter(None, gone))
     )
-    yield Item(CaseType.MISSING.value, case, Status.REOPENED, (decision,), why)
+    status = Status.LATER if decision.choice == Choice.LATER else Status.REOPENED
+    yield Item(CaseType.MISSING.value, case, status, (decision,), why)
 
 
 def _differences(article: Article, case: Case, decision: Decision) -> list[Message]:
@@ -350,7 +353,7 @@ def _changed_links(
     seen = {d.id for item in items for d in item.decisions}
     found = []
     for (kind, span_ids), decisions in decided.items():
-        left = [d for d in decisions if d.id not in seen and d.choice != Choice.LATER]
+        left = [d for d in decisions if d.id not in seen and (d.choice != Choice.LATER or d.links)]
         heads = {anchors.of[i] for i in span_ids if i in anchors.of}
         if not left or len(heads) != 1 or min(heads) < 0:
             continue
@@ -371,5 +374,7 @@ def _changed_links(
         }
         item = _link_item(article, anchors, kind, spans, links, {})
         why = (message("the annotators agree on other links now"),)
-        found.append(replace(item, status=Status.REOPENED, decisions=tuple(left), why=why))
+        put_off = all(d.choice == Choice.LATER for d in left)
+        status = Status.LATER if put_off else Status.REOPENED
+        found.append(replace(item, status=status, decisions=tuple(left), why=why))
     return found

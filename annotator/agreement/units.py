@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from annotator.agreement.cases import Case, CaseType, cases, group
-from annotator.agreement.table import Table
+import numpy as np
+
+from annotator.agreement.cases import Case, CaseType, Grouping, cases, group
+from annotator.agreement.table import Bools, Table
 
 
 @dataclass(slots=True)
@@ -18,26 +21,33 @@ class Units:
     agreed: list[dict[str, tuple[int, ...]]] = field(default_factory=list)
 
 
-def units(table: Table) -> dict[int, Units]:
-    """Return the groups of each document that two annotators or more have read, by the document's id."""
-    found: dict[int, Units] = {}
-    for document, readers in zip(table.documents.tolist(), table.read.sum(axis=1).tolist(), strict=True):
-        if readers >= 2:
-            found[document] = Units()
-    for case in cases(table):
+def units(
+    table: Table, grouping: Grouping | None = None, among: Collection[int] | None = None
+) -> dict[int, Units]:
+    """Return the groups of each document that two annotators or more have read, by the document's id.
+
+    `grouping` is that of the table, where the caller has it; `among` are ids of the only
+    documents that are asked for.
+    """
+    grouping = grouping or group(table)
+    wanted = table.read.sum(axis=1) >= 2
+    if among is not None:
+        wanted &= np.isin(table.documents, sorted(among))
+    found = {document: Units() for document in table.documents[wanted].tolist()}
+    all_cases = cases(table, grouping)
+    for case in all_cases.where(np.isin(all_cases.document, table.documents[wanted])):
         of = found[case.document]
         (of.links if case.type == CaseType.LINK else of.cases).append(case)
-    _add_agreed(table, found)
+    _add_agreed(table, grouping, wanted, found)
     return found
 
 
-def _add_agreed(table: Table, found: dict[int, Units]) -> None:
-    grouping = group(table)
+def _add_agreed(table: Table, grouping: Grouping, wanted: Bools, found: dict[int, Units]) -> None:
+    rows = np.flatnonzero(grouping.agreed & wanted[table.document])
     members: dict[int, dict[str, tuple[int, ...]]] = defaultdict(dict)
-    documents, ids = table.documents[table.document].tolist(), table.ids.tolist()
-    who, agreed = table.annotator.tolist(), grouping.agreed.tolist()
-    for row, head in enumerate(grouping.group.tolist()):
-        if agreed[row] and documents[row] in found:
-            members[head][table.annotators[who[row]]] = (ids[row],)
-    for head, spans in members.items():
-        found[documents[head]].agreed.append(spans)
+    heads, who, ids = grouping.group[rows].tolist(), table.annotator[rows].tolist(), table.ids[rows].tolist()
+    for head, reader, span in zip(heads, who, ids, strict=True):
+        members[head][table.annotators[reader]] = (span,)
+    places = table.documents[table.document[list(members)]].tolist() if members else []
+    for document, spans in zip(places, members.values(), strict=True):
+        found[document].agreed.append(spans)

@@ -65,6 +65,7 @@ def cli() -> int:
     type=click.Choice([state.value for state in State]),
     help="How far the readings are; what the files say, and done where they do not, if not given.",
 )
+@click.option("--machine", is_flag=True, help="A model or a pattern made the readings: mark their annotators so.")
 @options.as_json
 @running.command
 def import_(
@@ -74,6 +75,7 @@ def import_(
     kind: str | None,
     state: str | None,
     *,
+    machine: bool,
     as_json: bool,
 ) -> None:
     """Import PATHS, files or folders of articles and readings, into PROJECT.
@@ -98,6 +100,7 @@ def import_(
             annotator=annotator,
             kind=kind,
             state=State(state) if state else None,
+            machine=machine,
             progress=lambda p: progress.show(p.done, p.total, f"{p.documents:,} articles"),
         )
     reports.say_import(report, project, as_json=as_json)

@@ -18,11 +18,17 @@ def fresh_id() -> int:
     The upper 43 bits count milliseconds, the lower 20 are random: rows made in
     order lie in order in the file, and two machines do not meet.
     """
+    return fresh_ids(1)[0]
+
+
+def fresh_ids(count: int) -> range:
+    """Return so many ids at once, one after another; otherwise as `fresh_id`."""
     global _last
     candidate = (time.time_ns() // 1_000_000) << RANDOM_BITS | _random()
     with _lock:
-        _last = max(candidate, _last + 1)
-        return _last
+        first = max(candidate, _last + 1)
+        _last = first + count - 1
+    return range(first, first + count)
 
 
 def _random() -> int:

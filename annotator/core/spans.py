@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -64,6 +64,10 @@ class Span:
     origin: Origin = Origin.MANUAL
 
     def __post_init__(self) -> None:
+        if len(self.fragments) == 1:  # as nearly all have, and there may be millions
+            ((start, end),) = self.fragments
+            if 0 <= start < end:
+                return
         last = 0
         for start, end in self.fragments:
             if not last <= start < end:
@@ -107,7 +111,15 @@ class Relation:
 
 def reading_order(span: Span) -> tuple[int, int, int]:
     """Sort key: by start, outer before inner, then by id."""
-    return span.start, -span.end, span.id
+    return span.fragments[0][0], -span.fragments[-1][1], span.id
+
+
+def in_reading_order(spans: Sequence[Span]) -> Sequence[Span]:
+    """Return the spans sorted by `reading_order`; themselves where each begins after the one before."""
+    starts = [span.fragments[0][0] for span in spans]
+    if all(map(int.__lt__, starts, starts[1:])):
+        return spans
+    return sorted(spans, key=reading_order)
 
 
 def joined(fragments: Iterable[tuple[int, int]]) -> tuple[Fragment, ...]:

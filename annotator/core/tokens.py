@@ -8,7 +8,7 @@ spaces between them cover the whole text, as spaCy's do.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from annotator.core.spans import Fragment
@@ -48,8 +48,14 @@ def decode_tokens(encoded: bytes) -> list[tuple[int, bool]]:
 
 def token_ranges(encoded: bytes) -> tuple[list[int], list[int]]:
     """Return the starts and the ends, exclusive, of all tokens in code points."""
+    starts, lengths = token_lengths(encoded)
+    return starts, list(map(int.__add__, starts, lengths))
+
+
+def token_lengths(encoded: bytes) -> tuple[list[int], Sequence[int]]:
+    """Return the starts and the lengths of all tokens in code points."""
     if encoded.isascii():
-        lengths: Iterable[int] = encoded.translate(_LENGTH)
+        lengths: Sequence[int] = encoded.translate(_LENGTH)
         advances: Iterable[int] = encoded.translate(_ADVANCE)
     else:
         pairs = decode_tokens(encoded)
@@ -57,7 +63,7 @@ def token_ranges(encoded: bytes) -> tuple[list[int], list[int]]:
         advances = [length + space for length, space in pairs]
     starts = list(accumulate(advances, initial=0))
     starts.pop()
-    return starts, list(map(int.__add__, starts, lengths))
+    return starts, lengths
 
 
 class Tokens:

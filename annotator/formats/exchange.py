@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -28,14 +29,16 @@ class Reading:
     """One annotator's layer on its way in or out.
 
     On the way in, span and relation ids count within the reading and layer ids are 0.
-    An empty `annotator` means that the format does not say who it was.
+    An empty `annotator` means that the format does not say who it was; `is_machine` that it
+    says it was a model.
     """
 
     annotator: str
-    spans: tuple[Span, ...] = ()
+    spans: Sequence[Span] = ()
     relations: tuple[Relation, ...] = ()
     state: State = State.DONE
     flagged: bool = False
+    is_machine: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,8 @@ class Records:
         self._units = Units()
         self._said_versions = False
 
-    def record(self, data: dict[str, Any], said: list[Message]) -> Record | None:
-        """Return the record, or None where it has no text; `said` gets the problems."""
+    def record(self, data: dict[str, Any], said: list[Message], source: str, line: int) -> Record | None:
+        """Return the record of a line, or None where it has no text; `said` gets the problems."""
         text = as_text(data.get("text"))
         if text is None:
             said.append(_why_no_text(data.get("text")))
@@ -46,7 +46,7 @@ class Records:
             decision = replace(decision, annotator=f"{decision.annotator or 'decisions'} (review)")
         key = as_text(data.get("key")) or ""
         readings = ((decision,) if decision else ()) + versions
-        return Record(text, _metadata(data.get("meta"), text, said), readings, key)
+        return Record(text, _metadata(data.get("meta"), text, said), readings, key, source, line)
 
     def _reading(self, data: dict[str, Any], text: str, said: list[Message]) -> Reading | None:
         spans, relations = self._annotations(data, text, said)
@@ -189,6 +189,8 @@ def _metadata(given: object, text: str, said: list[Message]) -> Metadata:
             said.append(
                 message("In meta, {name} is neither text nor a number; it is not taken.", name=shown(name))
             )
-    proposed = Metadata() if all(name in stated for name in PROPOSED) else propose(text)
-    more = tuple((name, value) for name, value in stated.items() if name not in KNOWN)
-    return replace(proposed, more=more, **{name: stated[name] for name in KNOWN if name in stated})
+    if not all(name in stated for name in PROPOSED):
+        proposed = propose(text)
+        stated = {name: getattr(proposed, name) for name in KNOWN} | stated
+    title, outlet, published, language, url = (stated.pop(name, "") for name in KNOWN)
+    return Metadata(title, outlet, published, language, url, tuple(stated.items()))

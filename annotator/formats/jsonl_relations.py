@@ -26,6 +26,11 @@ class Ends:
             self._by_id[name] = span.id
         self._entries.append((span.id, entries))
 
+    def add_plain(self, found: dict[str, tuple[Span, dict[str, Any]]]) -> None:
+        """Make spans known with their ids in the file; each has one entry there."""
+        self._by_id = {name: span.id for name, (span, _) in found.items()}
+        self._entries = [(span.id, [entry]) for span, entry in found.values()]
+
     def relations(self, entries: object, tokens: object, said: list[Message]) -> tuple[Relation, ...]:
         """Return the relations between two spans known here, numbered from 1; `said` gets the others."""
         if not isinstance(entries, list):

@@ -13,6 +13,7 @@ from annotator.formats.jsonl_relations import Ends
 from annotator.formats.jsonl_values import as_id, as_number, as_text, as_text_or_number, shown
 
 _ORIGINS = {origin.value: origin for origin in Origin}
+_IMPORTED = Origin.IMPORTED
 
 
 @dataclass(slots=True)
@@ -37,9 +38,8 @@ def read_spans(
     ends = Ends()
     plain = _plain(entries, text) if to_code_point is None else None
     if plain is not None:
-        for id_, (one, entry) in plain.items():
-            ends.add(id_, one, [entry])
-        return tuple(one for one, _ in plain.values()), ends
+        ends.add_plain(plain)
+        return tuple([one for one, _ in plain.values()]), ends
     unique: dict[tuple[str, tuple[Fragment, ...]], Span] = {}
     if not isinstance(entries, list):
         said.append(message("The spans are not a list; none is taken."))
@@ -61,28 +61,25 @@ def _plain(entries: object, text: str) -> dict[str, tuple[Span, dict[str, Any]]]
     """
     found: dict[str, tuple[Span, dict[str, Any]]] = {}
     places = set()
-    length = len(text)
-    for entry in entries if isinstance(entries, list) else (None,):
+    length, number = len(text), 0
+    for number, entry in enumerate(entries if isinstance(entries, list) else (None,), 1):
         if type(entry) is not dict:
             return None
         get = entry.get
         name, label, start, end = get("id"), get("label"), get("start"), get("end")
-        attributes, note, origin = get("attributes"), get("note"), get("origin")
+        note, origin = get("note"), get("origin")
         if not (
             type(name) is type(label) is str and name and label and name.isascii() and label.isascii()
             and type(start) is type(end) is int and 0 <= start < end <= length
-            and not attributes and (note is None or note == "")
+            and not get("attributes") and (note is None or note == "")
             and (origin is None or (type(origin) is str and origin in _ORIGINS))
             and "text" not in entry
         ):  # fmt: skip
             return None
         places.add((label, start, end))
-        origin = _ORIGINS[origin] if origin else Origin.IMPORTED
-        span = Span(len(found) + 1, 0, label, (Fragment(start, end),), (), "", origin)
-        found[name] = span, entry
-        if not len(found) == len(places) == span.id:
-            return None
-    return found
+        origin = _ORIGINS[origin] if origin else _IMPORTED
+        found[name] = Span(number, 0, label, (Fragment(start, end),), (), "", origin), entry
+    return found if len(found) == len(places) == number else None
 
 
 def _drafts(

@@ -12,11 +12,13 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Prints = NDArray[np.uint64]
+Numbers = NDArray[np.int64]
 
 SHINGLE = 8
 WINDOW = 5
@@ -38,12 +40,18 @@ class WordHashes:
 
     def of(self, numbers: NDArray[np.int32], words: Sequence[str]) -> Prints:
         """Return the hashes of a text's words, given as numbers of `words`, which may have grown."""
+        return self.of_several(numbers, np.array([0, len(numbers)]), words)[0]
+
+    def of_several(
+        self, numbers: NDArray[np.int32], bounds: Numbers, words: Sequence[str]
+    ) -> tuple[Prints, Numbers]:
+        """Return the hashes of the words of texts that lie between `bounds`, and the bounds of these."""
         for word in words[len(self._hashes) :] if len(words) > len(self._hashes) else ():
             self._hashes.append(_hash(word))
         known: Prints = np.frombuffer(self._hashes, dtype=np.uint64)
         found: Prints = known[numbers]
-        spoken: Prints = found[found != 0]
-        return spoken
+        spoken = np.flatnonzero(found)
+        return found[spoken], np.searchsorted(spoken, bounds)
 
 
 def _hash(word: str) -> int:
@@ -55,48 +63,97 @@ def _hash(word: str) -> int:
 
 def fingerprints(words: Prints) -> Prints:
     """Return the fingerprints, sorted, of a text given as the hashes of its words."""
+    found, _ = fingerprints_of(words, np.array([0, len(words)]))
+    # What np.unique does, without asking first what kind of array it has: half the time.
+    found.sort()
+    return found[_first_of_each(found)]
+
+
+def fingerprints_of(words: Prints, bounds: Numbers) -> tuple[Prints, Numbers]:
+    """Return the fingerprints of texts, given as the hashes of their words, and whose each is.
+
+    A text that says something twice may have a fingerprint twice.
+    """
+    counts = np.diff(bounds)
+    short = np.flatnonzero((counts > 0) & (counts < SHINGLE + WINDOW))
+    brief = [_shingles(words[bounds[n] : bounds[n + 1]]) for n in short.tolist()]
+    long = np.flatnonzero(counts >= SHINGLE + WINDOW)
+    windows = counts[long] - (SHINGLE + WINDOW - 2)
+    owners = np.repeat(long, windows)
+    hashes = _windows(_shingles(words)) if len(long) else words[:0]
+    # Of the windows over all words, those that lie in one text.
+    within = np.arange(windows.sum()) - np.repeat(np.cumsum(windows) - windows, windows)
+    hashes = hashes[np.repeat(bounds[long], windows) + within]
+    # Windows side by side mostly have the same smallest hash.
+    new = _first_of_each(hashes) | _first_of_each(owners)
+    return (
+        np.concatenate([hashes[new], *brief]),
+        np.concatenate([owners[new], np.repeat(short, [*map(len, brief)])]),
+    )
+
+
+def _shingles(words: Prints) -> Prints:
+    """Return a hash of each eight words in a row, or of all where there are fewer."""
     length = min(SHINGLE, len(words))
-    if not length:
-        return np.empty(0, dtype=np.uint64)
     count = len(words) - length + 1
     hashes = np.zeros(count, dtype=np.uint64)
     for place in range(length):
-        hashes = hashes * _BASE + words[place : place + count]
-    hashes = (hashes ^ (hashes >> _SHIFT)) * _MIX
-    if count > WINDOW:
-        windows = hashes[: count - WINDOW + 1]
-        for place in range(1, WINDOW):
-            windows = np.minimum(windows, hashes[place : count - WINDOW + 1 + place])
-        hashes = windows
-    hashes.sort()
-    # What np.unique does, without asking first what kind of array it has: half the time.
-    found: Prints = hashes[np.append(True, hashes[1:] != hashes[:-1])]
+        hashes *= _BASE
+        hashes += words[place : place + count]
+    found: Prints = (hashes ^ (hashes >> _SHIFT)) * _MIX
     return found
 
 
+def _windows(hashes: Prints) -> Prints:
+    """Return the smallest of each five hashes in a row."""
+    count = len(hashes) - WINDOW + 1
+    smallest = hashes[:count].copy()
+    for place in range(1, WINDOW):
+        np.minimum(smallest, hashes[place : place + count], out=smallest)
+    return smallest
+
+
+def _first_of_each(values: NDArray[Any]) -> NDArray[np.bool_]:
+    """Tell of each value whether it is another one than that before it."""
+    new = np.ones(len(values), dtype=np.bool_)
+    np.not_equal(values[1:], values[:-1], out=new[1:])
+    return new
+
+
 def clusters(prints: Sequence[Prints]) -> list[int]:
+    """Return for each article the number of its cluster; see `clusters_of`."""
+    owners = np.repeat(np.arange(len(prints)), [len(one) for one in prints])
+    return clusters_of(np.concatenate([*prints, np.empty(0, np.uint64)]), owners, len(prints))
+
+
+def clusters_of(hashes: Prints, owners: Numbers, count: int) -> list[int]:
     """Return for each article the number of its cluster: the first article that it is joined with.
 
-    Articles that share a fingerprint are in one cluster, and so are those that share
-    one with the same third. What stands in very many articles does not join them, but
-    where it is most of an article.
+    `hashes` are the fingerprints of so many articles, `owners` says whose each is. Articles
+    that share a fingerprint are in one cluster, and so are those that share one with the
+    same third. What stands in very many articles does not join them, but where it is
+    most of an article.
     """
-    if not prints:
-        return []
-    owners = np.repeat(np.arange(len(prints)), [len(one) for one in prints])
-    hashes = np.concatenate(prints)
-    order = np.argsort(hashes, kind="stable")
+    totals = np.bincount(owners, minlength=count)
+    several = np.sort(hashes)
+    several = several[1:][several[1:] == several[:-1]]
+    if not len(several):
+        return list(range(count))
+    met = several[np.minimum(np.searchsorted(several, hashes), len(several) - 1)] == hashes
+    hashes, owners = hashes[met], owners[met]
+    order = np.lexsort((owners, hashes))
     hashes, owners = hashes[order], owners[order]
+    once = _first_of_each(hashes) | _first_of_each(owners)
+    totals -= np.bincount(owners[~once], minlength=count)
+    hashes, owners = hashes[once], owners[once]
     _, inverse, counts = np.unique(hashes, return_inverse=True, return_counts=True)
-    frequent = counts[inverse] > max(_BOILERPLATE_LEAST, _BOILERPLATE_SHARE * len(prints))
-    mostly = np.bincount(owners, weights=frequent, minlength=len(prints)) * 2 > np.bincount(
-        owners, minlength=len(prints)
-    )
+    frequent = counts[inverse] > max(_BOILERPLATE_LEAST, _BOILERPLATE_SHARE * count)
+    mostly = np.bincount(owners, weights=frequent, minlength=count) * 2 > totals
     joins = ~frequent | mostly[owners]
     hashes, owners = hashes[joins], owners[joins]
     same = hashes[1:] == hashes[:-1]
     pairs = np.unique(np.stack([owners[:-1][same], owners[1:][same]], axis=1), axis=0)
-    return _joined(len(prints), pairs.tolist())
+    return _joined(count, pairs.tolist())
 
 
 def _joined(count: int, pairs: Sequence[Sequence[int]]) -> list[int]:

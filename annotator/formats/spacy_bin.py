@@ -1,6 +1,7 @@
 """The container of a `.spacy` file, written in pieces: what `DocBin.to_bytes` would give.
 
 Only tokens and entities are among a doc's columns; spaCy computes the rest from the words.
+The pieces are compressed in threads while the next ones are made, and never all in memory.
 """
 
 from __future__ import annotations
@@ -8,89 +9,156 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
-from typing import BinaryIO
+from dataclasses import dataclass
+from typing import Any, BinaryIO
 
 import numpy as np
-from numpy.typing import NDArray
-from spacy.attrs import ENT_ID, ENT_IOB, ENT_TYPE, ORTH  # type: ignore[import-not-found]  # compiled
+from spacy import attrs
 from spacy.strings import get_string_id
 from spacy.tokens import DocBin
 from srsly import msgpack
 
 from annotator.core.errors import AnnotatorError
-from annotator.formats.spacy_docs import PackedDoc, Words
+from annotator.formats.spacy_docs import MARK, Packed
+from annotator.formats.spacy_promises import FIELDS
+from annotator.formats.spacy_spool import Kept, Spool, in_threads
+from annotator.formats.spacy_sums import Hashes, Ints, bounds_of, ranges
 
 INSIDE, OUTSIDE, BEGIN = 1, 2, 3
+ATTRS: list[int] = [*map(int, DocBin(attrs=["ENT_IOB", "ENT_TYPE", "ENT_ID"]).attrs)]
+VERSION = DocBin().version
 
 # Level 6, zlib's and DocBin's default, takes three times as long for files a sixth smaller.
 _LEVEL = 1
+_ZLIB = b"\x78\x01"  # how zlib's own streams begin
+_BLOCK = 1 << 20  # bytes
 _LARGEST = (1 << 32) - 1
+# Columns of a token's row, and how many bytes it has.
+ORTH, IOB, TYPE, ID = map(ATTRS.index, (attrs.ORTH, attrs.ENT_IOB, attrs.ENT_TYPE, attrs.ENT_ID))
+ROW = 8 * len(ATTRS)
 
 
-def write_docs(file: BinaryIO, docs: Sequence[PackedDoc], words: Words) -> None:
+class Strings:
+    """All strings that files may need, with spaCy's hashes."""
+
+    def __init__(self, strings: Sequence[str]) -> None:
+        self.all = strings
+        self.hashes: Hashes = np.fromiter(map(get_string_id, strings), dtype=np.uint64, count=len(strings))
+
+
+@dataclass(frozen=True, slots=True)
+class Docs:
+    """What goes into one file: of each batch the readings that are chosen."""
+
+    spool: Spool
+    strings: Strings
+    chosen: Sequence[tuple[Packed, Ints]]
+
+    @property
+    def lengths(self) -> Ints:
+        """The number of tokens of each doc."""
+        return np.concatenate([np.empty(0, np.int64), *(each.lengths[which] for each, which in self.chosen)])
+
+    @property
+    def promises(self) -> Hashes:
+        """What each doc will hold; see `Promises`."""
+        found = [each.promises[which] for each, which in self.chosen]
+        return np.concatenate([np.empty((0, len(FIELDS)), np.uint64), *found])
+
+
+def write_docs(file: BinaryIO, docs: Docs) -> None:
     """Write docs as one `.spacy` file.
 
     Raises AnnotatorError where they are more than the format can hold (134 million tokens).
     """
-    compressor = zlib.compressobj(_LEVEL)
-    file.writelines(map(compressor.compress, _pieces(docs, words)))
-    file.write(compressor.flush())
+    total = zlib.adler32(b"")
+    file.write(_ZLIB)
+    for block, compressed in in_threads(_compressed, _blocks(_pieces(docs))):
+        total = zlib.adler32(block, total)
+        file.write(compressed)
+    file.write(zlib.compressobj(_LEVEL, wbits=-zlib.MAX_WBITS).flush() + struct.pack(">I", total))
 
 
-def _pieces(docs: Sequence[PackedDoc], words: Words) -> Iterator[bytes]:
-    header = DocBin(attrs=["ENT_IOB", "ENT_TYPE", "ENT_ID"], store_user_data=True)
+def _blocks(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield the pieces together, so many that each can be compressed by itself without loss."""
+    waiting: list[bytes] = []
+    for piece in pieces:
+        waiting.append(piece)
+        if sum(map(len, waiting)) >= _BLOCK:
+            yield b"".join(waiting)
+            waiting.clear()
+    yield b"".join(waiting)
+
+
+def _compressed(block: bytes) -> tuple[bytes, bytes]:
+    """Return a block and what stands for it in a stream that goes on behind it."""
+    compressor = zlib.compressobj(_LEVEL, wbits=-zlib.MAX_WBITS)
+    return block, compressor.compress(block) + compressor.flush(zlib.Z_SYNC_FLUSH)
+
+
+def _pieces(docs: Docs) -> Iterator[bytes]:
     pack = msgpack.Packer(use_bin_type=True).pack
-    attrs = [*map(int, header.attrs)]
-    lengths = np.array([len(doc.words) for doc in docs], dtype=np.int32)
-    total = int(lengths.sum())
-    used, hashes = _vocabulary(docs, words)
-    strings = set(used).union(*(doc.strings for doc in docs))
-    yield bytes([0x80 | 10])
-    yield pack("version") + pack(header.version)
-    yield pack("attrs") + pack(attrs)
-    yield pack("tokens") + _bytes_header(total * len(attrs) * 8)
-    for doc in docs:
-        yield _columns(doc, hashes, attrs).tobytes()
-    yield pack("spaces") + _bytes_header(total)
-    for doc in docs:
-        yield doc.spaces
-    yield pack("lengths") + pack(lengths.tobytes())
-    yield pack("strings") + pack(sorted(strings))
-    yield pack("cats") + pack([{}] * len(docs))
-    yield pack("flags") + pack([{"has_unknown_spaces": False}] * len(docs))
-    yield pack("span_groups") + _array_header(len(docs))
-    for doc in docs:
-        yield pack(doc.span_groups)
-    yield pack("user_data") + _array_header(len(docs))
-    for doc in docs:
-        yield pack(doc.user_data)
+    lengths = docs.lengths
+    count, total = len(lengths), int(lengths.sum())
+    used = np.zeros(len(docs.strings.all), dtype=np.bool_)
+    yield head(total)
+    for packed, chosen in docs.chosen:
+        yield _rows(docs, packed, chosen, used)
+    yield pack("spaces") + bytes_header(total)
+    for packed, chosen in docs.chosen:
+        spaces = docs.spool.array(packed.spaces, np.uint8)
+        yield spaces[ranges(packed.offsets[chosen], packed.lengths[chosen])].tobytes()
+    yield pack("lengths") + pack(lengths.astype(np.int32).tobytes())
+    yield pack("strings") + pack(sorted({docs.strings.all[n] for n in np.flatnonzero(used).tolist()}))
+    yield pack("cats") + pack([{}] * count)
+    yield pack("flags") + pack([{"has_unknown_spaces": False}] * count)
+    yield pack("span_groups") + _array_header(count)
+    for packed, chosen in docs.chosen:
+        yield _parts(docs.spool, packed.groups, packed.group_bounds, chosen)
+    yield pack("user_data") + _array_header(count)
+    for packed, chosen in docs.chosen:
+        yield _parts(docs.spool, packed.user_data, packed.user_bounds, chosen)
 
 
-def _vocabulary(docs: Sequence[PackedDoc], words: Words) -> tuple[list[str], NDArray[np.uint64]]:
-    """Return the words that occur in these docs, and the hashes of all by number."""
-    occurs = np.zeros(len(words), dtype=bool)
-    for doc in docs:
-        occurs[doc.words] = True
-    used = [word for word, there in zip(words, occurs.tolist(), strict=True) if there]
-    hashes = np.fromiter(map(get_string_id, words), dtype=np.uint64, count=len(words))
-    return used, hashes
+def head(tokens: int) -> bytes:
+    """Return the beginning of a file's contents, up to its tokens."""
+    pack = msgpack.Packer(use_bin_type=True).pack
+    before: bytes = pack("version") + pack(VERSION) + pack("attrs") + pack(ATTRS) + pack("tokens")
+    return bytes([0x80 | 10]) + before + bytes_header(tokens * ROW)
 
 
-def _columns(doc: PackedDoc, hashes: NDArray[np.uint64], attrs: list[int]) -> NDArray[np.uint64]:
-    """Return a row for each token, with the columns that `attrs` says."""
-    orth, iob, label, name = map(attrs.index, (ORTH, ENT_IOB, ENT_TYPE, ENT_ID))
-    rows = np.zeros((len(doc.words), len(attrs)), dtype=np.uint64)
-    rows[:, orth] = hashes[doc.words]
-    rows[:, iob] = OUTSIDE
-    for first, last, label_hash, name_hash in doc.entities:
-        rows[first:last, iob] = INSIDE
-        rows[first, iob] = BEGIN
-        rows[first:last, label] = label_hash
-        rows[first:last, name] = name_hash
-    return rows
+def _rows(docs: Docs, packed: Packed, chosen: Ints, used: Any) -> bytes:
+    """Return a row for each token, with the columns that `ATTRS` says; note which strings it takes."""
+    spool, hashes = docs.spool, docs.strings.hashes
+    lengths = packed.lengths[chosen]
+    words = spool.array(packed.words, np.int32)[ranges(packed.offsets[chosen], lengths)]
+    marks = spool.array(packed.marks, np.int32).reshape(-1, MARK)
+    begins = np.full(len(packed.lengths), -1, dtype=np.int64)
+    begins[chosen] = bounds_of(lengths)[:-1]
+    marks = marks[begins[marks[:, 0]] >= 0]
+    used[words] = True
+    used[marks[:, 3:5]] = True
+    rows = np.zeros((len(words), len(ATTRS)), dtype=np.uint64)
+    rows[:, ORTH] = hashes[words]
+    rows[:, IOB] = OUTSIDE
+    marks = marks[marks[:, 5] == 1]
+    first, sizes = begins[marks[:, 0]] + marks[:, 1], marks[:, 2] - marks[:, 1]
+    marked = ranges(first, sizes)
+    rows[marked, IOB] = INSIDE
+    rows[first, IOB] = BEGIN
+    rows[marked, TYPE] = np.repeat(hashes[marks[:, 3]], sizes)
+    rows[marked, ID] = np.repeat(hashes[marks[:, 4]], sizes)
+    return rows.tobytes()
 
 
-def _bytes_header(length: int) -> bytes:
+def _parts(spool: Spool, kept: Kept, bounds: Ints, chosen: Ints) -> bytes:
+    data = spool.read(kept)
+    edges = zip(bounds[chosen].tolist(), bounds[chosen + 1].tolist(), strict=True)
+    return b"".join([data[start:end] for start, end in edges])
+
+
+def bytes_header(length: int) -> bytes:
+    """Return what stands before so many bytes. Raises AnnotatorError where they are too many."""
     if length > _LARGEST:
         raise AnnotatorError("These articles are too many for one spaCy file: choose fewer.")
     return b"\xc6" + struct.pack(">I", length)

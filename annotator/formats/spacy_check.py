@@ -1,161 +1,312 @@
-"""A written `.spacy` file, read back with spaCy and compared with what it promised.
+"""A written `.spacy` file, read back and compared with what it promised.
 
-spaCy's own reader opens the file. Then the arrays of every doc are decoded here, and the
-first docs are built by spaCy as well: building all would take half as long as tokenizing.
+It is unpacked and compared bit by bit: as a whole, large files would take gigabytes. Of what was
+read, spaCy builds some docs itself, so that a wrong idea of the format is seen as well.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+import zlib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
-from numpy.typing import NDArray
-from spacy.attrs import ENT_ID, ENT_IOB, ENT_TYPE, ORTH  # type: ignore[import-not-found]  # compiled
-from spacy.strings import get_string_id
-from spacy.tokens import Doc, DocBin
-from spacy.vocab import Vocab
 from srsly import msgpack
 
 from annotator.core.errors import AnnotatorError
-from annotator.formats.spacy_bin import BEGIN, INSIDE, OUTSIDE
-from annotator.formats.spacy_docs import SPAN, SPANS_KEY, Content, Marked, PackedDoc
+from annotator.formats.spacy_bin import (
+    BEGIN,
+    ID,
+    INSIDE,
+    IOB,
+    ORTH,
+    OUTSIDE,
+    ROW,
+    TYPE,
+    Docs,
+    Strings,
+    bytes_header,
+    head,
+)
+from annotator.formats.spacy_docs import SPAN, SPAN_FIELDS, SPANS_KEY
+from annotator.formats.spacy_promises import FIELDS, Promises, hashes, of_data
+from annotator.formats.spacy_sample import Sample, promised
+from annotator.formats.spacy_spool import ahead
+from annotator.formats.spacy_sums import Hashes, Ints, Numbers, Table, bounds_of
 
-BUILT = 25
+_READ = 1 << 16  # bytes of the file
+_AT_ONCE = 100_000  # tokens
+_DOCS_AT_ONCE = 500
+_WORDS, _SPACES, _SPANS, _ENTS, _DATA = range(len(FIELDS))
+_UNSOUND = (
+    zlib.error,
+    EOFError,
+    msgpack.UnpackException,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+)
 
 
-def check_file(path: Path, name: str, docs: Sequence[PackedDoc]) -> None:
+class _DiffersError(Exception):
+    """The doc with this number and title is not what was promised."""
+
+    def __init__(self, number: int, title: str, found: Hashes) -> None:
+        super().__init__(number)
+        self.number, self.title, self.found = number, title, found
+
+
+def check_file(path: Path, name: str, docs: Docs, known: Known) -> None:
     """Read `path` and compare it with `docs`; `name` is what the user calls the file.
 
     Raises AnnotatorError where they differ, saying in what and where.
     """
-    bin_ = DocBin().from_disk(path)
-    if len(bin_) != len(docs):
+    try:
+        with path.open("rb") as file:
+            _Reading(_Stream(ahead(_unpacked(file))), docs, known).compare()
+    except _DiffersError as error:
+        differs = error.found != docs.promises[error.number]
         raise AnnotatorError(
-            "{file} was written wrongly: {found} texts instead of {count}. Nothing was replaced.",
+            "{file} was written wrongly: {parts} of “{title}” differ. Nothing was replaced.",
             file=name,
-            found=len(bin_),
-            count=len(docs),
-        )
-    _compare(name, _decoded(bin_), docs)
-    _compare(name, map(content_of, islice(bin_.get_docs(Vocab()), BUILT)), docs[:BUILT])
+            parts=", ".join(field for field, wrong in zip(FIELDS, differs.tolist(), strict=True) if wrong),
+            title=error.title,
+        ) from None
+    except _UNSOUND as error:
+        raise AnnotatorError(
+            "{file} was written wrongly and cannot be read back: {reason}. Nothing was replaced.",
+            file=name,
+            reason=f"{type(error).__name__}: {error}",
+        ) from error
 
 
-def content_of(doc: Doc) -> Content:
-    """Return what a doc of spaCy holds."""
-    text = doc.text
-    starts = np.array([token.idx for token in doc], dtype=np.int64)
-    ends = starts + np.array([len(token) for token in doc], dtype=np.int64)
-    return Content(
-        text,
-        starts.tobytes() + ends.tobytes(),
-        tuple(_mark(text, span) for span in doc.spans.get(SPANS_KEY, ())),
-        tuple(_mark(text, span) for span in doc.ents),
-        json.dumps(doc.user_data),
-    )
+def _unpacked(file: BinaryIO) -> Iterator[bytes]:
+    decompressor = zlib.decompressobj()
+    while data := file.read(_READ):
+        yield decompressor.decompress(data)
+    if not decompressor.eof or decompressor.unused_data:
+        raise EOFError
 
 
-def _mark(text: str, span: Any) -> tuple[int, int, str, str]:
-    consistent = text[span.start_char : span.end_char] == span.text
-    return (span.start_char, span.end_char, span.label_, span.id_) if consistent else (-1, -1, "", "")
+class _Stream:
+    """Bytes that come in blocks, to be read in other pieces."""
+
+    def __init__(self, blocks: Iterator[bytes]) -> None:
+        self._blocks = blocks
+        self._block = memoryview(b"")
+
+    def read(self, size: int) -> bytes:
+        """Return so many bytes, or all that are left."""
+        parts = []
+        while size:
+            if not self._block:
+                block = next(self._blocks, None)
+                if block is None:
+                    break
+                self._block = memoryview(block)
+            parts.append(self._block[:size])
+            self._block = self._block[size:]
+            size -= len(parts[-1])
+        return b"".join(parts)
+
+    def expect(self, data: bytes) -> None:
+        """Go on behind these bytes. Raises ValueError where others stand there."""
+        found = self.read(len(data))
+        if found != data:
+            raise ValueError(found[:40])
 
 
-def _compare(name: str, contents: Iterable[Content], docs: Sequence[PackedDoc]) -> None:
-    for content, doc in zip(contents, docs, strict=True):
-        digests = content.digests()
-        if digests != doc.promise:
-            pairs = zip(Content._fields, digests, doc.promise, strict=True)
-            raise AnnotatorError(
-                "{file} was written wrongly: {parts} of “{title}” differ. Nothing was replaced.",
-                file=name,
-                parts=", ".join(field for field, found, promised in pairs if found != promised),
-                title=json.loads(content.user_data).get("title", ""),
+class _Reading:
+    """One file being read; `found` fills with what its docs are."""
+
+    def __init__(self, stream: _Stream, docs: Docs, known: Known) -> None:
+        self._stream = stream
+        self._promises = known.promises
+        self._lengths = docs.lengths
+        self._bounds = bounds_of(self._lengths)
+        self._promised = docs.promises
+        self._found = np.zeros_like(self._promised)
+        self._known = known
+        known.forget()
+        self._sample = Sample(len(self._lengths))
+        # Making one looks through all entry points.
+        self._inner = msgpack.Unpacker(raw=False, strict_map_key=False)
+
+    def compare(self) -> None:
+        """Read all. Raises _DiffersError for the first doc that is not what was promised."""
+        stream, count = self._stream, len(self._lengths)
+        total = int(self._bounds[-1])
+        stream.expect(head(total))
+        for first, last in self._parts():
+            self._read_tokens(first, last)
+        stream.expect(msgpack.packb("spaces") + bytes_header(total))
+        for first, last in self._parts():
+            self._read_spaces(first, last)
+        unpacker = msgpack.Unpacker(stream, raw=False, strict_map_key=False)
+        _expect(unpacker, "lengths", self._lengths.astype(np.int32).tobytes())
+        strings = {*_items(unpacker, "strings")}
+        _expect(unpacker, "cats", [{}] * count)
+        _expect(unpacker, "flags", [{"has_unknown_spaces": False}] * count)
+        self._read_groups(_items(unpacker, "span_groups", count))
+        self._read_user_data(_items(unpacker, "user_data", count))
+        if unpacker.read_bytes(1):
+            raise ValueError("…")
+        if missing := self._known.used() - strings:
+            raise KeyError(min(missing))
+        docs = self._sample.docs(self._known.of(self._sample.hashes()))
+        for number, doc in zip(self._sample.numbers, docs, strict=True):
+            found = promised(doc, self._promises)
+            if (found != self._promised[number]).any():
+                raise _DiffersError(number, str(doc.user_data.get("title", "")), found)
+
+    def _parts(self) -> Iterator[tuple[int, int]]:
+        """Yield ranges of docs that have so many tokens together, or one doc that has more."""
+        first = 0
+        while first < len(self._lengths):
+            most = np.searchsorted(self._bounds, self._bounds[first] + _AT_ONCE, side="right")
+            last = max(int(most) - 1, first + 1)
+            yield first, last
+            first = last
+
+    def _read_tokens(self, first: int, last: int) -> None:
+        bounds = self._bounds[first : last + 1] - self._bounds[first]
+        rows = np.frombuffer(self._stream.read(int(bounds[-1]) * ROW), dtype=np.uint64).reshape(-1, ROW // 8)
+        words = self._known.words(self._known.numbers(np.ascontiguousarray(rows[:, ORTH])))
+        self._found[first:last, _WORDS] = self._promises.items(words, bounds)
+        self._found[first:last, _ENTS] = self._entities(rows, bounds)
+        for number in self._sample.among(first, last):
+            self._sample.rows.append(
+                rows[slice(*bounds[number - first : number - first + 2].tolist())].copy()
             )
 
-
-def _decoded(bin_: DocBin) -> Iterator[Content]:
-    strings = {get_string_id(string): string for string in bin_.strings}
-    words = _Words(strings)
-    unpack = _unpacker()
-    attrs = [*map(int, bin_.attrs)]
-    orth = attrs.index(ORTH)
-    for rows, spaces, groups, user_data in zip(
-        bin_.tokens, bin_.spaces, bin_.span_groups, bin_.user_data, strict=True
-    ):
-        text, starts, ends = words.text(rows[:, orth], spaces[:, 0])
-        yield Content(
-            text,
-            starts.tobytes() + ends.tobytes(),
-            _spans(unpack, groups, starts.tolist(), ends.tolist(), strings),
-            _entities(rows, attrs, starts, ends, strings),
-            json.dumps(unpack(user_data)),
+    def _entities(self, rows: Hashes, bounds: Ints) -> Hashes:
+        at = np.flatnonzero(rows[:, IOB] != OUTSIDE)
+        marked = rows[at]
+        doc = np.searchsorted(bounds, at, side="right") - 1
+        # The first token of an entity, then more of the same.
+        begins = marked[:, IOB] == BEGIN
+        goes_on = (marked[:, IOB] == INSIDE) & np.append(
+            False,
+            (np.diff(at) == 1)
+            & (np.diff(doc) == 0)
+            & (marked[1:, [TYPE, ID]] == marked[:-1, [TYPE, ID]]).all(axis=1),
         )
+        first = np.flatnonzero(begins)
+        last = np.append(first, len(at))[1:]
+        places = np.stack([at[first], at[first] + last - first], axis=1) - bounds[doc[first], None]
+        labels, names = (self._known.strings(marked[first, column]) for column in (TYPE, ID))
+        marks = self._promises.marks(places, labels, names)
+        found = self._promises.items(marks, np.searchsorted(doc[first], np.arange(len(bounds))))
+        unsound = [doc[~(begins | goes_on)]]
+        if np.count_nonzero(rows[:, [TYPE, ID]]) != np.count_nonzero(marked[:, [TYPE, ID]]):
+            stray = np.flatnonzero((rows[:, IOB] == OUTSIDE) & rows[:, [TYPE, ID]].any(axis=1))
+            unsound.append(np.searchsorted(bounds, stray, side="right") - 1)
+        found[np.concatenate(unsound)] ^= np.uint64(1)
+        return found
+
+    def _read_spaces(self, first: int, last: int) -> None:
+        bounds = self._bounds[first : last + 1] - self._bounds[first]
+        data = self._stream.read(int(bounds[-1]))
+        spaces = np.frombuffer(data, dtype=np.uint8)
+        self._found[first:last, _SPACES] = self._promises.items(spaces, bounds)
+        for number in self._sample.among(first, last):
+            self._sample.spaces.append(data[slice(*bounds[number - first : number - first + 2].tolist())])
+
+    def _read_groups(self, groups: Iterator[bytes]) -> None:
+        for first in range(0, len(self._lengths), _DOCS_AT_ONCE):
+            last = min(first + _DOCS_AT_ONCE, len(self._lengths))
+            data = [next(groups) for _ in range(first, last)]
+            parts = [*map(self._spans, data)]
+            bounds = bounds_of(np.array([len(part) // SPAN.size for part in parts]))
+            rows = np.frombuffer(b"".join(parts), dtype=SPAN_FIELDS)
+            labels, names = (
+                self._known.strings(rows[field].astype(np.uint64)) for field in ("label", "name")
+            )
+            marks = self._promises.marks(rows["places"].astype(np.int64), labels, names)
+            self._found[first:last, _SPANS] = self._promises.items(marks + rows["kb_id"], bounds)
+            for number in self._sample.among(first, last):
+                own = rows[slice(*bounds[number - first : number - first + 2].tolist())]
+                self._sample.named += [own["label"].astype(np.uint64), own["name"].astype(np.uint64)]
+                self._sample.groups.append(data[number - first])
+
+    def _spans(self, data: bytes) -> bytes:
+        """Return the spans in what a doc has of groups: one group. Raises ValueError where it is another."""
+        ((packed, keys),) = self._unpack(data).items()
+        group = self._unpack(packed)
+        if keys != [SPANS_KEY] or group["name"] != SPANS_KEY or group["attrs"]:
+            raise ValueError(keys)
+        found: bytes = b"".join(group["spans"])
+        return found
+
+    def _read_user_data(self, items: Iterator[bytes]) -> None:
+        for number, packed in enumerate(items):
+            data = self._unpack(packed)
+            self._found[number, _DATA] = of_data(data)
+            if (self._found[number] != self._promised[number]).any():
+                raise _DiffersError(number, str(data.get("title", "")), self._found[number])
+            if number in self._sample.numbers:
+                self._sample.user_data.append(packed)
+
+    def _unpack(self, data: bytes) -> Any:
+        self._inner.feed(data)
+        return self._inner.unpack()
 
 
-class _Words:
-    """All strings of a file by their hashes, without and with the space that may follow."""
+class Known:
+    """The strings that files may have, by spaCy's hashes of them, and which of them one has."""
 
-    def __init__(self, strings: Mapping[int, str]) -> None:
-        self._hashes = np.array(sorted(strings), dtype=np.uint64)
-        ordered = [strings[one] for one in self._hashes.tolist()]
-        self._lengths = np.array([*map(len, ordered)], dtype=np.int64)
-        self._spaced = np.array([w for string in ordered for w in (string, string + " ")], dtype=object)
+    def __init__(self, strings: Sequence[str], promises: Promises) -> None:
+        self._strings = strings
+        found, first = np.unique(Strings(strings).hashes, return_index=True)
+        self._table = Table()
+        self._table.add(found, first.astype(np.int32))
+        # What is not known is the last.
+        self._words = np.append(promises.known(strings), np.uint64(0))
+        self._hashes = np.append(hashes(strings), np.uint64(0))
+        self.promises = promises
+        self.forget()
 
-    def text(
-        self, orths: NDArray[np.uint64], spaces: NDArray[np.bool_]
-    ) -> tuple[str, NDArray[np.int64], NDArray[np.int64]]:
-        """Return a doc's text and the starts and ends of its words. Raises KeyError for an unknown hash."""
-        places = np.minimum(np.searchsorted(self._hashes, orths), len(self._hashes) - 1)
-        if (self._hashes[places] != orths).any():
-            raise KeyError
-        lengths = self._lengths[places]
-        ends = np.cumsum(lengths + spaces) - spaces
-        return "".join(self._spaced[2 * places + spaces].tolist()), ends - lengths, ends
+    def forget(self) -> None:
+        """Begin another file."""
+        self._used = np.zeros(len(self._strings) + 1, dtype=np.bool_)
 
+    def numbers(self, found: Hashes) -> Numbers:
+        """Return the numbers of strings by their hashes, -1 where one is not known."""
+        numbers = self._table.find(found)
+        self._used[numbers] = True
+        return numbers
 
-def _unpacker() -> Any:
-    # As for the packer: making one looks through all entry points.
-    unpacker = msgpack.Unpacker(raw=False, strict_map_key=False)
+    def words(self, numbers: Numbers) -> Hashes:
+        """Return the fingerprints of words."""
+        return self._words[numbers]
 
-    def unpack(data: bytes) -> Any:
-        unpacker.feed(data)
-        return unpacker.unpack()
+    def strings(self, found: Hashes) -> Hashes:
+        """Return Python's hashes of strings for spaCy's."""
+        return self._hashes[self.numbers(found)]
 
-    return unpack
+    def of(self, found: Hashes) -> list[str]:
+        """Return strings by their hashes, those that are known."""
+        return [self._strings[number] for number in self._table.find(found).tolist() if number >= 0]
 
-
-def _spans(unpack: Any, groups: bytes, starts: list[int], ends: list[int], strings: dict[int, str]) -> Marked:
-    marks = []
-    for group, keys in unpack(groups).items():
-        if keys != [SPANS_KEY]:
-            return ((-1, -1, "", ""),)
-        for packed in unpack(group)["spans"]:
-            name, _, label, first, last, start, end = SPAN.unpack(packed)
-            consistent = starts[first] == start and ends[last - 1] == end
-            marks.append((start, end, strings[label], strings[name]) if consistent else (-1, -1, "", ""))
-    return tuple(marks)
+    def used(self) -> set[str]:
+        """Return all strings whose numbers were asked for."""
+        return {self._strings[number] for number in np.flatnonzero(self._used[:-1]).tolist()}
 
 
-def _entities(
-    rows: NDArray[np.uint64],
-    attrs: list[int],
-    starts: NDArray[np.int64],
-    ends: NDArray[np.int64],
-    strings: dict[int, str],
-) -> Marked:
-    iob, label, name = map(attrs.index, (ENT_IOB, ENT_TYPE, ENT_ID))
-    first = np.flatnonzero(rows[:, iob] == BEGIN)
-    # An entity ends where the next token is not inside one.
-    last = np.flatnonzero((rows[:, iob] != OUTSIDE) & (np.append(rows[1:, iob], OUTSIDE) != INSIDE))
-    labels, names = rows[first, label].tolist(), rows[first, name].tolist()
-    marks = zip(
-        starts[first].tolist(),
-        ends[last].tolist(),
-        map(strings.__getitem__, labels),
-        map(strings.__getitem__, names),
-        strict=True,
-    )
-    return tuple(marks)
+def _items(unpacker: Any, key: str, count: int | None = None) -> Iterator[Any]:
+    """Return what stands in a list, to be read one by one. Raises ValueError where there are not so many."""
+    _expect(unpacker, key)
+    found = unpacker.read_array_header()
+    if count not in (None, found):
+        raise ValueError(f"{key}: {found}")
+    return (unpacker.unpack() for _ in range(found))
+
+
+def _expect(unpacker: Any, *values: Any) -> None:
+    """Go on behind these values. Raises ValueError where others stand there."""
+    data = b"".join(map(msgpack.Packer(use_bin_type=True).pack, values))
+    found = unpacker.read_bytes(len(data))
+    if found != data:
+        raise ValueError(f"{values[0]}: {found[:40]}")

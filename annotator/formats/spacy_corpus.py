@@ -9,7 +9,7 @@ in the report, and never cut to fit.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 from annotator.core.errors import AnnotatorError, Cancelled
@@ -18,10 +18,11 @@ from annotator.core.scheme import Scheme
 from annotator.formats.exchange import Record, WriteReport
 from annotator.formats.files import atomic_write
 from annotator.formats.spacy_bin import write_docs
-from annotator.formats.spacy_check import check_file
+from annotator.formats.spacy_check import Known, check_file
 from annotator.formats.spacy_gather import Gathering
 from annotator.formats.spacy_sides import Sides
 from annotator.formats.spacy_split import SIDES, check_shares
+from annotator.formats.spacy_spool import Spool
 from annotator.formats.spacy_tokens import PipelineTokens, language_of
 from annotator.formats.tokenization import ANY_LANGUAGE
 
@@ -54,10 +55,16 @@ def write(
     where there is nothing to write, the folder cannot be written or a file reads otherwise,
     Cancelled where `cancelled` says so; the folder is then as it was.
     """
-    found = _sides(records, scheme, dev, test, sides, ents_priority, language, progress, cancelled)
-    if not found.documents:
-        raise AnnotatorError("There is nothing to write: no article has a reading that spaCy can take.")
-    docs = {f"{side}.spacy": packed for side, packed in found.docs().items()}
+    with closing(Spool()) as spool:
+        found = _sides(records, scheme, dev, test, sides, ents_priority, language, progress, cancelled, spool)
+        if not found.documents:
+            raise AnnotatorError("There is nothing to write: no article has a reading that spaCy can take.")
+        return _written(found, out, cancelled)
+
+
+def _written(found: Sides, out: Path, cancelled: Callable[[], bool] | None) -> WriteReport:
+    docs = {f"{side}.spacy": each for side, each in found.docs().items()}
+    known = Known(found.strings, found.promises)
     names = [*docs, CONFIG, REPORT]
     stale = [out / f"{side}.spacy" for side in SIDES if f"{side}.spacy" not in docs]
     stale = [path for path in stale if path.is_file()]
@@ -66,11 +73,11 @@ def write(
     with _folder(out), ExitStack() as stack:
         # The one opened last takes its name first: the report only when all is there.
         files = {name: stack.enter_context(atomic_write(out / name)) for name in reversed(names)}
-        for name, packed in docs.items():
-            write_docs(files[name], packed, found.words)
+        for name, each in docs.items():
+            write_docs(files[name], each)
             files[name].flush()
             _stop_if(cancelled)
-            check_file(Path(files[name].name), name, packed)
+            check_file(Path(files[name].name), name, each, known)
         files[CONFIG].write(found.config().encode("utf-8"))
         files[REPORT].write(found.as_json().encode("utf-8"))
         _stop_if(cancelled)
@@ -93,7 +100,9 @@ def check(
     cancelled: Callable[[], bool] | None = None,
 ) -> WriteReport:
     """Return the report that `write` would give, without writing anything."""
-    return _sides(records, scheme, dev, test, sides, ents_priority, language, progress, cancelled).report
+    return _sides(
+        records, scheme, dev, test, sides, ents_priority, language, progress, cancelled, None
+    ).report
 
 
 def _sides(
@@ -106,12 +115,13 @@ def _sides(
     language: str,
     progress: Callable[[int], None] | None,
     cancelled: Callable[[], bool] | None,
+    spool: Spool | None,
 ) -> Sides:
     check_shares(dev, test)
     if not language:
         records = list(records)
         language = _language(records)
-    gathering = Gathering(scheme, ents_priority, PipelineTokens(language))
+    gathering = Gathering(scheme, ents_priority, PipelineTokens(language), spool)
     for number, record in enumerate(records, start=1):
         gathering.take(record)
         if progress:

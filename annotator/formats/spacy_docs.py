@@ -1,85 +1,135 @@
 """Readings as the parts of spaCy docs: word numbers, spaces, spans, entities, user data.
 
 No `Doc` is built: ten thousand of them take 2.3 GB and most of the time. What a doc
-promises to hold is kept as digests, and compared when the file is read back.
+promises to hold is kept as fingerprints, and compared when the file is read back.
 """
 
 from __future__ import annotations
 
-import json
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from spacy.strings import get_string_id
 from srsly import msgpack
 
-from annotator.core.spans import Origin, Relation
+from annotator.core.span_columns import ORIGINS
+from annotator.core.spans import Relation
 from annotator.formats.exchange import Reading, Record
-from annotator.formats.spacy_spans import Placed, Tokenized
+from annotator.formats.spacy_batch import Batch, Vocabulary
+from annotator.formats.spacy_promises import Promises, ids_of
+from annotator.formats.spacy_spans import Placement
+from annotator.formats.spacy_spool import Kept, Spool
+from annotator.formats.spacy_sums import Hashes, Ints, Numbers, bounds_of
 
 SPANS_KEY = "sc"
 # A span in a group: id, knowledge base id, label; then start and end in tokens and in characters.
 SPAN = struct.Struct(">QQQllll")
-
-Marked = tuple[tuple[int, int, str, str], ...]
-
-
-class Content(NamedTuple):
-    """What a doc holds: `spans` and `ents` are start and end in code points, label and id.
-
-    `tokens` are the starts of all and then the ends of all, as the bytes of 64-bit
-    integers; `user_data` is JSON, so that tuples and lists are alike.
-    """
-
-    text: str
-    tokens: bytes
-    spans: Marked
-    ents: Marked
-    user_data: str
-
-    def digests(self) -> tuple[int, ...]:
-        """Return one number for each part, good within this process."""
-        return tuple(map(hash, self))
+SPAN_FIELDS = [("name", ">u8"), ("kb_id", ">u8"), ("label", ">u8"), ("places", ">i4", 4)]
+# The same as msgpack packs it: a byte that says "bytes", one that says how many.
+_PACKED_SPAN = np.dtype([("kind", "u1"), ("size", "u1"), *SPAN_FIELDS])
+_BYTES = 0xC4
+# A row for each fragment of a span: reading, first and last token, label, id, and whether it is an entity.
+MARK = 6
+_ORIGINS = [str(origin) for origin in ORIGINS]  # the first one goes without saying
 
 
 @dataclass(frozen=True, slots=True)
-class PackedDoc:
-    """One reading, ready to be written.
+class Packed:
+    """Some documents with their readings, ready to be written, most of it in a spool.
 
-    `words` are numbers in a `Words`; `entities` first and last token, exclusive, and the
-    hashes of label and id.
+    `lengths` counts the tokens of each reading, `offsets` says where they begin among the
+    `words`, which all readings of a document share; `groups` and `user_data` of a
+    reading lie between its bounds.
     """
 
-    words: NDArray[np.int32]
-    spaces: bytes
-    entities: tuple[tuple[int, int, int, int], ...]
-    span_groups: bytes
-    user_data: bytes
-    strings: frozenset[str]
-    promise: tuple[int, ...]
+    lengths: Ints
+    offsets: Ints
+    words: Kept
+    spaces: Kept
+    marks: Kept
+    groups: Kept
+    group_bounds: Ints
+    user_data: Kept
+    user_bounds: Ints
+    promises: Hashes
 
 
-class Words(dict[str, int]):
-    """The numbers of all words met, from 0 in order of meeting; `listed` has them in that order."""
+class Packing:
+    """Packs readings; keeps what they share: strings and their hashes, one msgpack packer."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.listed: list[str] = []
+    def __init__(self, spool: Spool) -> None:
+        self.spool = spool
+        self.promises = Promises()
+        self._hashes = _Hashes()
+        # srsly.msgpack_dumps looks through all entry points at each call: 0.26 ms.
+        self._packer = msgpack.Packer(use_bin_type=True)
 
-    def __missing__(self, word: str) -> int:
-        number = self[word] = len(self)
-        self.listed.append(word)
-        return number
+    def pack(
+        self,
+        batch: Batch,
+        words: Numbers,
+        vocabulary: Vocabulary,
+        documents: Ints,
+        placement: Placement,
+        user_data: Sequence[Mapping[str, Any]],
+    ) -> Packed:
+        """Return a batch ready to be written."""
+        offsets = batch.tokens[documents]
+        lengths = batch.tokens[documents + 1] - offsets
+        marks = self._marks(placement, vocabulary)
+        groups = self._groups(placement, marks, vocabulary)
+        data = [self._packer.pack(each) for each in user_data]
+        packed = [self._packer.pack(each) for each in data]
+        keep = self.spool.keep
+        return Packed(
+            lengths,
+            offsets,
+            keep(words.tobytes()),
+            keep(batch.spaces.tobytes()),
+            keep(marks.tobytes()),
+            keep(b"".join(groups)),
+            _bounds(groups),
+            keep(b"".join(packed)),
+            _bounds(packed),
+            self.promises.of(batch, documents, placement, user_data),
+        )
 
-    def numbered(self, words: Tokenized) -> NDArray[np.int32]:
-        """Return the numbers of the tokens of a text."""
-        text = words.text
-        tokens = [text[start:end] for start, end in zip(words.starts, words.ends, strict=True)]
-        return np.fromiter(map(self.__getitem__, tokens), dtype=np.int32, count=len(tokens))
+    def _marks(self, placement: Placement, vocabulary: Vocabulary) -> Numbers:
+        of = placement.of
+        labels, names = (
+            np.array([*map(vocabulary.number, strings)], dtype=np.int32)
+            for strings in (placement.spans.names, ids_of(placement))
+        )
+        marks = np.empty((len(of), MARK), dtype=np.int32)
+        marks[:, 0] = placement.readings[of]
+        marks[:, 1:3] = placement.places[:, :2]
+        marks[:, 3] = labels[placement.spans.labels[of]]
+        marks[:, 4] = names[placement.numbers[of]]
+        marks[:, 5] = placement.entity
+        return marks
+
+    def _groups(self, placement: Placement, marks: Numbers, vocabulary: Vocabulary) -> list[bytes]:
+        """Return for each reading what `SpanGroups.to_bytes` gives for one group, as msgpack packs it."""
+        rows = np.zeros(len(marks), dtype=_PACKED_SPAN)
+        rows["kind"], rows["size"] = _BYTES, SPAN.size
+        for column, name in ((3, "label"), (4, "name")):
+            known, which = np.unique(marks[:, column], return_inverse=True)
+            hashes = [self._hashes[vocabulary.strings[number]] for number in known.tolist()]
+            rows[name] = np.array(hashes, dtype=np.uint64)[which.reshape(-1)] if hashes else 0
+        rows["places"] = placement.places
+        data, size = rows.tobytes(), rows.itemsize
+        edges = np.searchsorted(marks[:, 0], np.arange(len(placement.bounds))).tolist()
+        pack, header = self._packer.pack, self._packer.pack_array_header
+        before = b"\x83" + pack("name") + pack(SPANS_KEY) + pack("attrs") + pack({}) + pack("spans")
+        key = pack([SPANS_KEY])
+        return [
+            pack(b"\x81" + pack(before + header(last - first) + data[size * first : size * last]) + key)
+            for first, last in pairwise(edges)
+        ]
 
 
 class _Hashes(dict[str, int]):
@@ -88,79 +138,30 @@ class _Hashes(dict[str, int]):
         return value
 
 
-class Packing:
-    """Packs readings; keeps what they share: words, hashes, one msgpack packer."""
-
-    def __init__(self) -> None:
-        self.words = Words()
-        self._hashes = _Hashes()
-        # srsly.msgpack_dumps looks through all entry points at each call: 0.26 ms.
-        self._pack = msgpack.Packer(use_bin_type=True).pack
-
-    def numbers(self, words: Tokenized) -> tuple[NDArray[np.int32], bytes]:
-        """Return word numbers and spaces of a text, the same for all its readings."""
-        return self.words.numbered(words), words.spaces
-
-    def doc(
-        self,
-        words: Tokenized,
-        numbers: tuple[NDArray[np.int32], bytes],
-        spans: Sequence[Placed],
-        entities: Sequence[Placed],
-        user_data: dict[str, Any],
-    ) -> PackedDoc:
-        """Return one reading ready to be written."""
-        promise = Content(
-            words.text,
-            words.bounds,
-            _marked(spans, in_order=False),
-            _marked(entities, in_order=True),
-            json.dumps(user_data),
-        )
-        return PackedDoc(
-            *numbers,
-            entities=tuple(self._entities(entities)),
-            span_groups=self._span_groups(spans),
-            user_data=self._pack(user_data),
-            strings=frozenset([p.name for p in spans] + [p.span.label for p in spans]),
-            promise=promise.digests(),
-        )
-
-    def _entities(self, entities: Iterable[Placed]) -> Iterator[tuple[int, int, int, int]]:
-        for placed in entities:
-            label, name = self._hashes[placed.span.label], self._hashes[placed.name]
-            for first, last in placed.tokens:
-                yield first, last, label, name
-
-    def _span_groups(self, spans: Iterable[Placed]) -> bytes:
-        """Return what `SpanGroups.to_bytes` gives for one group."""
-        packed = []
-        for placed in spans:
-            label, name = self._hashes[placed.span.label], self._hashes[placed.name]
-            for tokens, characters in zip(placed.tokens, placed.span.fragments, strict=True):
-                packed.append(SPAN.pack(name, 0, label, *tokens, *characters))
-        group = self._pack({"name": SPANS_KEY, "attrs": {}, "spans": packed})
-        groups: bytes = self._pack({group: [SPANS_KEY]})
-        return groups
-
-
-def _marked(spans: Iterable[Placed], *, in_order: bool) -> Marked:
-    marks = [(*fragment, p.span.label, p.name) for p in spans for fragment in p.span.fragments]
-    return tuple(sorted(marks) if in_order else marks)
+def _bounds(parts: Sequence[bytes]) -> Ints:
+    return bounds_of(np.array([*map(len, parts)], dtype=np.int64))
 
 
 def user_data_of(
-    record: Record, reading: Reading, spans: Iterable[Placed], relations: Iterable[Relation]
+    record: Record, reading: Reading, placement: Placement, number: int, relations: Sequence[Relation]
 ) -> dict[str, Any]:
-    """Return what spaCy has no place for: whose reading of which article, and the spans' properties."""
-    spans = list(spans)
-    by_id = {placed.span.id: placed for placed in spans}
+    """Return what spaCy has no place for: whose reading of which article, and the spans' properties.
+
+    `number` is the reading's in the placement.
+    """
+    spans = placement.spans
+    first, last = placement.bounds[number : number + 2].tolist()
+    kept = np.flatnonzero(placement.kept[first:last])
+    names = [f"T{n}" for n in (kept + 1).tolist()]
+    keys = spans.keys[first + kept].tolist()
+    origins = zip(names, spans.origins[first + kept].tolist(), strict=True)
+    noted, described = spans.notes, spans.attributes
     metadata = record.metadata
     where_set = {
         "url": metadata.url,
         "more": dict(metadata.more),
         "flagged": reading.flagged,
-        "origins": {p.name: str(p.span.origin) for p in spans if p.span.origin is not Origin.MANUAL},
+        "origins": {name: _ORIGINS[origin] for name, origin in origins if origin},
     }
     return {
         "key": record.key,
@@ -170,13 +171,18 @@ def user_data_of(
         "language": metadata.language,
         "annotator": reading.annotator,
         "state": str(reading.state),
-        "relations": [[kind, head.name, child.name] for kind, head, child in _in_order(relations, by_id)],
-        "attributes": {p.name: dict(p.span.attributes) for p in spans if p.span.attributes},
-        "notes": {p.name: p.span.note for p in spans if p.span.note},
+        "relations": _in_order(relations, dict(zip(spans.ids[first + kept].tolist(), names, strict=True)))
+        if relations
+        else [],
+        "attributes": {n: dict(described[k]) for n, k in zip(names, keys, strict=True) if k in described}
+        if described
+        else {},
+        "notes": {n: noted[k] for n, k in zip(names, keys, strict=True) if k in noted} if noted else {},
     } | {name: value for name, value in where_set.items() if value}
 
 
-def _in_order(relations: Iterable[Relation], by_id: dict[int, Placed]) -> list[tuple[str, Placed, Placed]]:
+def _in_order(relations: Iterable[Relation], names: Mapping[int, str]) -> list[list[str]]:
     """Return the relations in reading order of their ends, however they are stored."""
-    ends = [(r.type, by_id[r.head_id], by_id[r.child_id]) for r in relations]
-    return sorted(ends, key=lambda end: (end[1].number, end[2].number, end[0]))
+    places = {span_id: place for place, span_id in enumerate(names)}
+    ends = sorted((places[r.head_id], places[r.child_id], r.type, r.head_id, r.child_id) for r in relations)
+    return [[kind, names[head], names[child]] for _, _, kind, head, child in ends]

@@ -1,68 +1,89 @@
-"""Records on their way into spaCy files: packed one by one, with a list of what is lost."""
+"""Records on their way into spaCy files: packed some at a time, with a list of what is lost."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from annotator.core.messages import Message, message
 from annotator.core.scheme import Scheme
-from annotator.core.spans import Relation, Span, reading_order
-from annotator.formats.exchange import Loss, LossKind, Reading, Record, WriteReport
-from annotator.formats.passages import Prints, WordHashes, fingerprints
-from annotator.formats.spacy_docs import PackedDoc, Packing, user_data_of
-from annotator.formats.spacy_spans import Placed, Refused, Tokenized, place, tokenized, without_overlaps
+from annotator.core.spans import Relation
+from annotator.formats.exchange import Loss, Reading, Record, WriteReport
+from annotator.formats.passages import WordHashes, fingerprints_of
+from annotator.formats.spacy_batch import Batch, Vocabulary
+from annotator.formats.spacy_docs import Packed, Packing, user_data_of
+from annotator.formats.spacy_spans import Placement, Refused, place
+from annotator.formats.spacy_spool import Spool
+from annotator.formats.spacy_sums import Hashes, Ints
 from annotator.formats.spacy_tokens import PipelineTokens, language_of
 
+_AT_ONCE = 500_000  # characters: more take memory, fewer take time
 
-@dataclass(slots=True)
+
+@dataclass(frozen=True, slots=True)
 class Gathered:
-    """One document with its readings packed. `lengths` counts fragments by their tokens."""
+    """One document: `spans` by label, and the number of its readings, which are packed."""
 
     key: str
     outlet: str
-    prints: Prints
-    docs: list[PackedDoc] = field(default_factory=list)
-    spans: Counter[str] = field(default_factory=Counter)
-    relations: int = 0
-    lengths: Counter[int] = field(default_factory=Counter)
+    spans: Mapping[str, int]
+    readings: int
 
 
 class Gathering:
-    """Takes records and fills `documents` and `report`."""
+    """Takes records and fills `documents`, `packed` (where there is a spool) and `report`.
 
-    def __init__(self, scheme: Scheme, ents_priority: Sequence[str], tokens: PipelineTokens) -> None:
+    `lengths` counts fragments by their tokens; `prints` and `owners` are the fingerprints of
+    passages and the numbers of the documents that they are in.
+    """
+
+    def __init__(
+        self, scheme: Scheme, ents_priority: Sequence[str], tokens: PipelineTokens, spool: Spool | None
+    ) -> None:
         self.tokens = tokens
         self.documents: list[Gathered] = []
+        self.packed: list[Packed] = []
+        self.prints: list[Hashes] = []
+        self.owners: list[Ints] = []
+        self.lengths: Counter[int] = Counter()
         self.report = WriteReport()
-        self.packing = Packing()
+        self.vocabulary = Vocabulary()
+        self.packing = Packing(spool) if spool else None
         known = [label.name for label in scheme.labels]
         self.priority = [*dict.fromkeys([*(name for name in ents_priority if name in known), *known])]
         self._ranks = {name: rank for rank, name in enumerate(self.priority)}
         self._hashes = WordHashes()
+        self._waiting: list[Record] = []
+        self._characters = 0
         self._unread = 0
         self._languages: Counter[str] = Counter()
         self._unlinked: Counter[str] = Counter()
 
     def take(self, record: Record) -> None:
-        """Pack one record's readings, or note why it is left out."""
+        """Take one record's readings, or note why it is left out."""
         if not record.readings:
             self._unread += 1
         elif refusal := self.tokens.refusal(record):
             self.report.notes.append(refusal)
         else:
-            self._pack(record)
+            if self._characters + len(record.text) > _AT_ONCE:
+                self._pack()
+            self._waiting.append(record)
+            self._characters += len(record.text)
 
     def finish(self) -> None:
         """Add up the report, and note what it does not list span by span."""
+        self._pack()
         report = self.report
         report.documents = len(self.documents)
-        report.spans = sum(document.spans.total() for document in self.documents)
-        report.relations = sum(document.relations for document in self.documents)
+        report.spans = sum(sum(document.spans.values()) for document in self.documents)
         if self._unread:
             report.notes.append(message("Articles left out, as nobody read them: {n}.", n=self._unread))
-        for kind, n in sorted(self._unlinked.items()):
+        for kind, n in sorted((+self._unlinked).items()):
             report.notes.append(
                 message("Links “{kind}” left out, as a span of theirs is: {n}.", kind=kind, n=n)
             )
@@ -78,53 +99,66 @@ class Gathering:
             n=n,
         )
 
-    def _pack(self, record: Record) -> None:
-        words = tokenized(record.text, self.tokens(record))
-        numbers = self.packing.numbers(words)
-        prints = fingerprints(self._hashes.of(numbers[0], self.packing.words.listed))
-        document = Gathered(record.key, record.metadata.outlet, prints)
-        self._languages[language_of(record)] += 1
-        for reading in record.readings:
-            placed = self._placed(words, record, reading)
-            entities, beaten = without_overlaps(placed, len(words.starts), self._ranks)
-            self._lose(record, reading, beaten)
-            relations = self._linked(placed, reading)
-            user_data = user_data_of(record, reading, placed, relations)
-            document.docs.append(self.packing.doc(words, numbers, placed, entities, user_data))
-            document.relations += len(relations)
-            document.spans.update(p.span.label for p in placed)
-            document.lengths.update(last - first for p in placed for first, last in p.tokens)
-        self.documents.append(document)
+    def _pack(self) -> None:
+        """Pack the records that wait."""
+        records, self._waiting, self._characters = self._waiting, [], 0
+        if not records:
+            return
+        batch = self._batch(records)
+        words = self.vocabulary.words(batch)
+        hashes, owners = fingerprints_of(
+            *self._hashes.of_several(words, batch.tokens, self.vocabulary.strings)
+        )
+        self.prints.append(hashes)
+        self.owners.append(owners + len(self.documents))
+        documents = np.repeat(np.arange(len(records)), [len(record.readings) for record in records])
+        both = [(record, reading) for record in records for reading in record.readings]
+        placement = place(batch, documents, [reading for _, reading in both], self._ranks)
+        for number, refused in sorted(placement.refused.items()):
+            self.report.losses += _losses(*both[number], refused)
+        data = [self._user_data(*of, placement, number) for number, of in enumerate(both)]
+        self._count(records, documents, placement)
+        if self.packing:
+            self.packed.append(self.packing.pack(batch, words, self.vocabulary, documents, placement, data))
 
-    def _placed(self, words: Tokenized, record: Record, reading: Reading) -> list[Placed]:
-        placed, refused = [], []
-        for number, span in enumerate(sorted(reading.spans, key=reading_order), start=1):
-            outcome = place(words, span, number) if span.label in self._ranks else _unallowed(span)
-            if isinstance(outcome, Placed):
-                placed.append(outcome)
-            else:
-                refused.append(outcome)
-        self._lose(record, reading, refused)
-        return placed
+    def _batch(self, records: Sequence[Record]) -> Batch:
+        texts = [record.text for record in records]
+        encoded = [self.tokens(record) for record in records]
+        batch = Batch.of(texts, encoded)
+        while misfits := batch.misfits():
+            for number in misfits:
+                encoded[number] = self.tokens.anew(records[number])
+            batch = Batch.of(texts, encoded)
+        return batch
 
-    def _lose(self, record: Record, reading: Reading, refused: Iterable[Refused]) -> None:
-        self.report.losses += _losses(record, reading, refused)
+    def _user_data(
+        self, record: Record, reading: Reading, placement: Placement, number: int
+    ) -> dict[str, Any]:
+        relations = self._linked(reading, placement, number) if reading.relations else []
+        return user_data_of(record, reading, placement, number, relations)
 
-    def _linked(self, placed: Iterable[Placed], reading: Reading) -> list[Relation]:
-        ids = {p.span.id for p in placed}
-        linked = []
-        for relation in reading.relations:
-            if relation.head_id in ids and relation.child_id in ids:
-                linked.append(relation)
-            else:
-                self._unlinked[relation.type] += 1
+    def _linked(self, reading: Reading, placement: Placement, number: int) -> list[Relation]:
+        """Return the relations whose spans are both kept."""
+        its = slice(*placement.bounds[number : number + 2].tolist())
+        ids = {*placement.spans.ids[its][placement.kept[its]].tolist()}
+        linked = [r for r in reading.relations if r.head_id in ids and r.child_id in ids]
+        self._unlinked.update(r.type for r in reading.relations)
+        self._unlinked.subtract(r.type for r in linked)
+        self.report.relations += len(linked)
         return linked
 
-
-def _unallowed(span: Span) -> Refused:
-    return Refused(
-        span, LossKind.UNALLOWED, message("Left out: the scheme has no label {label}.", label=span.label)
-    )
+    def _count(self, records: Sequence[Record], documents: Ints, placement: Placement) -> None:
+        found, counts = np.unique(placement.places[:, 1] - placement.places[:, 0], return_counts=True)
+        self.lengths.update(dict(zip(found.tolist(), counts.tolist(), strict=True)))
+        known = [self._ranks.get(name, 0) for name in placement.spans.names]
+        ranks = np.array(known, dtype=np.int64)[placement.spans.labels]
+        places = documents[placement.readings] * len(self._ranks) + ranks
+        shape = len(records), len(self._ranks)
+        kept = np.bincount(places[placement.kept], minlength=shape[0] * shape[1]).reshape(shape).tolist()
+        for record, its in zip(records, kept, strict=True):
+            self._languages[language_of(record)] += 1
+            spans = {name: n for name, n in zip(self.priority, its, strict=True) if n}
+            self.documents.append(Gathered(record.key, record.metadata.outlet, spans, len(record.readings)))
 
 
 def _losses(record: Record, reading: Reading, refused: Iterable[Refused]) -> Iterator[Loss]:

@@ -7,14 +7,19 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from annotator.core.messages import message
 from annotator.core.scheme import Scheme
 from annotator.formats.exchange import Loss, WriteReport
-from annotator.formats.passages import clusters
+from annotator.formats.passages import clusters_of
+from annotator.formats.spacy_bin import Docs, Strings
 from annotator.formats.spacy_config import config_for, longest_to_suggest
-from annotator.formats.spacy_docs import PackedDoc, Words
+from annotator.formats.spacy_docs import Packed
 from annotator.formats.spacy_gather import Gathered, Gathering
+from annotator.formats.spacy_promises import Promises
 from annotator.formats.spacy_split import DEV, SIDES, TEST, TRAIN, Article, split
+from annotator.formats.spacy_sums import Ints
 
 # Below it, spaCy's own check of the data ends with an error, though training works.
 _ENOUGH_FOR_SPACY = 100
@@ -31,7 +36,9 @@ class Sides:
         self._gathering = gathering
         self._scheme = scheme
         self._shares = {DEV: dev, TEST: test}
-        joined = clusters([document.prints for document in self.documents])
+        prints = np.concatenate([np.empty(0, np.uint64), *gathering.prints])
+        owners = np.concatenate([np.empty(0, np.int64), *gathering.owners])
+        joined = clusters_of(prints, owners, len(self.documents))
         articles = [
             Article(document.key, cluster, _weights(document))
             for document, cluster in zip(self.documents, joined, strict=True)
@@ -46,16 +53,31 @@ class Sides:
         self._count()
 
     @property
-    def words(self) -> Words:
-        """The numbers of the words in all docs."""
-        return self._gathering.packing.words
+    def strings(self) -> list[str]:
+        """All strings that the docs may need."""
+        return self._gathering.vocabulary.strings
 
-    def docs(self) -> dict[str, list[PackedDoc]]:
+    @property
+    def promises(self) -> Promises:
+        """What computed what each doc will hold."""
+        assert self._gathering.packing is not None
+        return self._gathering.packing.promises
+
+    def docs(self) -> dict[str, Docs]:
         """Return the docs of each side there is."""
-        return {
-            side: [doc for document in documents for doc in document.docs]
-            for side, documents in self._sides.items()
-        }
+        assert self._gathering.packing is not None
+        spool = self._gathering.packing.spool
+        strings = Strings(self.strings)
+        sides = [SIDES.index(self.report.sides[document.key]) for document in self.documents]
+        of_readings = np.repeat(sides, [document.readings for document in self.documents])
+        packed = self._gathering.packed
+        edges = np.cumsum([len(each.lengths) for each in packed])[:-1]
+        in_batches = [*zip(packed, np.split(of_readings, edges), strict=True)]
+
+        def chosen(side: str) -> list[tuple[Packed, Ints]]:
+            return [(each, np.flatnonzero(its == SIDES.index(side))) for each, its in in_batches]
+
+        return {side: Docs(spool, strings, chosen(side)) for side in self._sides}
 
     def config(self) -> str:
         """Return the configuration to train with."""
@@ -89,16 +111,17 @@ class Sides:
         return [label.name for label in self._scheme.labels if label.name in found]
 
     def _count(self) -> None:
-        lengths: Counter[int] = Counter()
         for side, documents in self._sides.items():
             self.report.counts[side] = len(documents)
-            spans = sum((document.spans for document in documents), Counter[str]())
+            spans: Counter[str] = Counter()
+            for document in documents:
+                for label, n in document.spans.items():
+                    spans[label] += n
             for label in self._labels():
                 self.report.counts[f"{side} {label}"] = spans[label]
                 if self.documents and not spans[label] and side in (TRAIN, DEV):
                     self._note_missing(side, label)
-            for document in documents:
-                lengths.update(document.lengths)
+        lengths = self._gathering.lengths
         self._longest = longest_to_suggest(lengths)
         self._note_sizes(sum(n for length, n in lengths.items() if length > self._longest))
 
@@ -107,7 +130,7 @@ class Sides:
             self.report.notes.append(
                 message("There is no span in the files: nothing can be learnt from them.")
             )
-        training = sum(len(document.docs) for document in self._sides[TRAIN])
+        training = sum(document.readings for document in self._sides[TRAIN])
         if 0 < training < _ENOUGH_FOR_SPACY:
             self.report.notes.append(
                 message(
@@ -133,8 +156,8 @@ class Sides:
         self.report.notes.append(note)
 
 
-def _weights(document: Gathered) -> Counter[tuple[str, str]]:
-    weights = Counter({("label", label): n for label, n in document.spans.items()})
+def _weights(document: Gathered) -> dict[tuple[str, str], int]:
+    weights = {("label", label): n for label, n in document.spans.items()}
     if document.outlet:
         weights["outlet", document.outlet] = 1
     return weights

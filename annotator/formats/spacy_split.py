@@ -16,6 +16,7 @@ from annotator.core.messages import Message, message
 
 TRAIN, DEV, TEST = "train", "dev", "test"
 SIDES = (TRAIN, DEV, TEST)
+_ARTICLES = ("articles", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Article:
 
     key: str
     cluster: int
-    weights: Counter[tuple[str, str]] = field(default_factory=Counter)
+    weights: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 def check_shares(dev: float, test: float = 0.0) -> None:
@@ -61,7 +62,7 @@ class _Split:
         groups: dict[int, list[Article]] = defaultdict(list)
         for article in articles:
             groups[article.cluster].append(article)
-            self._total.update(_weights(article))
+            _add(self._total, article)
         free = []
         for group in groups.values():
             side = self._side_before(group, before)
@@ -93,13 +94,13 @@ class _Split:
     def _put(self, group: Sequence[Article], side: str) -> None:
         for article in group:
             self.sides[article.key] = side
-            self._have[side].update(_weights(article))
+            _add(self._have[side], article)
 
     def _best_side(self, group: Sequence[Article]) -> str:
         """Return the side that lacks most of what the group has, against its share."""
         brings: Counter[tuple[str, str]] = Counter()
         for article in group:
-            brings.update(_weights(article))
+            _add(brings, article)
 
         def cost(side: str) -> float:
             found = 0.0
@@ -152,5 +153,8 @@ class _Split:
                 )
 
 
-def _weights(article: Article) -> Counter[tuple[str, str]]:
-    return article.weights + Counter({("articles", ""): 1})
+def _add(counts: Counter[tuple[str, str]], article: Article) -> None:
+    for what, n in article.weights.items():
+        if n:
+            counts[what] += n
+    counts[_ARTICLES] += 1

@@ -7,8 +7,6 @@ from annotator.core.tokens import encode_tokens
 from annotator.formats.exchange import Record
 from annotator.formats.tokenization import LONGEST_PIECE, tokenize
 
-_BLOCK = LONGEST_PIECE // 2
-
 
 def language_of(record: Record) -> str:
     """Return the code of a record's language without a region, or ""."""
@@ -42,7 +40,8 @@ class PipelineTokens:
                 most=self._nlp.max_length,
             )
         try:
-            record.text.encode("utf-8")
+            if not record.text.isascii():
+                record.text.encode("utf-8")
         except UnicodeEncodeError:
             return message(
                 "“{title}” and its spans ({n}) are left out: half a character in it cannot be stored.",
@@ -58,14 +57,25 @@ class PipelineTokens:
             return encode_tokens((len(token), bool(token.whitespace_)) for token in doc)
         if record.tokens and record.tokenizer == self.identity:
             return record.tokens
+        return self.anew(record)
+
+    def anew(self, record: Record) -> bytes:
+        """Return the tokens of a record whose stored ones are of no use."""
         return tokenize(record.text, self.language)[0]
 
     def _needs_whole_text(self, text: str) -> bool:
         """Tell whether `tokenize`, which goes piece by piece, may differ from spaCy here."""
         if any(rule in text for rule in self._spaced_rules):
             return True
-        # A run that long fills one of these blocks: cheaper than to measure every word.
-        blocks = (text[start : start + _BLOCK] for start in range(0, len(text), _BLOCK))
-        if all(len(block.split(None, 1)) > 1 for block in blocks):
+        return not _has_spaces(text) and max(map(len, text.split()), default=0) > LONGEST_PIECE
+
+
+def _has_spaces(text: str) -> bool:
+    """Tell whether spaces stand so close that no word between them can be too long."""
+    last = -1
+    while len(text) - last - 1 > LONGEST_PIECE:
+        # From one space to the last that is near enough: cheaper than to measure every word.
+        last = text.rfind(" ", last + 1, last + 2 + LONGEST_PIECE)
+        if last < 0:
             return False
-        return max(map(len, text.split()), default=0) > LONGEST_PIECE
+    return True

@@ -10,7 +10,9 @@ space is cut there, because spaCy's time grows with the square of the run.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from annotator.core.tokens import encode_tokens
@@ -19,11 +21,14 @@ from annotator.formats.unsplit import Unsplit
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from annotator.formats.plain_words import Parts, PlainWords
+
 LONGEST_PIECE = 300
 ANY_LANGUAGE = "xx"
 
 _ONE_BYTE = 64  # tokens shorter than this take one
 _REMEMBERED = 400_000
+_TOGETHER = 100_000  # characters
 _PIECE = re.compile(rf"\S{{1,{LONGEST_PIECE}}} ?|\s+")
 _SPACE = re.compile(r"\s+")
 _CODE = re.compile(r"[a-z]{2,3}")
@@ -44,6 +49,7 @@ class Tokenizer:
         self.identity = f"spacy-{__version__}/{nlp.lang}"
         self._by_pieces = type(nlp.tokenizer) is spacy.tokenizer.Tokenizer
         self._words = _Words(nlp)
+        self._plain = self._words.plain() if self._by_pieces else None
 
     def __call__(self, text: str) -> bytes:
         """Return the tokens of `text` as `core.tokens` stores them; they cover all of it."""
@@ -57,6 +63,32 @@ class Tokenizer:
         except _AtEdgeError:
             return self._words.piecewise(text)
 
+    def many(self, texts: Sequence[str]) -> list[bytes]:
+        """Return the tokens of each text, as `__call__` does; sooner where they are many."""
+        found: list[bytes] = []
+        for group in _groups(texts):
+            parts = self._plain.parts(group) if self._plain and _begin_with_words(group) else None
+            found += map(self, group) if parts is None else self._words.filled(parts)
+        return found
+
+
+def _groups(texts: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the texts in groups of some `_TOGETHER` characters."""
+    group: list[str] = []
+    size = 0
+    for text in texts:
+        group.append(text)
+        size += len(text)
+        if size >= _TOGETHER:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+def _begin_with_words(texts: Iterable[str]) -> bool:
+    return all(text and not text[0].isspace() for text in texts)
+
 
 def tokenize(text: str, language: str) -> tuple[bytes, str]:
     """Return the tokens of `text`, as `core.tokens` stores them, and the tokenizer's identity.
@@ -65,6 +97,12 @@ def tokenize(text: str, language: str) -> tuple[bytes, str]:
     """
     tokenizer = _tokenizer(language)
     return tokenizer(text), tokenizer.identity
+
+
+def tokenize_many(texts: Sequence[str], language: str) -> tuple[list[bytes], str]:
+    """Return the tokens of each text and the tokenizer's identity, as `tokenize` does."""
+    tokenizer = _tokenizer(language)
+    return tokenizer.many(texts), tokenizer.identity
 
 
 @lru_cache(maxsize=16)
@@ -129,6 +167,20 @@ class _Words(dict[str, bytes]):
             return self.piecewise(word + " ")
         space = encode_tokens([(end - start, False)])
         return (self._ending(word[:start]) if start else b"") + space + self[word[end:]]
+
+    def plain(self) -> PlainWords | None:
+        """Return what knows the plain words of the language, or None where none are known to be."""
+        from annotator.formats.plain_words import PlainWords
+
+        return PlainWords(self._unsplit) if self._unsplit and self._unsplit.sound else None
+
+    def filled(self, parts: Parts) -> list[bytes]:
+        """Return the tokens of texts of which those of plain words are known."""
+        words = zip(parts.words, parts.spaced, strict=True)
+        others = [self[word] if spaced else self._ending(word) for word, spaced in words]
+        others.append(b"")
+        whole = b"".join(chain.from_iterable(zip(parts.pieces, others, strict=True)))
+        return whole.split(b"\0")[:-1]  # no token has a zero: it ends a text
 
     def piecewise(self, text: str) -> bytes:
         """Return the tokens of any text, cut at white space here."""

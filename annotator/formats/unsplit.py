@@ -19,6 +19,10 @@ except ImportError:  # pragma: no cover  (another Python: every word goes throug
     sre = parser = None
 
 
+# What may stand behind a word of letters that is known to lose it (`Unsplit.loses`).
+SIGNS = ",.;:!?)”“…»«"
+
+
 class Unsplit:
     """Finds the tokens of plain words, with a quotation mark or full stop beside them at most."""
 
@@ -27,7 +31,8 @@ class Unsplit:
         self._prefix = _matched(tokenizer.prefix_search)
         self._suffix = _matched(tokenizer.suffix_search)
         searches = (tokenizer.prefix_search, tokenizer.suffix_search, tokenizer.infix_finditer)
-        self._sound = all(search is None or needs_other_than_letters(search) for search in searches)
+        self.sound = all(search is None or needs_other_than_letters(search) for search in searches)
+        self._loses_alike = all(map(_spares_letters, searches[:2]))
         self._whole = tokenizer.token_match is None
 
     def lengths(self, word: str) -> tuple[int, ...] | None:
@@ -35,7 +40,7 @@ class Unsplit:
 
         `word` holds no white space and is not empty.
         """
-        if not self._sound or word in self._specials:
+        if not self.sound or word in self._specials:
             return None
         if word.isalpha():
             return (len(word),)
@@ -49,6 +54,68 @@ class Unsplit:
         if not self._specials.isdisjoint(parts):
             return None
         return (1,) * first + (len(core),) + (1,) * (len(word) - last)
+
+    @property
+    def exceptions(self) -> list[str]:
+        """Words of letters, with a sign behind them at most, that may be cut otherwise than their like."""
+        return [word for word in self._specials if word[:-1].isalpha() or len(word) == 1]
+
+    def loses(self, letter: str, sign: str) -> bool:
+        """Tell whether every word of letters that ends with this one becomes two tokens with the sign behind it.
+
+        But for `exceptions`, with the sign and without.
+        """
+        pair = letter + sign
+        return (
+            self.sound
+            and self._whole
+            and self._loses_alike
+            and not self._prefix(pair)
+            and self._suffix(pair) == 1
+            and sign not in self._specials
+        )
+
+
+def _spares_letters(search: Any) -> bool:
+    """Tell whether what a pattern takes of letters with one of the signs behind them is never a letter.
+
+    Nor may it look back for what is not there: the last letter then tells of all before it.
+    """
+    pattern = getattr(search, "__self__", None)
+    if parser is None or not isinstance(pattern, re.Pattern):
+        return False
+    items = parser.parse(pattern.pattern, pattern.flags)
+    return _begins_apart(items) and "(?<!" not in pattern.pattern
+
+
+def _begins_apart(items: Iterable[Any]) -> bool:
+    """Tell whether a part of a pattern takes nothing that begins with one of a word's letters.
+
+    Letters alone come before that, and one of the signs at most comes last.
+    """
+    items = list(items)
+    if any(_demands(operator, argument, _may_be_letter_or_sign) for operator, argument in items):
+        return True
+    for operator, argument in items:
+        if operator in (sre.AT, sre.ASSERT_NOT):
+            continue
+        if operator is sre.ASSERT:
+            behind = argument[0] < 0
+            if behind and _needs(argument[1], _may_be_letter):
+                return True
+            continue
+        if operator is sre.BRANCH:
+            return all(map(_begins_apart, argument[1]))
+        if operator is sre.SUBPATTERN:
+            return _begins_apart(argument[-1])
+        if operator in (sre.MAX_REPEAT, sre.MIN_REPEAT):
+            if not _begins_apart(argument[2]):
+                return False
+            if argument[0] > 0:
+                return True
+            continue
+        return _demands(operator, argument, _may_be_letter)
+    return False
 
 
 def _matched(search: Callable[[str], re.Match[str] | None] | None) -> Callable[[str], int]:
@@ -69,36 +136,41 @@ def needs_other_than_letters(search: Any) -> bool:
     pattern = getattr(search, "__self__", None)
     if parser is None or not isinstance(pattern, re.Pattern):
         return False
-    return _needs(parser.parse(pattern.pattern, pattern.flags))
+    return _needs(parser.parse(pattern.pattern, pattern.flags), _may_be_letter)
 
 
-def _needs(items: Iterable[Any]) -> bool:
-    return any(_demands(operator, argument) for operator, argument in items)
+def _needs(items: Iterable[Any], may_be: Callable[[int], bool]) -> bool:
+    return any(_demands(operator, argument, may_be) for operator, argument in items)
 
 
-def _demands(operator: Any, argument: Any) -> bool:
-    """Tell whether one part of a pattern cannot do without a character that is no letter."""
+def _demands(operator: Any, argument: Any, may_be: Callable[[int], bool]) -> bool:
+    """Tell whether one part of a pattern cannot do without a character that a word may not be made of."""
     if operator is sre.LITERAL:
-        return not _may_be_letter(argument)
+        return not may_be(argument)
     if operator is sre.IN:
-        return all(_is_apart(*member) for member in argument)
+        return all(_is_apart(member, may_be) for member in argument)
     if operator is sre.BRANCH:
-        return all(map(_needs, argument[1]))
+        return all(_needs(branch, may_be) for branch in argument[1])
     if operator is sre.SUBPATTERN:
-        return _needs(argument[-1])
+        return _needs(argument[-1], may_be)
     if operator in (sre.MAX_REPEAT, sre.MIN_REPEAT):
-        return argument[0] > 0 and _needs(argument[2])
+        return argument[0] > 0 and _needs(argument[2], may_be)
     # A look ahead or behind asks for characters of the word, too.
-    return operator is sre.ASSERT and _needs(argument[1])
+    return operator is sre.ASSERT and _needs(argument[1], may_be)
 
 
-def _is_apart(operator: Any, argument: Any) -> bool:
-    """Tell whether a member of a set of characters takes in no letter."""
+def _is_apart(member: Any, may_be: Callable[[int], bool]) -> bool:
+    """Tell whether a member of a set of characters takes in none that a word may be made of."""
+    operator, argument = member
     if operator is sre.LITERAL:
-        return not _may_be_letter(argument)
+        return not may_be(argument)
     if operator is sre.RANGE:
-        return not any(map(_may_be_letter, range(argument[0], argument[1] + 1)))
+        return not any(map(may_be, range(argument[0], argument[1] + 1)))
     return operator is sre.CATEGORY and argument in (sre.CATEGORY_DIGIT, sre.CATEGORY_SPACE)
+
+
+def _may_be_letter_or_sign(code: int) -> bool:
+    return _may_be_letter(code) or chr(code) in SIGNS
 
 
 def _may_be_letter(code: int) -> bool:

@@ -113,6 +113,7 @@ ACTIONS = (
     _entry("review_decide", mark("Decide, next case"), "Return Enter", _CASES, _REVIEW),
     _entry("review_names", mark("Show the annotators' names, or hide them"), "H", _CASES, _REVIEW),
     _entry("review_accept", mark("Accept what all agree on"), "A", _CASES, _REVIEW),
+    _entry("review_reasons", mark("Edit the reasons for decisions…"), "", _CASES, _REVIEW),
     _entry("review_feedback", mark("Feedback to the annotators…"), "", _CASES, _WINDOW),
     _entry("agreement_again", mark("Compute the agreement anew"), "F5", _FIGURES, _WINDOW),
     _entry("agreement_copy", mark("Copy the agreement as CSV"), "Ctrl+Shift+C", _FIGURES, _WINDOW),

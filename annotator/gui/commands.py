@@ -114,6 +114,7 @@ class ProjectCommands(QObject):
         opened = screen.open_last()
         screen.article.viewport().repaint()
         screen.furnish()
+        screen.inspector.gaps_pressed.connect(self.show_feedback)
         self._set_actions()
         if not opened:
             screen.open_first()
@@ -213,7 +214,9 @@ class ProjectCommands(QObject):
         from annotator.gui.dialogs.ask_annotator import AskAnnotator
 
         current = settings.annotator_of(workspace.path)
-        dialog = AskAnnotator([a.name for a in workspace.annotators()], current, self.window)
+        # Nobody works as “gold”: the final reading follows from the decisions.
+        names = [a.name for a in workspace.annotators() if a.kind != "gold"]
+        dialog = AskAnnotator(names, current, self.window)
         return dialog.name if dialog.exec() else None
 
     def _show_something(self) -> None:
@@ -406,22 +409,24 @@ class ProjectCommands(QObject):
         if self.window.review_ is not None:
             self.window.review_.show_behind(filter_, states, name)
 
-    def show_feedback(self) -> None:
-        """Show what annotators can learn from the decisions."""
+    def show_feedback(self, label: str = "") -> None:
+        """Show what annotators can learn from the decisions; of a `label` the gaps in its guideline."""
         from annotator.gui.review.feedback import FeedbackWindow
 
         if self.window.workspace is not None:
-            FeedbackWindow(self.window.workspace, self.window).show()
+            FeedbackWindow(self.window.workspace, self.window, label=label).show()
 
     def _step(self, screen: AnnotateScreen, *, redo: bool) -> None:
         """Undo or redo; a change of the scheme in a large project goes on in a thread."""
-        session = screen.session
-        if self.window.workspace is not None and self.window.workspace.is_scheme_ahead(
+        session, review = screen.session, self.window.review_
+        if review is not None and self.window.is_reviewing and review.editing is not None:
+            review.redo() if redo else review.undo()  # of the draft, whatever is ahead in the project
+        elif self.window.workspace is not None and self.window.workspace.is_scheme_ahead(
             session.annotator.id, redo=redo
         ):
             self._scheme_commands().undo(redo=redo)
-        elif self.window.review_ is not None and self.window.is_reviewing:
-            self.window.review_.redo() if redo else self.window.review_.undo()
+        elif review is not None and self.window.is_reviewing:
+            review.redo() if redo else review.undo()
         elif redo:
             session.redo()
         else:

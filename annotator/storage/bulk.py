@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from annotator.core.documents import Document, Text
-from annotator.core.errors import ProjectDamaged
-from annotator.core.spans import Layer, Relation, Span
+from annotator.core.errors import EditError, ProjectDamaged
+from annotator.core.ids import fresh_ids
+from annotator.core.spans import Fragment, Layer, Origin, Relation, Span, State
 from annotator.storage.documents import DOCUMENT, as_document
-from annotator.storage.rows import as_layer, read_relations, read_spans
+from annotator.storage.rows import read_relations
 
+_ORIGINS = {origin.value: origin for origin in Origin}
+# Looked up ten times as fast as `State` finds them.
+_STATES = {state.value: state for state in State}
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
 
@@ -46,21 +50,89 @@ def read_layers(
         f"WHERE document_id {_AMONG} AND annotator_id {_AMONG} AND NOT removed",
         (_listed(document_ids), _listed(annotator_ids)),
     )
-    return {(row[1], row[2]): as_layer(row) for row in rows}
+    return {
+        (document, annotator): Layer(id_, document, annotator, _STATES[state], bool(flagged))
+        for id_, document, annotator, state, flagged in rows
+    }
 
 
 def read_contents(
     conn: sqlite3.Connection, layer_ids: Collection[int]
 ) -> tuple[dict[int, list[Span]], dict[int, list[Relation]]]:
     """Return the spans and the relations of layers, by layer; a layer that has none is missing."""
-    among, listed = f"layer_id {_AMONG}", _listed(layer_ids)
-    spans: defaultdict[int, list[Span]] = defaultdict(list)
+    return _read_spans(conn, _listed(layer_ids)), read_relations_of(conn, layer_ids)
+
+
+def read_relations_of(conn: sqlite3.Connection, layer_ids: Collection[int]) -> dict[int, list[Relation]]:
+    """Return the relations of layers, by layer; a layer that has none is missing."""
     relations: defaultdict[int, list[Relation]] = defaultdict(list)
-    for span in read_spans(conn, among, listed):
-        spans[span.layer_id].append(span)
-    for relation in read_relations(conn, among, listed):
+    for relation in read_relations(conn, f"layer_id {_AMONG}", _listed(layer_ids)):
         relations[relation.layer_id].append(relation)
-    return spans, relations
+    return relations
+
+
+def _read_spans(conn: sqlite3.Connection, layers: str) -> dict[int, list[Span]]:
+    """Return the spans of layers, asked for layer by layer: so SQLite need not sort them."""
+    attributes: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
+    for span_id, name, text in conn.execute(
+        "SELECT span_id, name, value FROM span JOIN attribute ON span_id = id "  # noqa: S608 (a constant)
+        f"WHERE layer_id {_AMONG} ORDER BY id, name",
+        (layers,),
+    ):
+        attributes[span_id].append((name, text))
+    rows = conn.execute(
+        "SELECT id, layer_id, label, note, origin, start, end FROM span LEFT JOIN fragment ON span_id = id "  # noqa: S608
+        f"WHERE layer_id {_AMONG} ORDER BY layer_id, id, start",
+        (layers,),
+    )
+    spans: defaultdict[int, list[Span]] = defaultdict(list)
+    last = None
+    try:
+        for span_id, layer_id, label, note, origin, start, end in rows:
+            fragments: tuple[Fragment, ...] = () if start is None else (Fragment(start, end),)
+            if span_id == last:
+                fragments = spans[layer_id].pop().fragments + fragments
+            last, its_own = span_id, tuple(attributes[span_id]) if span_id in attributes else ()
+            spans[layer_id].append(Span(span_id, layer_id, label, fragments, its_own, note, _ORIGINS[origin]))
+    except (EditError, KeyError) as error:
+        raise ProjectDamaged("The project holds a span that is none: {reason}", reason=error) from error
+    return spans
+
+
+def insert_readings(
+    conn: sqlite3.Connection,
+    readings: Collection[tuple[Layer, Sequence[Span], Sequence[Relation]]],
+    batch: int | None,
+) -> None:
+    """Insert layers with their spans and relations, whose ids count within their layer and become fresh ones.
+
+    Layer ids of spans and relations do not matter. Rows are made at once: a project may have
+    millions of spans.
+    """
+    span_ids = iter(fresh_ids(sum(len(spans) for _, spans, _ in readings)))
+    relation_ids = iter(fresh_ids(sum(len(relations) for _, _, relations in readings)))
+    span_rows, fragments, attributes, relation_rows = [], [], [], []
+    for layer, spans, relations in readings:
+        layer_id, ids = layer.id, {}
+        for span, span_id in zip(spans, span_ids, strict=False):
+            ids[span.id] = span_id
+            span_rows.append((span_id, layer_id, span.label, span.note, span.origin.value))
+            for start, end in span.fragments:
+                fragments.append((span_id, start, end))
+            for name, value in span.attributes:
+                attributes.append((span_id, name, value))
+        relation_rows += [
+            (relation_id, layer_id, r.type, ids[r.head_id], ids[r.child_id])
+            for r, relation_id in zip(relations, relation_ids, strict=False)
+        ]
+    conn.executemany(
+        "INSERT INTO layer (id, document_id, annotator_id, state, flagged, batch) VALUES (?, ?, ?, ?, ?, ?)",
+        [(e.id, e.document_id, e.annotator_id, e.state.value, int(e.flagged), batch) for e, _, _ in readings],
+    )
+    conn.executemany("INSERT INTO span VALUES (?, ?, ?, ?, ?)", span_rows)
+    conn.executemany("INSERT INTO fragment VALUES (?, ?, ?)", fragments)
+    conn.executemany("INSERT INTO attribute VALUES (?, ?, ?)", attributes)
+    conn.executemany("INSERT INTO relation VALUES (?, ?, ?, ?, ?)", relation_rows)
 
 
 def _listed(ids: Iterable[int]) -> str:

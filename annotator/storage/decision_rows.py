@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from annotator.core.decisions import Choice, Decision, Said
@@ -25,10 +25,20 @@ def insert(conn: sqlite3.Connection, decisions: Iterable[Decision]) -> None:
     )
 
 
-def read(conn: sqlite3.Connection, where: str = "1", *values: int) -> list[Decision]:
+def read(conn: sqlite3.Connection, where: str = "1", *values: int | str) -> list[Decision]:
     """Return the decisions for which `where` holds, the oldest first."""
     rows = conn.execute(f"SELECT {_COLUMNS} FROM decision WHERE {where} ORDER BY id", values)  # noqa: S608
     return [unpack([*row[:14], *map(json.loads, row[14:17]), row[17]]) for row in rows]
+
+
+def differing(conn: sqlite3.Connection, wanted: Mapping[int, Decision | None]) -> list[int]:
+    """Return the ids of few hundred decisions that are not stored as `wanted`; None is not at all.
+
+    Texts are compared as they are written, which costs a fraction of reading them.
+    """
+    ids = ", ".join(map(str, wanted))
+    found = {row[0]: row for row in conn.execute(f"SELECT {_COLUMNS} FROM decision WHERE id IN ({ids})")}  # noqa: S608
+    return [i for i, one in wanted.items() if found.get(i) != (one and tuple(_texts(pack(one))))]
 
 
 def pack(decision: Decision) -> list[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from annotator.core.documents import Document, Metadata, Text
@@ -15,17 +15,24 @@ DOCUMENT = "d.id, d.key, d.title, d.outlet, d.published, d.language, d.url, d.mo
 
 def insert_document(conn: sqlite3.Connection, document: Document, text: Text, batch: int | None) -> None:
     """Add a document and its text."""
-    m = document.metadata
-    conn.execute(
+    insert_documents(conn, [(document, text)], batch)
+
+
+def insert_documents(
+    conn: sqlite3.Connection, arrived: Collection[tuple[Document, Text]], batch: int | None
+) -> None:
+    """Add documents and their texts."""
+    conn.executemany(
         "INSERT INTO document (id, key, title, outlet, published, language, url, more, source, length, batch)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            document.id, document.key, m.title, m.outlet, m.published, m.language, m.url, _as_json(m),
-            document.source, document.length, batch,
-        ),
+        [
+            (d.id, d.key, m.title, m.outlet, m.published, m.language, m.url, _as_json(m), d.source, d.length, batch)
+            for d, m in ((document, document.metadata) for document, _ in arrived)
+        ],
     )  # fmt: skip
-    conn.execute(
-        "INSERT INTO document_text VALUES (?, ?, ?, ?)", (document.id, text.text, text.tokens, text.tokenizer)
+    conn.executemany(
+        "INSERT INTO document_text VALUES (?, ?, ?, ?)",
+        [(document.id, text.text, text.tokens, text.tokenizer) for document, text in arrived],
     )
 
 
@@ -98,7 +105,7 @@ def read_text(conn: sqlite3.Connection, document_id: int) -> Text:
 
 
 def _as_json(metadata: Metadata) -> str:
-    return json.dumps(dict(metadata.more), ensure_ascii=False)
+    return json.dumps(dict(metadata.more), ensure_ascii=False) if metadata.more else "{}"
 
 
 def as_document(row: Sequence[Any]) -> Document:

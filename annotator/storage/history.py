@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from itertools import islice
@@ -23,6 +24,7 @@ _KINDS = {
     "readerkind": ReaderKind,
 }  # fmt: skip
 _LAST_STEPS = 2_000
+_LONG = 1_000_000  # characters of changes that are read one by one
 _COLUMNS = "id, kind, name, document_id, changes"
 
 
@@ -54,7 +56,9 @@ class SchemeEvent:
 def record(conn: sqlite3.Connection, edit: Edit, annotator_id: int) -> int:
     """Append an edit; what this annotator had undone can no longer be redone."""
     _drop_undone(conn, annotator_id)
-    changes = json.dumps([[_pack(c.before), _pack(c.after)] for c in edit.changes], ensure_ascii=False)
+    # One by one, so that other threads get their turn where there are very many.
+    each = (json.dumps([_pack(c.before), _pack(c.after)], ensure_ascii=False) for c in edit.changes)
+    changes = f"[{', '.join(each)}]"
     return _insert(conn, "edit", "done", annotator_id, edit.document_id, edit.name, changes)
 
 
@@ -276,12 +280,38 @@ def _entry(conn: sqlite3.Connection, state: str, order: str, annotator_id: int) 
     ).fetchone()
     if row is None:
         return None
-    data = json.loads(row[4])
-    if isinstance(data, dict):
-        edit = scheme_edit_from_dict(data["scheme"])
+    if row[4].startswith("{"):
+        edit = scheme_edit_from_dict(json.loads(row[4])["scheme"])
         return Entry(row[0], row[1], _unpack_name(row[2]), row[3], (), edit)
-    changes = tuple(Change(_unpack(before), _unpack(after)) for before, after in data)
+    changes = tuple(Change(_unpack(before), _unpack(after)) for before, after in _each(row[4]))
     return Entry(row[0], row[1], _unpack_name(row[2]), row[3], changes)
+
+
+def _each(changes: str) -> Iterator[list[Any]]:
+    """Yield the changes of an edit; many megabytes one by one, so that other threads get their turn."""
+    if len(changes) < _LONG:
+        yield from json.loads(changes)
+        return
+    decode, place = json.JSONDecoder().raw_decode, 1
+    while True:
+        change, place = decode(changes, place)
+        yield change
+        if changes[place] == "]":
+            return
+        place = changes.index("[", place)
+
+
+def size_ahead(conn: sqlite3.Connection, annotator_id: int, *, redo: bool) -> int:
+    """Return how many bytes the changes take that the annotator's next undo, or redo, is of; 0 without any."""
+    state, order = ("undone", "ASC") if redo else ("done", "DESC")
+    row = conn.execute(
+        f"SELECT id FROM history WHERE annotator_id = ? AND state = ? ORDER BY id {order} LIMIT 1",  # noqa: S608
+        (annotator_id, state),
+    ).fetchone()
+    if row is None:
+        return 0
+    with conn.blobopen("history", "changes", row[0], readonly=True) as blob:  # its length alone is read
+        return len(blob)
 
 
 def _insert(

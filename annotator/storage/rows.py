@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import cast
 
 from annotator.core.annotations import Annotations, Change, Entity
 from annotator.core.decisions import Decision, ReaderKind, Setting
@@ -14,6 +16,7 @@ from annotator.core.ids import fresh_id
 from annotator.core.spans import Fragment, Layer, Origin, Relation, Span, State
 from annotator.storage import decision_rows
 
+_MANY = (Layer, Span, Relation, Decision)
 _FEW = 20  # changes that are applied one by one
 _CHUNK = 500
 _ORIGINS = {origin.value: origin for origin in Origin}
@@ -147,7 +150,11 @@ def apply(conn: sqlite3.Connection, changes: Iterable[Change]) -> None:
     for change in changes:
         entity = change.before or change.after
         assert entity is not None
-        _check(read_entity(conn, entity), change.before)
+        found = read_entity(conn, entity)
+        if isinstance(change.before, Decision) and isinstance(change.after, Decision):
+            _supersede(conn, found, change.before, change.after)
+            continue
+        _check(found, change.before)
         match change.before, change.after:
             case Layer(), Layer() as layer:
                 _update_layer(conn, layer)
@@ -160,6 +167,15 @@ def apply(conn: sqlite3.Connection, changes: Iterable[Change]) -> None:
                     insert(conn, (after,))
 
 
+def _supersede(conn: sqlite3.Connection, found: Entity | None, before: Decision, after: Decision) -> None:
+    """Change which decision took the place of one: all else of it stays as it was made.
+
+    What readings said is not compared: who read it may have it under the names of today's scheme.
+    """
+    _check(replace(found, said=()) if isinstance(found, Decision) else found, replace(before, said=()))
+    conn.execute("UPDATE decision SET superseded = ? WHERE id = ?", (after.superseded, after.id))
+
+
 def _check(found: Entity | None, before: Entity | None) -> None:
     if found != before:
         raise StaleEdit(
@@ -169,28 +185,44 @@ def _check(found: Entity | None, before: Entity | None) -> None:
 
 
 def _apply_many(conn: sqlite3.Connection, changes: list[Change]) -> list[Change]:
-    """Apply the changes of spans and relations in bulk; return all others.
+    """Apply the changes of what there may be very many of in bulk; return all others.
 
-    One after another, five thousand would take half a second. Where something is changed
-    twice, their order counts, and all are returned.
+    One after another, five thousand would take half a second. What is changed twice counts
+    as changed once, from the first to the last.
     """
-    of_kind: dict[type, dict[int, Change]] = {Span: {}, Relation: {}}
+    of_kind: dict[type, dict[int, Change]] = {kind: {} for kind in _MANY}
     others: list[Change] = []
     for change in changes:
-        match change.before or change.after:
-            case Span(id=entity_id) | Relation(id=entity_id) as entity:
-                own = of_kind[type(entity)]
-                if entity_id in own:
-                    return changes
-                own[entity_id] = change
-            case _:
-                others.append(change)
+        entity = change.after or change.before
+        superseded = isinstance(change.before, Decision) and isinstance(change.after, Decision)
+        if superseded or not isinstance(entity, Layer | Span | Relation | Decision):
+            others.append(change)
+            continue
+        own = of_kind[type(entity)]
+        earlier = own.get(entity.id)
+        if earlier is None:
+            own[entity.id] = change
+        else:
+            _check(earlier.after, change.before)
+            own[entity.id] = Change(earlier.before, change.after)
     for kind, own in of_kind.items():
         _check_many(conn, kind, own)
-        gone = [(entity_id,) for entity_id, change in own.items() if change.before is not None]
+    for kind, own in of_kind.items():
+        # A layer that stays is told of its state alone: which import brought it stands there, too.
+        gone = [
+            (i,) for i, c in own.items() if c.before is not None and (c.after is None or kind is not Layer)
+        ]
         for statement in _DELETE[kind]:
             conn.executemany(statement, gone)
-    made = (change.after for own in of_kind.values() for change in own.values())
+    for change in of_kind[Layer].values():
+        if change.before is not None and isinstance(change.after, Layer):
+            _update_layer(conn, change.after)
+    made = (
+        change.after
+        for kind, own in of_kind.items()
+        for change in own.values()
+        if change.before is None or kind is not Layer
+    )
     insert(conn, (entity for entity in made if entity is not None))
     return others
 
@@ -198,12 +230,29 @@ def _apply_many(conn: sqlite3.Connection, changes: list[Change]) -> list[Change]
 def _check_many(conn: sqlite3.Connection, kind: type, changes: dict[int, Change]) -> None:
     ids = list(changes)
     for start in range(0, len(ids), _CHUNK):
-        wanted = ids[start : start + _CHUNK]
-        where = f"? AND id IN ({', '.join(map(str, wanted))})"
-        stored = read_spans(conn, where, 1) if kind is Span else read_relations(conn, where, 1)
-        found = {entity.id: entity for entity in stored}
-        for entity_id in wanted:
-            _check(found.get(entity_id), changes[entity_id].before)
+        wanted = {i: changes[i].before for i in ids[start : start + _CHUNK]}
+        for entity_id, found in _differing(conn, kind, wanted):
+            _check(found, wanted[entity_id])
+
+
+def _differing(
+    conn: sqlite3.Connection, kind: type, wanted: Mapping[int, Entity | None]
+) -> Iterable[tuple[int, Entity | None]]:
+    """Return ids, with what is stored under them, of what may not be stored as `wanted`."""
+    if kind is Decision:
+        ids = decision_rows.differing(conn, cast("Mapping[int, Decision | None]", wanted))
+        return [(i, next(iter(decision_rows.read(conn, "id = ?", i)), None)) for i in ids]
+    where = f"? AND id IN ({', '.join(map(str, wanted))})"
+    stored = _read_layers(conn, where) if kind is Layer else (
+        read_spans(conn, where, 1) if kind is Span else read_relations(conn, where, 1)
+    )  # fmt: skip
+    found = {entity.id: entity for entity in stored}
+    return [(i, found.get(i)) for i in wanted]
+
+
+def _read_layers(conn: sqlite3.Connection, where: str) -> list[Layer]:
+    sql = f"SELECT id, document_id, annotator_id, state, flagged FROM layer WHERE {where} AND NOT removed"  # noqa: S608
+    return [as_layer(row) for row in conn.execute(sql, (1,))]
 
 
 def _delete(conn: sqlite3.Connection, entity: Entity) -> None:

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from annotator.core.documents import Document, Metadata, Text
 from annotator.formats.exchange import Record
+from annotator.formats.tokenization import ANY_LANGUAGE, tokenize_many
 from annotator.storage import documents
+
+_TOGETHER = 100_000  # characters that get their tokens at once
 
 
 @dataclass(slots=True)
@@ -28,13 +31,31 @@ class Arrivals:
         self._conn = conn
         self._lengths = documents.lengths(conn)
         self._by_id: dict[int, New] = {}
+        self._uncut: list[New] = []
+        self._characters = 0
         # The texts of this import by their hash: wire files may bring thousands of one length.
         self._by_text: defaultdict[int, list[int]] = defaultdict(list)
 
     def add(self, new: New) -> None:
-        """Keep a document until `written`."""
+        """Keep a document until `written`; its tokens are not asked for before `cut`."""
         self.waiting[new.document.key] = self._by_id[new.document.id] = new
         self._by_text[hash(new.text.text)].append(new.document.id)
+        self._uncut.append(new)
+        self._characters += new.document.length
+        if self._characters >= _TOGETHER:
+            self.cut()
+
+    def cut(self) -> None:
+        """Give the texts that wait their tokens, many at once."""
+        groups: defaultdict[str, list[New]] = defaultdict(list)
+        for new in self._uncut:
+            groups[new.document.metadata.language or ANY_LANGUAGE].append(new)
+        for language, group in groups.items():
+            found, tokenizer = tokenize_many([new.text.text for new in group], language)
+            for new, tokens in zip(group, found, strict=True):
+                new.text = Text(new.text.text, tokens, tokenizer)
+        self._uncut.clear()
+        self._characters = 0
 
     def written(self) -> None:
         """Forget what waited: it is in the file."""
@@ -46,21 +67,24 @@ class Arrivals:
         new = self._by_id.get(document_id)
         return new is not None and not new.hidden
 
-    def find(self, record: Record, key: str) -> int | None:
+    def find(self, record: Record, key: str) -> tuple[int | None, int | None]:
         """Return the id of the shown or waiting document that the record is about, or None.
 
-        `key` is the record's own; the one that it claims goes first.
+        Beside it, where there is none, the id under which the file has the `key` already, or
+        None: that document is hidden. `key` is the record's own; the one that it claims goes first.
         """
-        for candidate in filter(None, (record.key, key)):
+        found = None
+        for candidate in (key,) if record.key in ("", key) else (record.key, key):
             waiting = self.waiting.get(candidate)
             if waiting is not None and waiting.text.text == record.text:
-                return waiting.document.id
+                return waiting.document.id, None
             found = documents.find_key(self._conn, candidate)
             if found is not None:
                 document_id, removed = found
                 if not removed and documents.read_text(self._conn, document_id).text == record.text:
-                    return document_id
-        return self._same_text(record) if record.readings else None
+                    return document_id, None
+        known = self._same_text(record) if record.readings else None
+        return known, found[0] if found else None
 
     def _same_text(self, record: Record) -> int | None:
         """Return the one document that a reading which says less about its article may belong to."""

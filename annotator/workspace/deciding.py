@@ -73,7 +73,11 @@ class Plan:
         self._supersede(item, decision.id)
         spans = tuple(dict.fromkeys(i for d in item.decisions for i in d.spans))
         links = tuple(dict.fromkeys(i for d in item.decisions for i in d.links))
-        self._record(replace(decision, spans=spans, links=links))
+        said = decision.said
+        if not any(one.spans for one in said):
+            # All have deleted it: the case goes on being known by what they had.
+            said = tuple(one for d in item.decisions for one in d.said if one.spans) or said
+        self._record(replace(decision, said=said, spans=spans, links=links))
 
     def accept(self, spans: Mapping[str, tuple[int, ...]], rule: str) -> None:
         """Take what everybody has into gold."""
@@ -98,7 +102,10 @@ class Plan:
         decision = self._decision(item, verdict)
         mine = {i for d in item.decisions for i in (*d.spans, *d.links)}
         changes = differences(self.article.gold, gold)
-        new = {c.after.id for c in changes if isinstance(c.after, Span | Relation)}
+        own = {d.id for d in item.decisions}
+        others = {i for d in self.article.decisions if d.id not in own for i in (*d.spans, *d.links)}
+        # What another decision put there stays its own, though it was edited here.
+        new = {c.after.id for c in changes if isinstance(c.after, Span | Relation)} - others
         self._supersede(item, decision.id)
         self._ensure_layer()
         for change in changes:
@@ -214,7 +221,7 @@ class Plan:
 
     def _carry(self, touched: set[int]) -> None:
         """Make the links of these gold spans that all have made who have both ends."""
-        if touched:
+        if touched and any(reading.relations for reading in self.article.readers.values()):
             for kind, head, child in self.standing.links:
                 if head > 0 and child > 0 and touched & {head, child}:
                     self._link(kind, head, child)

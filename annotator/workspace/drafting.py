@@ -10,6 +10,7 @@ from collections.abc import Callable
 from annotator.core.annotations import Annotations, Change
 from annotator.core.edits import Edit
 from annotator.core.messages import Message
+from annotator.core.titles import titled
 from annotator.workspace import scheming
 from annotator.workspace.workspace import Annotator, Changed, Workspace
 
@@ -80,17 +81,17 @@ class Draft(Workspace):
 
     def undo_name(self, annotator_id: int) -> Message | None:
         """Return what undo would take back, or None."""
-        return self._done[-1].name if self._done else None
+        return titled(self._done[-1].name, self.scheme) if self._done else None
 
     def redo_name(self, annotator_id: int) -> Message | None:
         """Return what redo would do again, or None."""
-        return self._undone[-1].name if self._undone else None
+        return titled(self._undone[-1].name, self.scheme) if self._undone else None
 
     def save_place(self, annotator_id: int, document_id: int, caret: int) -> None:
         """Remember nothing: a draft is not a place to return to."""
 
     def _apply(self, name: Message, document_id: int | None, changes: tuple[Change, ...]) -> Changed:
         self._gold = self._gold.changed(changes)
-        changed = Changed(name, document_id, changes)
+        changed = Changed(titled(name, self.scheme), document_id, changes)
         self._tell(changed)
         return changed

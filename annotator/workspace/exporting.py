@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.core.errors import Cancelled, InputError, ProjectError
+from annotator.core.memory import collecting_rarely
 from annotator.core.messages import Message, message
-from annotator.core.spans import Layer, Relation, Span, State, reading_order
+from annotator.core.spans import Layer, Relation, Span, State, in_reading_order
 from annotator.formats.exchange import Loss as Loss
 from annotator.formats.exchange import LossKind as LossKind
 from annotator.formats.exchange import Reading, Record
@@ -20,6 +22,7 @@ from annotator.formats.registry import names_to_write as names_to_write
 from annotator.formats.writing import check as check_writing
 from annotator.formats.writing import write
 from annotator.storage import bulk, file, search
+from annotator.storage.span_rows import SpanReader
 from annotator.workspace import searching
 from annotator.workspace.projects import is_project
 from annotator.workspace.workspace import Annotator, Workspace
@@ -87,7 +90,7 @@ def export(
         raise InputError("{path} names a project. Export to another file or folder.", path=out)
     work = _Export(workspace, kind, choice or Choice(), progress, cancelled)
     # One moment's state, so that a reading edited meanwhile is not written half old, half new.
-    with file.snapshot(workspace.conn):
+    with file.snapshot(workspace.conn), collecting_rarely():
         report = write(work.format, work.records(), out, work.options)
     report.notes += work.selection.notes()
     if report.sides:
@@ -176,6 +179,8 @@ class Selection:
         self._query = searching.asked(workspace, choice.query)
         self._states = choice.states or (TRAINING_STATES if kind in TRAINING else tuple(State))
         self._met: Counter[State] = Counter()
+        self._in_columns = kind in TRAINING
+        self._reader: SpanReader | None = None
 
     @property
     def annotators(self) -> tuple[str, ...]:
@@ -189,6 +194,7 @@ class Selection:
     ) -> Iterator[Record]:
         """Yield the records. Raises InputError where there is none, Cancelled."""
         conn, nothing = self._workspace.conn, True
+        self._reader = None
         # By key: the same order on every machine, whatever was imported first.
         with file.known_errors(self._workspace.path):
             ids = [row[0] for row in conn.execute("SELECT id FROM document WHERE NOT removed ORDER BY key")]
@@ -251,7 +257,7 @@ class Selection:
         layers = bulk.read_layers(conn, found, [annotator.id for annotator in self._annotators])
         self._met.update(layer.state for layer in layers.values())
         chosen = {place: layer for place, layer in layers.items() if layer.state in self._states}
-        spans, relations = bulk.read_contents(conn, [layer.id for layer in chosen.values()])
+        spans, relations = self._contents(conn, [layer.id for layer in chosen.values()])
         records = {}
         for document, text in found.values():
             its = ((a, chosen.get((document.id, a.id))) for a in self._annotators)
@@ -267,12 +273,28 @@ class Selection:
                 )  # fmt: skip
         return records
 
+    def _contents(
+        self, conn: sqlite3.Connection, layer_ids: Sequence[int]
+    ) -> tuple[Mapping[int, Sequence[Span]], Mapping[int, Sequence[Relation]]]:
+        """Return the spans in reading order and the relations, by layer; only those with chosen labels."""
+        labels = self._choice.labels
+        if self._in_columns:
+            from annotator.formats.span_columns import by_layer
+
+            self._reader = self._reader or SpanReader(conn)
+            columns = by_layer(self._reader.read(layer_ids), labels)
+            return columns, bulk.read_relations_of(conn, layer_ids)
+        found, relations = bulk.read_contents(conn, layer_ids)
+        spans = {
+            layer_id: tuple(span for span in in_reading_order(its) if not labels or span.label in labels)
+            for layer_id, its in found.items()
+        }
+        return spans, relations
+
     def _reading(
-        self, annotator: str, layer: Layer, spans: Iterable[Span], relations: Iterable[Relation]
+        self, annotator: str, layer: Layer, spans: Sequence[Span], relations: Iterable[Relation]
     ) -> Reading:
-        spans = tuple(sorted(spans, key=reading_order))
-        if self._choice.labels:
-            spans = tuple(span for span in spans if span.label in self._choice.labels)
+        if self._choice.labels and relations:
             kept = {span.id for span in spans}
             relations = (r for r in relations if r.head_id in kept and r.child_id in kept)
         return Reading(annotator, spans, tuple(relations), layer.state, layer.flagged)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.core.decisions import Decision, Said, value_of
 from annotator.core.spans import Relation, Span
-from annotator.storage import decision_rows, file, rows
-from annotator.workspace.reviewing import GAP
+from annotator.storage import file, rows
+from annotator.workspace.decisions import decisions
+from annotator.workspace.reasons import find_reason, gap, labels_of, of_reasons, read_reasons
 from annotator.workspace.workspace import Workspace
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -34,13 +35,20 @@ class Entry:
     slips: tuple[str, ...]
 
 
-def entries(workspace: Workspace, annotator_id: int | None = None, *, same: bool = False) -> Iterator[Entry]:
-    """Yield what annotators, or one, said in decided cases, the latest first; with `same`, also what became final."""
+def entries(
+    workspace: Workspace,
+    annotator_id: int | None = None,
+    *,
+    same: bool = False,
+    reasons: Collection[str] | None = None,
+) -> Iterator[Entry]:
+    """Yield what annotators, or one, said in decided cases, the latest first.
+
+    With `same`, also what became final; `reasons` are names of the only ones asked for.
+    """
     with file.known_errors(workspace.path):
-        decisions = decision_rows.read(
-            workspace.conn, "superseded IS NULL AND choice <> 'later' AND type <> 'agreed'"
-        )
-    for decision in reversed(decisions):
+        found = _read(workspace, reasons)
+    for decision in reversed(found):
         document = workspace.document(decision.document_id)
         if document is None:
             continue
@@ -68,16 +76,19 @@ def slips(workspace: Workspace) -> dict[str, Counter[str]]:
     return found
 
 
-def gaps(workspace: Workspace, reason: str = GAP, label: str = "") -> list[Entry]:
+def gaps(workspace: Workspace, reason: str | None = None, label: str = "") -> list[Entry]:
     """Return the decisions given a reason, each once, by default that of a gap; of a `label`, if given."""
+    wanted = gap(workspace) if reason is None else find_reason(read_reasons(workspace), reason)
     seen: dict[int, Entry] = {}
-    for entry in entries(workspace, same=True):
-        decision = entry.decision
-        if decision.reason == reason and (
-            not label or any(s.label == label for said in decision.said for s in said.spans)
-        ):
-            seen.setdefault(decision.id, entry)
+    for entry in entries(workspace, same=True, reasons=wanted.names):
+        if not label or label in labels_of(entry.decision):
+            seen.setdefault(entry.decision.id, entry)
     return list(seen.values())
+
+
+def _read(workspace: Workspace, reasons: Collection[str] | None) -> list[Decision]:
+    where = "choice <> 'later' AND type <> 'agreed'"
+    return decisions(workspace.conn, where) if reasons is None else of_reasons(workspace, reasons, where)
 
 
 def as_markdown(workspace: Workspace, found: Iterable[Entry], heading: str) -> str:
@@ -99,6 +110,7 @@ def as_markdown(workspace: Workspace, found: Iterable[Entry], heading: str) -> s
 def as_csv(workspace: Workspace, found: Iterable[Entry]) -> str:
     """Return decisions as a table, one row for each reading, safe to open in a spreadsheet."""
     names = {a.id: a.name for a in workspace.annotators()}
+    known = read_reasons(workspace)
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
     table.writerow(["date", "article", "type", "annotator", "reading", "final", "reason", "note"])
@@ -112,7 +124,7 @@ def as_csv(workspace: Workspace, found: Iterable[Entry]) -> str:
                 names.get(who, ""),
                 "; ".join(told),
                 "; ".join(entry.final),
-                d.reason,
+                find_reason(known, d.reason).name,
                 d.note,
             ]
             table.writerow([_safe(cell) for cell in row])

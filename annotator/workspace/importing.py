@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from annotator.core.annotations import Entity
 from annotator.core.documents import Document, Text, document_key
 from annotator.core.errors import Cancelled, InputError, ProjectError
 from annotator.core.ids import fresh_id
+from annotator.core.memory import collecting_rarely
 from annotator.core.messages import Message, message
 from annotator.core.scheme import Scheme
 from annotator.core.spans import Layer, Relation, Span, State
@@ -21,8 +21,7 @@ from annotator.formats.exchange import Item, Problem, Reading, Record, Vocabular
 from annotator.formats.format import Source
 from annotator.formats.registry import names_to_read as names_to_read
 from annotator.formats.registry import readable
-from annotator.formats.tokenization import tokenize
-from annotator.storage import documents, file, history, rows
+from annotator.storage import bulk, documents, file, history, rows
 from annotator.workspace.arrivals import Arrivals, New
 from annotator.workspace.finding import Found, find
 from annotator.workspace.other_project import PROJECT
@@ -32,7 +31,6 @@ from annotator.workspace.workspace import Workspace
 
 BATCH = 1_000  # documents and readings; a batch is one transaction
 BATCH_CHARACTERS = 4_000_000
-_LAST_RESORT = "xx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +86,7 @@ def import_files(
     annotator: str | None = None,
     kind: str | None = None,
     state: State | None = None,
+    machine: bool = False,
     actor_id: int | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
@@ -96,6 +95,7 @@ def import_files(
 
     `annotator` overrides whose readings they are, `kind` the format of the files, and `state`
     how far the readings are, which is otherwise what a file says, and done where it does not;
+    with `machine` a model or a pattern made the readings, and their annotators are marked so;
     `actor_id` is who imports and may undo it. Raises InputError where there is nothing to
     import, ProjectError where the project cannot be written, Cancelled.
     """
@@ -104,8 +104,18 @@ def import_files(
     files, passed_over = find(paths, kind)
     if any(one.path.samefile(workspace.path) for one in files if one.format is PROJECT):
         raise InputError("{path} is the project itself; name another.", path=workspace.path)
-    work = _Import(workspace, actor_id, state)
-    work.report.passed_over = passed_over
+    with collecting_rarely():
+        work = _Import(workspace, actor_id, state, passed_over, machine=machine)
+        return _import(work, files, annotator, progress, cancelled)
+
+
+def _import(
+    work: _Import,
+    files: Sequence[Found],
+    annotator: str | None,
+    progress: Callable[[Progress], None],
+    cancelled: Callable[[], bool],
+) -> ImportReport:
     try:
         sizes = [_size(one.path) for one in files]
         before, total = 0, sum(sizes)
@@ -163,10 +173,19 @@ class _Reading:
 class _Import:
     """One import under way: what is read waits in memory until a batch is full."""
 
-    def __init__(self, workspace: Workspace, actor_id: int | None, state: State | None = None) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        actor_id: int | None,
+        state: State | None,
+        passed_over: list[str],
+        *,
+        machine: bool,
+    ) -> None:
         self.workspace = workspace
         self._state = state
-        self.report = ImportReport()
+        self._machine = machine
+        self.report = ImportReport(passed_over=passed_over)
         self._readings: list[_Reading] = []
         self._vocabularies: list[Vocabulary] = []
         self._characters = 0
@@ -184,6 +203,8 @@ class _Import:
             yield self._with_reader(item, reader, told=not annotator) if isinstance(item, Record) else item
 
     def _with_reader(self, record: Record, reader: str, *, told: bool) -> Record:
+        if not record.readings:
+            return record
         nameless = sum(not reading.annotator.strip() for reading in record.readings)
         if not nameless:
             return record
@@ -200,7 +221,8 @@ class _Import:
         if isinstance(item, Problem):
             self.report.problems.append(replace(item, path=_readable(item.path)))
             return
-        item = replace(item, source=_readable(item.source))
+        source = _readable(item.source)
+        item = item if source == item.source else replace(item, source=source)
         with file.known_errors(self.workspace.path):
             document_id = self._document(item)
         for reading in item.readings:
@@ -231,7 +253,7 @@ class _Import:
     def _document(self, record: Record) -> int:
         """Return the id of the record's document, which is made if it is new."""
         key = document_key(record.text, record.metadata)
-        known = self._arrivals.find(record, key)
+        known, hidden = self._arrivals.find(record, key)
         if known is not None:
             if not record.readings:
                 self.report.duplicates.append(_place(record.source, record.line))
@@ -240,11 +262,9 @@ class _Import:
         if record.encoding:
             more = dict(metadata.more) | {"encoding": record.encoding}
             metadata = replace(metadata, more=tuple(sorted(more.items())))
-        hidden = documents.find_key(self.workspace.conn, key)
-        document_id = hidden[0] if hidden else fresh_id()
+        document_id = fresh_id() if hidden is None else hidden
         document = Document(document_id, key, metadata, len(record.text), record.source)
-        tokens, tokenizer = tokenize(record.text, metadata.language or _LAST_RESORT)
-        self._arrivals.add(New(document, Text(record.text, tokens, tokenizer), hidden is not None))
+        self._arrivals.add(New(document, Text(record.text, b""), hidden is not None))
         m = metadata
         self.report.imported.append(
             Imported(record.source, m.title, m.outlet, m.published, m.language, record.encoding)
@@ -253,7 +273,13 @@ class _Import:
 
     def _sound(self, reading: Reading, record: Record) -> Reading:
         """Return the reading without what no project can hold, whatever the format let pass."""
-        spans = tuple(s for s in map(_named, reading.spans) if s.label and s.end <= len(record.text))
+        length = len(record.text)
+        if not reading.relations and all(
+            s.label and s.fragments[-1][1] <= length and (not s.attributes or s is _named(s))
+            for s in reading.spans
+        ):
+            return reading
+        spans = tuple(s for s in map(_named, reading.spans) if s.label and s.end <= length)
         ids = {span.id for span in spans}
         links = {
             (r.type, r.head_id, r.child_id): r
@@ -272,33 +298,51 @@ class _Import:
         """Write what waits, in one transaction."""
         names = {waiting.reading.annotator for waiting in self._readings}
         annotators = {name: self.workspace.annotator(name).id for name in names if name.strip()}
+        self._arrivals.cut()
+        machines = {w.reading.annotator for w in self._readings if self._machine or w.reading.is_machine}
         with self.workspace.transaction() as conn:
-            for new in self._arrivals.waiting.values():
-                write = documents.restore if new.hidden else documents.insert_document
-                write(conn, new.document, new.text, self.batch)
+            waiting = self._arrivals.waiting.values()
+            for new in waiting:
+                if new.hidden:
+                    documents.restore(conn, new.document, new.text, self.batch)
+            arrived = [(new.document, new.text) for new in waiting if not new.hidden]
+            documents.insert_documents(conn, arrived, self.batch)
+            self._mark_machines(conn, [annotators[name] for name in machines if name in annotators])
             self._grow_scheme(conn, self._write_readings(conn, annotators))
         self._arrivals.written()
         self._readings.clear()
         self._vocabularies.clear()
         self._characters = 0
 
+    def _mark_machines(self, conn: sqlite3.Connection, annotator_ids: Iterable[int]) -> None:
+        """Mark annotators as machines; where a file alone says so, only those of whom there was nothing yet."""
+        known = "" if self._machine else (
+            " AND NOT EXISTS (SELECT 1 FROM layer l WHERE l.annotator_id = annotator.id AND l.batch IS NOT :batch)"
+        )  # fmt: skip
+        conn.executemany(
+            f"UPDATE annotator SET kind = 'machine' WHERE id = :id AND kind = 'person'{known}",  # noqa: S608
+            [{"id": one, "batch": self.batch} for one in annotator_ids],
+        )
+
     def _write_readings(self, conn: sqlite3.Connection, annotators: dict[str, int]) -> list[Reading]:
         """Write the readings that are new, and return them."""
         taken: list[Reading] = []
-        pending: list[Entity] = []
+        pending: list[tuple[Layer, Sequence[Span], Sequence[Relation]]] = []
         made: set[tuple[int, int | None]] = set()
         for waiting in self._readings:
             annotator_id = annotators.get(waiting.reading.annotator)
             place = waiting.document_id, annotator_id
             if place in made:
-                rows.insert(conn, pending, self.batch)
+                bulk.insert_readings(conn, pending, self.batch)
                 pending.clear()
             if self._is_new(conn, waiting, annotator_id, fresh=place not in made):
                 assert annotator_id is not None
-                pending += _entities(waiting, annotator_id)
+                reading = waiting.reading
+                layer = Layer(fresh_id(), waiting.document_id, annotator_id, reading.state, reading.flagged)
+                pending.append((layer, reading.spans, reading.relations))
                 made.add(place)
                 taken.append(waiting.reading)
-        rows.insert(conn, pending, self.batch)
+        bulk.insert_readings(conn, pending, self.batch)
         self.report.readings += len(taken)
         self.report.spans += sum(len(reading.spans) for reading in taken)
         self.report.relations += sum(len(reading.relations) for reading in taken)
@@ -306,12 +350,14 @@ class _Import:
 
     def _grow_scheme(self, conn: sqlite3.Connection, readings: Sequence[Reading]) -> None:
         """Add the labels and relations that the readings use and the scheme lacks."""
-        labels = [span.label for reading in readings for span in reading.spans]
+        labels = list(dict.fromkeys(span.label for reading in readings for span in reading.spans))
         ends: list[tuple[str, str, str]] = []
         for vocabulary in self._vocabularies:
             labels += vocabulary.labels
             ends += vocabulary.relations
         for reading in readings:
+            if not reading.relations:
+                continue
             label = {span.id: span.label for span in reading.spans}
             ends += [(r.type, label[r.head_id], label[r.child_id]) for r in reading.relations]
         if labels:
@@ -364,26 +410,11 @@ def _named(span: Span) -> Span:
 
 def _readable(name: str) -> str:
     """Return a file's name with bytes that are no UTF-8 replaced: the project holds only Unicode."""
-    return os.fsencode(name).decode("utf-8", "replace")
+    return name if name.isascii() else os.fsencode(name).decode("utf-8", "replace")
 
 
 def _place(source: str, line: int | None) -> str:
     return source if line is None else f"{source}:{line}"
-
-
-def _entities(waiting: _Reading, annotator_id: int) -> list[Entity]:
-    """Return layer, spans and relations of a reading under ids of their own."""
-    reading = waiting.reading
-    layer = Layer(fresh_id(), waiting.document_id, annotator_id, reading.state, reading.flagged)
-    ids = {span.id: fresh_id() for span in reading.spans}
-    # dataclasses.replace takes twice as long, and a project may have millions of spans.
-    spans = [
-        Span(ids[s.id], layer.id, s.label, s.fragments, s.attributes, s.note, s.origin) for s in reading.spans
-    ]
-    relations = [
-        Relation(fresh_id(), layer.id, r.type, ids[r.head_id], ids[r.child_id]) for r in reading.relations
-    ]
-    return [layer, *spans, *relations]
 
 
 def _content(spans: Iterable[Span], relations: Iterable[Relation]) -> tuple[list[Any], list[Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
@@ -10,7 +11,9 @@ import numpy as np
 
 from annotator.agreement import aligning
 from annotator.agreement.table import Bools, Ints, Table, key_of
+from annotator.agreement.unitizing import alpha_u
 from annotator.core.spans import State
+from annotator.storage import file
 from annotator.workspace.agreement import Selection, read_table
 from annotator.workspace.review_rows import gold_id
 from annotator.workspace.workspace import Workspace
@@ -20,8 +23,9 @@ from annotator.workspace.workspace import Workspace
 class Figures:
     """F1 among annotators (mean over pairs) and with gold; None where there is nothing to compare.
 
-    `exact_after` and `overlap_after` are the mean over pairs with the articles that are
-    settled read as decided. `settled` counts articles whose gold layer is done.
+    `exact_after` and `overlap_after` are the same with the `decided` cases read as decided,
+    None before the first. `alpha_u` is Krippendorff's for unitizing, of all labels. `settled`
+    counts articles whose gold layer is done.
     """
 
     annotators: tuple[str, ...]
@@ -33,29 +37,59 @@ class Figures:
     exact_after: float | None
     overlap_after: float | None
     against: dict[str, float | None]
+    decided: int
+    alpha_u: float | None
 
 
 def figures(workspace: Workspace, selection: Selection) -> Figures:
     """Return agreement before and after review. Raises ProjectError."""
     found, left_out = read_table(workspace, selection)
-    pairs = [(a, b) for b in range(len(found.annotators)) for a in range(b)]
-    counts = {pair: (_exact(found, *pair), _overlap(found, *pair)) for pair in pairs}
     settled, against = _against_gold(workspace, selection)
-    after: list[float | None] = [None, None]
-    if settled:
-        for n in (0, 1):
-            after[n] = _mean(_f1(np.where(_in(found, settled), _same(c[n]), c[n])) for c in counts.values())
+    decided, open_, final = _decided(workspace, found)
+    after = _means(found, open_, final) if decided else (None, None)
     return Figures(
         found.annotators,
         len(found.documents),
         left_out,
         len(settled),
-        _mean(_f1(c[0]) for c in counts.values()),
-        _mean(_f1(c[1]) for c in counts.values()),
-        after[0],
-        after[1],
+        *_means(found, np.ones(len(found), dtype=np.bool_), np.zeros(len(found.documents), dtype=np.int64)),
+        *after,
         against,
+        decided,
+        alpha_u(found).all.value,
     )
+
+
+def _means(found: Table, among: Bools, final: Ints) -> tuple[float | None, float | None]:
+    """Return exact and overlap F1, the mean over pairs, of rows `among` and of spans that both have.
+
+    `final` is how many of these there are in each document.
+    """
+    exact: list[float | None] = []
+    overlap: list[float | None] = []
+    for b in range(len(found.annotators)):
+        for a in range(b):
+            shared = final * found.both(a, b)
+            for counted, values in ((_exact, exact), (_overlap, overlap)):
+                values.append(_f1(counted(found, a, b, among) + shared))
+    return _mean(exact), _mean(overlap)
+
+
+def _decided(workspace: Workspace, found: Table) -> tuple[int, Bools, Ints]:
+    """Return how many cases are decided, which rows are in none of them, and how many final spans documents have."""
+    with file.known_errors(workspace.path):
+        rows = workspace.conn.execute(
+            "SELECT document_id, said, json_array_length(spans) FROM decision WHERE superseded IS NULL "
+            "AND choice <> 'later' AND type NOT IN ('agreed', 'link')"
+        ).fetchall()
+    place = {document: number for number, document in enumerate(found.documents.tolist())}
+    final = np.zeros(len(found.documents), dtype=np.int64)
+    ids: list[int] = []
+    for document, said, spans in rows:
+        if document in place:
+            final[place[document]] += spans
+            ids += [span[0] for _, _, own, _ in json.loads(said) for span in own]
+    return len(rows), ~np.isin(found.ids, ids), final
 
 
 def _against_gold(workspace: Workspace, selection: Selection) -> tuple[set[int], dict[str, float | None]]:
@@ -75,32 +109,24 @@ def _against_gold(workspace: Workspace, selection: Selection) -> tuple[set[int],
     return settled, against
 
 
-def _in(found: Table, documents: set[int]) -> Bools:
-    return np.isin(found.documents, sorted(documents))[None, :]
-
-
-def _same(counts: Ints) -> Ints:
-    """Return counts of readings that are all alike, as many as there were."""
-    units = (counts[0] + counts[1] + 1) // 2
-    return np.stack([units, units, units, units])
-
-
-def _exact(found: Table, a: int, b: int) -> Ints:
-    mine, other = _rows(found, a, b)
+def _exact(found: Table, a: int, b: int, among: Bools | None = None) -> Ints:
+    mine, other = _rows(found, a, b, among)
     key = key_of(found.document, found.label, found.bounds)
     return _counts(found, mine, other, np.isin(key[mine], key[other]), np.isin(key[other], key[mine]))
 
 
-def _overlap(found: Table, a: int, b: int) -> Ints:
-    mine, other = _rows(found, a, b)
+def _overlap(found: Table, a: int, b: int, among: Bools | None = None) -> Ints:
+    mine, other = _rows(found, a, b, among)
     touching = aligning.overlaps(found, mine, other)
     touching = touching[found.label[touching[:, 0]] == found.label[touching[:, 1]]]
     return _counts(found, mine, other, np.isin(mine, touching[:, 0]), np.isin(other, touching[:, 1]))
 
 
-def _rows(found: Table, a: int, b: int) -> tuple[Ints, Ints]:
-    both = found.read[:, a] & found.read[:, b]
-    mine, other = (np.flatnonzero((found.annotator == who) & both[found.document]) for who in (a, b))
+def _rows(found: Table, a: int, b: int, among: Bools | None) -> tuple[Ints, Ints]:
+    wanted = found.both(a, b)[found.document]
+    if among is not None:
+        wanted &= among
+    mine, other = (np.flatnonzero((found.annotator == who) & wanted) for who in (a, b))
     return mine, other
 
 

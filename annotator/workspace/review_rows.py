@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from annotator.agreement.cases import Case, CaseType
-from annotator.agreement.standing import AGREED, Article, Item, Standing, Status, standing
+from annotator.agreement.cases import CaseType
+from annotator.agreement.standing import AGREED, Article, Item, Standing, Status
 from annotator.agreement.table import table
 from annotator.agreement.units import Units, units
-from annotator.core.annotations import Annotations, Change
-from annotator.core.decisions import Decision
-from annotator.core.errors import Cancelled, StaleEdit
+from annotator.core.annotations import Annotations
 from annotator.core.ids import fresh_id
 from annotator.core.messages import Message
-from annotator.core.spans import Layer, Span
-from annotator.storage import decision_rows, file, rows
-from annotator.workspace.agreement import Selection, read_table
-from annotator.workspace.scheming import as_of_now_since
+from annotator.core.spans import Layer
+from annotator.storage import file, rows
+from annotator.workspace.agreement import Selection
+from annotator.workspace.decisions import decisions
 from annotator.workspace.workspace import Workspace
 
 EXCERPT = 120  # characters of the text shown in a row
 TYPES = (*(kind.value for kind in CaseType), AGREED)
-_ORDER = {name: number for number, name in enumerate(TYPES)}
+ORDER = {name: number for number, name in enumerate(TYPES)}
 Key = tuple[str, int]
 
 
@@ -122,10 +120,10 @@ class Reader:
             layer = rows.read_layer(conn, document_id, self.gold)
             new = layer or Layer(fresh_id(), document_id, self.gold)
             gold = rows.read_annotations(conn, new, stored=layer is not None)
-            decisions = _decisions(conn, document_id)
+            decided = decisions(conn, "document_id = ?", document_id)
         ids = {name: number for number, name in self.annotators.items()}
         found = known or _units(document_id, readers)
-        return Article(document_id, readers, ids, found, decisions, gold)
+        return Article(document_id, readers, ids, found, decided, gold)
 
     def _readers(self, conn: sqlite3.Connection, document_id: int) -> dict[str, Annotations]:
         found = {}
@@ -162,110 +160,36 @@ def _units(document_id: int, readers: Mapping[str, Annotations]) -> Units:
     return units(found).get(document_id, Units())
 
 
-def _decisions(conn: sqlite3.Connection, document_id: int) -> list[Decision]:
-    """Return the decisions that hold, what was said in them under the names now in force."""
-    found = decision_rows.read(conn, "document_id = ? AND superseded IS NULL", document_id)
-    if not found:
-        return found
-    (last,) = conn.execute("SELECT max(id) FROM history WHERE changes >= '{'").fetchone()
-    return [d if last is None or last <= d.after else _renamed(conn, d) for d in found]
-
-
-def _renamed(conn: sqlite3.Connection, decision: Decision) -> Decision:
-    said = tuple(
-        replace(one, spans=tuple(_now(conn, decision.after, span) for span in one.spans))
-        for one in decision.said
-    )
-    return replace(decision, said=said)
-
-
-def _now(conn: sqlite3.Connection, after: int, span: Span) -> Span:
-    try:
-        (change,) = as_of_now_since(conn, after, (Change(span, span),))
-    except StaleEdit:
-        return span  # of something that has gone: the case is open again
-    assert isinstance(change.after, Span)
-    return change.after
-
-
-@dataclass(slots=True)
-class Board:
-    """All rows of a selection, by document, and how many agreed spans are not in gold yet.
-
-    `readers` is how many annotators have read anything at all; `left_out` counts documents
-    that only one of those chosen has finished.
-    """
-
-    rows: dict[int, list[Row]]
-    agreed: dict[int, int]
-    left_out: int
-    readers: int = 0
-
-
-def read_board(
-    reader: Reader,
-    progress: Callable[[int, int], None] = lambda *_: None,
-    cancelled: Callable[[], bool] = lambda: False,
-) -> Board:
-    """Return the rows of all documents. Raises Cancelled."""
-    workspace = reader.workspace
-    found, left_out = read_table(workspace, reader.selection)
-    by_document = units(found)
-    labels = dict(zip(found.ids.tolist(), (found.labels[n] for n in found.label.tolist()), strict=True))
-    links = found.links
-    kinds = dict(zip(links.ids.tolist(), (links.types[n] for n in links.type.tolist()), strict=True))
-    with file.known_errors(workspace.path):
-        decided = {d for (d,) in workspace.conn.execute("SELECT DISTINCT document_id FROM decision")}
-        (readers,) = workspace.conn.execute(
-            "SELECT count(DISTINCT l.annotator_id) FROM layer l JOIN annotator a ON a.id = l.annotator_id "
-            "WHERE NOT l.removed AND a.kind <> 'gold'"
-        ).fetchone()
-    board = Board({}, {}, left_out, readers)
-    for done, (document_id, of) in enumerate(by_document.items()):
-        if done % 64 == 0:
-            progress(done, len(by_document))
-            if cancelled():
-                raise Cancelled
-        if document_id in decided:
-            article = reader.article(document_id, of)
-            now = standing(article)
-            board.rows[document_id] = rows_of(workspace, article, now)
-            board.agreed[document_id] = len(now.agreed)
-        else:
-            items = [Item(case.type.value, case, Status.OPEN) for case in of.cases]
-            items += [Item(case.type.value, case, Status.OPEN, kind=_kind(case, kinds)) for case in of.links]
-            board.rows[document_id] = _rows(workspace, document_id, items, labels) if items else []
-            board.agreed[document_id] = len(of.agreed)
-    return board
-
-
-def _kind(case: Case, kinds: Mapping[int, str]) -> str:
-    return next(kinds[i] for ids in case.links.values() for i in ids)
-
-
 def rows_of(workspace: Workspace, article: Article, now: Standing) -> list[Row]:
     """Return the rows of a document as it stands."""
     labels = {s.id: s.label for own in article.readers.values() for s in own.spans.values()}
-    return _rows(workspace, article.document_id, now.items, labels)
+    return list_rows(workspace, article.document_id, now.items, labels)
 
 
-def _rows(
+def list_rows(
     workspace: Workspace, document_id: int, items: Iterable[Item], labels: Mapping[int, str]
 ) -> list[Row]:
-    title, text = _told(workspace, document_id)
+    """Return the rows of some items of a document; `labels` are those of spans."""
+    title, text = told(workspace, document_id)
     return [
         _row(item, (labels[i] for ids in item.case.spans.values() for i in ids), title, text)
         for item in items
     ]
 
 
-def _told(workspace: Workspace, document_id: int) -> tuple[str, str]:
+def told(workspace: Workspace, document_id: int) -> tuple[str, str]:
+    """Return a document's title and text."""
     with file.known_errors(workspace.path):
         row = workspace.conn.execute(
             "SELECT d.title, t.text FROM document d JOIN document_text t ON t.document_id = d.id WHERE d.id = ?",
             (document_id,),
         ).fetchone()
     return str(row[0]), str(row[1])
+
+
+def excerpt(text: str, start: int, end: int) -> str:
+    """Return on one line what a row shows of a range."""
+    return " ".join(text[start : min(end, start + EXCERPT)].split())
 
 
 def key_of(item: Item) -> Key:
@@ -277,7 +201,7 @@ def key_of(item: Item) -> Key:
 def _row(item: Item, labels: Iterable[str], title: str, text: str) -> Row:
     case, key = item.case, key_of(item)
     later = int(item.status == Status.LATER)
-    order = (later, _ORDER[item.type], -case.gain, case.document, case.start, case.end, key[1], key[0])
+    order = (later, ORDER[item.type], -case.gain, case.document, case.start, case.end, key[1], key[0])
     return Row(
         case.document,
         key,
@@ -290,7 +214,7 @@ def _row(item: Item, labels: Iterable[str], title: str, text: str) -> Row:
         tuple(dict.fromkeys(labels)),
         tuple(name for name, ids in case.spans.items() if ids),
         len(case.spans),
-        " ".join(text[case.start : min(case.end, case.start + EXCERPT)].split()),
+        excerpt(text, case.start, case.end),
         title,
         item.why,
         order,

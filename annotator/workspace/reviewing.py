@@ -6,36 +6,36 @@ follows from the decisions. Each is one step of the lead's history.
 
 from __future__ import annotations
 
-import json
 import random
 import sqlite3
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from annotator.agreement.settling import majority
 from annotator.agreement.standing import Article, Item, Standing, Status, standing
 from annotator.agreement.units import units
 from annotator.core.annotations import Annotations, Change
-from annotator.core.decisions import Choice, Decision, ReaderKind, Setting, Value, value_of
+from annotator.core.decisions import Choice, Decision, ReaderKind, Value, value_of
 from annotator.core.edits import Edit
 from annotator.core.errors import Cancelled, EditError, StaleEdit
 from annotator.core.ids import fresh_id
+from annotator.core.memory import let_go, without_collecting
 from annotator.core.messages import Message, message
 from annotator.storage import decision_rows, file, history, rows
+from annotator.workspace import scheming
 from annotator.workspace.agreement import Selection as Selection
 from annotator.workspace.agreement import read_table
 from annotator.workspace.deciding import ALL_AGREE as ALL_AGREE
 from annotator.workspace.deciding import By, Plan, Verdict, chosen_links, wanted
-from annotator.workspace.review_rows import Board, Filter, Key, Reader, Row, gold_id, read_board, rows_of
-from annotator.workspace.workspace import Workspace
+from annotator.workspace.review_board import Board, count, read_board
+from annotator.workspace.review_rows import Filter, Key, Reader, Row, gold_id, rows_of
+from annotator.workspace.workspace import Changed, Workspace
 
 MAJORITY = "majority"
 TRUSTED = "trusted: "  # and an annotator's name
-DEFAULT_REASONS = ("Guideline", "Slip", "Ambiguous text", "Guideline gap", "Other")
-GAP = "Guideline gap"
-_REASONS = "reasons"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +81,8 @@ class Review:
         self.gold_id = gold_of(workspace, gold)
         self.reader = Reader(workspace, self.selection, self.gold_id)
         self.board = board or read_board(self.reader)
-        self.rows = sorted((row for of in self.board.rows.values() for row in of), key=_order)
+        self.rows = self.board.ordered
         self._held: tuple[Article, Standing] | None = None
-        self._counts: Counter[str] = Counter()
-        for row in self.rows:
-            self._count(row, 1)
         self.agreed = sum(self.board.agreed.values())  # groups all agree on that are not in gold yet
 
     # The list
@@ -96,18 +93,7 @@ class Review:
 
     def counts(self) -> Counter[str]:
         """Return how many rows there are of each status, of each open type, and how many came by themselves."""
-        return self._counts
-
-    def _count(self, row: Row, by: int) -> None:
-        keys = {row.status.value}
-        if row.rule:
-            keys.add("automatic")
-        elif row.is_open:
-            keys |= {"to decide", row.type, *row.kinds}
-        else:
-            keys.add("by hand")
-        for key in keys:
-            self._counts[key] += by
+        return self.board.counts
 
     def open(self, document_id: int, key: Key) -> Open | None:
         """Return a case by what finds it, None where it is there no longer."""
@@ -139,10 +125,10 @@ class Review:
         same = set(before) & set(after)
         update = Update([r for r in before if r not in same], [r for r in after if r not in same])
         for row in update.gone:
-            self._count(row, -1)
+            count(self.board.counts, row, -1)
             del self.rows[bisect_left(self.rows, row.order, key=_order)]
         for row in update.come:
-            self._count(row, 1)
+            count(self.board.counts, row, 1)
             insort(self.rows, row, key=_order)
         return update
 
@@ -267,13 +253,56 @@ def accept(
     """
     with file.known_errors(workspace.path):
         mark = history.read_mark(workspace.conn)
-    gold, by = gold_of(workspace, gold), _by(workspace, lead_id)
-    reader = Reader(workspace, selection, gold)
+    gold = gold_of(workspace, gold)
+    with without_collecting():
+        changes, touched = _plan_all(workspace, lead_id, selection, rule, gold, progress, cancelled)
+        decisions = sum(isinstance(c.after, Decision) and c.before is None for c in changes)
+        if not changes:
+            return 0, []
+
+        def guard(conn: sqlite3.Connection) -> None:
+            if history.read_mark(conn) != mark:
+                raise _stale()
+            _make_gold(conn, gold)
+
+        name = message("accept {count} readings by rule ({rule})", count=decisions, rule=rule)
+        workspace.execute(Edit(name, None, tuple(changes)), gold, actor_id=lead_id, guard=guard)
+        let_go(changes)
+    return decisions, touched
+
+
+def step_much(path: Path, lead_id: int, *, redo: bool, cancelled: Callable[[], bool]) -> Changed | None:
+    """Undo, or redo, a step that changed very much, over a connection of its own: for a thread.
+
+    What is returned says that all may have changed, and not what.
+    """
+    with without_collecting():
+        changed = scheming.step(path, lead_id, redo=redo, cancelled=cancelled)
+        if changed is None:
+            return None
+        found, changes = Changed(changed.name, None, scheme=changed.scheme), list(changed.changes)
+        del changed
+        let_go(changes)
+        return found
+
+
+def _plan_all(
+    workspace: Workspace,
+    lead_id: int,
+    selection: Selection,
+    rule: str,
+    gold: int,
+    progress: Callable[[int, int], None],
+    cancelled: Callable[[], bool],
+) -> tuple[list[Change], list[int]]:
+    """Return what a rule comes to, and in which documents it decides anything. Raises Cancelled."""
+    reader, by = Reader(workspace, selection, gold), _by(workspace, lead_id)
     changes: list[Change] = []
-    decisions, touched = 0, []
+    touched = []
     found = units(read_table(workspace, selection)[0])
     for done, (document_id, known) in enumerate(found.items()):
-        progress(done, len(found))
+        if done % 16 == 0:
+            progress(done, len(found))
         if cancelled():
             raise Cancelled
         plan = Plan(reader.article(document_id, known), by)
@@ -282,18 +311,8 @@ def accept(
             plan.finish()
             changes += plan.changes
             touched.append(document_id)
-            decisions += sum(isinstance(c.after, Decision) and c.before is None for c in plan.changes)
-    if not changes:
-        return 0, []
-
-    def guard(conn: sqlite3.Connection) -> None:
-        if history.read_mark(conn) != mark:
-            raise _stale()
-        _make_gold(conn, gold)
-
-    name = message("accept {count} readings by rule ({rule})", count=decisions, rule=rule)
-    workspace.execute(Edit(name, None, tuple(changes)), gold, actor_id=lead_id, guard=guard)
-    return decisions, touched
+    progress(len(found), len(found))
+    return changes, touched
 
 
 def _by(workspace: Workspace, lead_id: int) -> By:
@@ -371,7 +390,7 @@ def _stale() -> StaleEdit:
     )
 
 
-# The gold layer's annotator, reasons, machines
+# The gold layer's annotator, machines
 
 
 def gold_of(workspace: Workspace, otherwise: int | None = None) -> int:
@@ -389,25 +408,6 @@ def _make_gold(conn: sqlite3.Connection, annotator_id: int) -> None:
     names = {name for (name,) in conn.execute("SELECT name FROM annotator")}
     name = next(n for n in ("gold", *(f"gold {i}" for i in range(2, len(names) + 3))) if n not in names)
     conn.execute("INSERT INTO annotator VALUES (?, ?, 'gold')", (annotator_id, name))
-
-
-def reasons(workspace: Workspace) -> tuple[str, ...]:
-    """Return the reasons that a decision may be given in this project."""
-    text = workspace.setting(_REASONS)
-    return tuple(json.loads(text)) if text else DEFAULT_REASONS
-
-
-def set_reasons(workspace: Workspace, actor_id: int, names: Iterable[str]) -> None:
-    """Choose the reasons of the project, as one step. Raises EditError where there is none, or one twice."""
-    chosen = [" ".join(name.split()) for name in names]
-    if not chosen or not all(chosen) or len(set(chosen)) < len(chosen):
-        raise EditError("Reasons need names, each its own.")
-    before = workspace.setting(_REASONS)
-    value = json.dumps(chosen, ensure_ascii=False)
-    if value == before:
-        return
-    change = Change(Setting(_REASONS, before) if before else None, Setting(_REASONS, value))
-    workspace.execute(Edit(message("change the reasons"), None, (change,)), actor_id)
 
 
 def set_machine(workspace: Workspace, actor_id: int, annotator_id: int, *, machine: bool) -> None:

@@ -15,14 +15,18 @@ from annotator.core.documents import Document, Text
 from annotator.core.edits import Edit
 from annotator.core.errors import EditError, ProjectError, StaleEdit
 from annotator.core.ids import fresh_id
+from annotator.core.memory import without_collecting
 from annotator.core.messages import Message
 from annotator.core.query import parse
 from annotator.core.scheme import Scheme, scheme_from_dict, with_labels
 from annotator.core.spans import Layer, State
+from annotator.core.titles import titled
 from annotator.storage import checks, documents, file, history, queue, rows
 from annotator.storage.queue import QueueRow as QueueRow
 from annotator.workspace import scheming
 from annotator.workspace.resources import default_scheme
+
+_MUCH = 500_000  # bytes of changes; so many take some 100 ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +272,7 @@ class Workspace:
         Raises StaleEdit where something was changed meanwhile, EditError where the edit is
         of somebody else's layer or reaches beyond the text; then nothing has changed.
         """
-        with self.transaction() as conn:
+        with without_collecting(), self.transaction() as conn:
             self._check_scheme(conn)
             guard(conn)
             checks.check_edit(conn, edit, annotator_id)
@@ -276,7 +280,7 @@ class Workspace:
             history.record(conn, edit, annotator_id if actor_id is None else actor_id)
             if caret is not None and edit.document_id is not None:
                 _write_place(conn, annotator_id, edit.document_id, caret)
-        self._tell(Changed(edit.name, edit.document_id, edit.changes))
+        self._tell(Changed(titled(edit.name, self.scheme), edit.document_id, edit.changes))
 
     def undo(self, annotator_id: int, progress: scheming.Progress = scheming.no_progress) -> Changed | None:
         """Take back this annotator's last step; return what changed, or None where there is none.
@@ -293,17 +297,25 @@ class Workspace:
     def undo_name(self, annotator_id: int) -> Message | None:
         """Return what undo would take back, or None."""
         with file.known_errors(self.path):
-            return history.name_to_undo(self.conn, annotator_id)
+            return self._titled(history.name_to_undo(self.conn, annotator_id))
 
     def redo_name(self, annotator_id: int) -> Message | None:
         """Return what redo would do again, or None."""
         with file.known_errors(self.path):
-            return history.name_to_redo(self.conn, annotator_id)
+            return self._titled(history.name_to_redo(self.conn, annotator_id))
+
+    def _titled(self, name: Message | None) -> Message | None:
+        return titled(name, self.scheme) if name is not None else None
 
     def is_scheme_ahead(self, annotator_id: int, *, redo: bool = False) -> bool:
         """Tell whether undo, or redo, would change the scheme."""
         with file.known_errors(self.path):
             return history.is_scheme_ahead(self.conn, annotator_id, redo=redo)
+
+    def is_much_ahead(self, annotator_id: int, *, redo: bool = False) -> bool:
+        """Tell whether undo, or redo, would change so much that it is for a thread (see `scheming.step`)."""
+        with file.known_errors(self.path):
+            return history.size_ahead(self.conn, annotator_id, redo=redo) > _MUCH
 
     def _step(
         self,
@@ -312,16 +324,16 @@ class Workspace:
         state: str,
         progress: scheming.Progress,
     ) -> Changed | None:
-        with self.transaction() as conn:
+        with without_collecting(), self.transaction() as conn:
             entry = find(conn, annotator_id)
             if entry is None:
                 return None
             if entry.scheme is not None:
                 scheming.step_scheme(self, conn, entry, annotator_id, state, progress)
-                changed = Changed(entry.name, None, scheme=True)
+                changed = Changed(titled(entry.name, self.scheme), None, scheme=True)
             else:
                 changes = self._step_edit(conn, entry, state)
-                changed = Changed(entry.name, entry.document_id, changes)
+                changed = Changed(titled(entry.name, self.scheme), entry.document_id, changes)
         self._tell(changed)
         return changed
 

@@ -156,8 +156,8 @@
         <translation>Zu {list} hinzufügen</translation>
     </message>
     <message>
-        <source>After the arrow: where the settled articles are read as decided.</source>
-        <translation>Nach dem Pfeil: wenn in den geklärten Artikeln gilt, was entschieden ist.</translation>
+        <source>After review: where decided cases are read as decided.</source>
+        <translation>Nach dem Abgleich: wenn in entschiedenen Fällen gilt, was entschieden ist.</translation>
     </message>
     <message>
         <source>Agreed</source>
@@ -604,6 +604,10 @@
         <translation>Änderungen verwerfen</translation>
     </message>
     <message>
+        <source>Doing again</source>
+        <translation>Wird wiederholt</translation>
+    </message>
+    <message>
         <source>Done</source>
         <translation>Fertig</translation>
     </message>
@@ -678,6 +682,10 @@
     <message>
         <source>Edit the final reading</source>
         <translation>Die Endfassung bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit the reasons for decisions…</source>
+        <translation>Die Gründe für Entscheidungen bearbeiten…</translation>
     </message>
     <message>
         <source>Edit the scheme…</source>
@@ -1000,6 +1008,10 @@
         <translation>Einfg fügt hinzu, Entf löscht, Alt+↑ und Alt+↓ verschieben, F2 benennt um</translation>
     </message>
     <message>
+        <source>Ins adds, Del deletes, Alt+↑ and Alt+↓ move, F2 renames, Ctrl+S saves.</source>
+        <translation>Einfg fügt hinzu, Entf löscht, Alt+↑ und Alt+↓ verschieben, F2 benennt um, Strg+S speichert.</translation>
+    </message>
+    <message>
         <source>Into the file</source>
         <translation>In die Datei</translation>
     </message>
@@ -1212,6 +1224,10 @@
         <translation>Mittel aller Paare</translation>
     </message>
     <message>
+        <source>Means a guideline gap  {key}</source>
+        <translation>Bedeutet eine Lücke der Richtlinie  {key}</translation>
+    </message>
+    <message>
         <source>Message</source>
         <translation>Meldung</translation>
     </message>
@@ -1310,6 +1326,10 @@
     <message>
         <source>New project…</source>
         <translation>Neues Projekt …</translation>
+    </message>
+    <message>
+        <source>New reason</source>
+        <translation>Neuer Grund</translation>
     </message>
     <message>
         <source>Next article</source>
@@ -1512,12 +1532,20 @@
         <translation>Ein Ende der Relation ist keine übernommene Entität.</translation>
     </message>
     <message>
+        <source>One reason means a guideline gap: choose another for that first.</source>
+        <translation>Ein Grund bedeutet eine Lücke der Richtlinie: zuerst einen anderen dafür wählen.</translation>
+    </message>
+    <message>
         <source>Only an annotator can be a machine.</source>
         <translation>Nur Annotierende können eine Maschine sein.</translation>
     </message>
     <message>
         <source>Only done</source>
         <translation>Nur fertige</translation>
+    </message>
+    <message>
+        <source>Only one reason can mean a gap in the guideline.</source>
+        <translation>Nur ein Grund kann eine Lücke der Richtlinie bedeuten.</translation>
     </message>
     <message>
         <source>Only version 3 of WebAnno TSV can be read.</source>
@@ -1756,8 +1784,20 @@
         <translation>Grund: {reason}</translation>
     </message>
     <message>
+        <source>Reasons</source>
+        <translation>Gründe</translation>
+    </message>
+    <message>
+        <source>Reasons for decisions</source>
+        <translation>Gründe für Entscheidungen</translation>
+    </message>
+    <message>
         <source>Reasons need names, each its own.</source>
         <translation>Gründe brauchen Namen, jeder einen eigenen.</translation>
+    </message>
+    <message>
+        <source>Reasons…</source>
+        <translation>Gründe…</translation>
     </message>
     <message>
         <source>Recent projects</source>
@@ -3052,6 +3092,10 @@
         <translation>Rückgängig: {name}</translation>
     </message>
     <message>
+        <source>Undoing</source>
+        <translation>Wird rückgängig gemacht</translation>
+    </message>
+    <message>
         <source>Undone: {name}</source>
         <translation>Rückgängig gemacht: {name}</translation>
     </message>
@@ -3808,10 +3852,6 @@
         <translation>Markierung {number} hat dieselbe Kennung, aber ein anderes Label</translation>
     </message>
     <message>
-        <source>spans</source>
-        <translation>Markierungen</translation>
-    </message>
-    <message>
         <source>spurious</source>
         <translation>überzählig</translation>
     </message>
@@ -3944,6 +3984,10 @@
         <translation>Weinrot</translation>
     </message>
     <message>
+        <source>{annotator} (machine)</source>
+        <translation>{annotator} (Maschine)</translation>
+    </message>
+    <message>
         <source>{annotator} has another reading of this article already; this one was not taken.</source>
         <translation>{annotator} hat schon eine andere Lesart dieses Artikels; diese wurde nicht übernommen.</translation>
     </message>
@@ -4008,8 +4052,8 @@
         <translation>{file} aus einem früheren Export wird entfernt.</translation>
     </message>
     <message>
-        <source>{file} was written wrongly: {found} texts instead of {count}. Nothing was replaced.</source>
-        <translation>{file} wurde falsch geschrieben: {found} Texte statt {count}. Nichts wurde ersetzt.</translation>
+        <source>{file} was written wrongly and cannot be read back: {reason}. Nothing was replaced.</source>
+        <translation>{file} wurde falsch geschrieben und kann nicht zurückgelesen werden: {reason}. Nichts wurde ersetzt.</translation>
     </message>
     <message>
         <source>{file} was written wrongly: {parts} of “{title}” differ. Nothing was replaced.</source>
@@ -4276,6 +4320,14 @@
         <translation>{n} Dateien übergangen</translation>
     </message>
     <message>
+        <source>{n} guideline gap</source>
+        <translation>{n} Lücke der Richtlinie</translation>
+    </message>
+    <message>
+        <source>{n} guideline gaps</source>
+        <translation>{n} Lücken der Richtlinie</translation>
+    </message>
+    <message>
         <source>{n} left out: copies</source>
         <translation>{n} ausgelassen: Kopien</translation>
     </message>
@@ -4536,6 +4588,10 @@
         <translation>{type} wird nicht übernommen: Die Kennung ist keine Zahl oder nicht die eigene.</translation>
     </message>
     <message>
+        <source>α unitizing</source>
+        <translation>α über Einheiten</translation>
+    </message>
+    <message>
         <source>αU (1995, 2004)</source>
         <translation>αU (1995, 2004)</translation>
     </message>
@@ -4590,6 +4646,14 @@
     <message>
         <source>“{words}”: {n} or more in this article.</source>
         <translation>„{words}“: {n} oder mehr in diesem Artikel.</translation>
+    </message>
+    <message>
+        <source>→ {f1} after review</source>
+        <translation>→ {f1} nach dem Abgleich</translation>
+    </message>
+    <message>
+        <source>◆ “{name}”: decisions with this reason are listed under the guideline of their labels.</source>
+        <translation>◆ „{name}“: Entscheidungen mit diesem Grund stehen unter der Richtlinie ihrer Labels.</translation>
     </message>
     <message>
         <source>● Not saved</source>

@@ -19,6 +19,14 @@ def test_ids_grow_even_when_the_clock_goes_back(monkeypatch):
     assert before < ids.fresh_id() < ids.fresh_id()
 
 
+def test_ids_many_at_once():
+    before, given = ids.fresh_id(), ids.fresh_ids(1_000)
+    assert list(given) == sorted(set(given))
+    assert before < given[0]
+    assert given[-1] < ids.fresh_id()
+    assert len(ids.fresh_ids(0)) == 0
+
+
 def test_ids_are_given_once_across_threads(monkeypatch):
     # With the clock standing still, each is the last one's successor.
     monkeypatch.setattr(ids.time, "time_ns", lambda: 0)

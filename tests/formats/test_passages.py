@@ -9,7 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.core.errors import AnnotatorError
-from annotator.formats.passages import SHARED, WordHashes, clusters, fingerprints
+from annotator.formats.passages import (
+    SHARED,
+    SHINGLE,
+    WINDOW,
+    WordHashes,
+    clusters,
+    fingerprints,
+    fingerprints_of,
+)
 from annotator.formats.spacy_split import Article, check_shares, split
 
 
@@ -80,6 +88,53 @@ def test_copies_are_one_cluster_however_many_there_are():
     copy = words("copy", 60)
     texts = [" ".join([*copy, *words(n, 10)]) for n in range(40)]
     assert set(groups(*texts)) == {0}
+
+
+MASK = 2**64 - 1
+
+
+def plainly(words_):
+    """What winnowing is, in so many words."""
+    length = min(SHINGLE, len(words_))
+    hashes = []
+    for start in range(len(words_) - length + 1 if words_ else 0):
+        value = 0
+        for word in words_[start : start + length]:
+            value = value * 0x9E3779B97F4A7C15 + word & MASK
+        hashes.append((value ^ value >> 29) * 0xBF58476D1CE4E5B9 & MASK)
+    if len(hashes) <= WINDOW:
+        return set(hashes)
+    return {min(hashes[start : start + WINDOW]) for start in range(len(hashes) - WINDOW + 1)}
+
+
+@settings(max_examples=60)
+@given(st.lists(st.lists(st.integers(1, MASK) | st.integers(1, 3), max_size=40), min_size=1, max_size=6))
+def test_fingerprints_of_many_texts_are_those_of_each(texts):
+    whole = np.array([word for text in texts for word in text], dtype=np.uint64)
+    bounds = np.cumsum([0, *map(len, texts)])
+    found, owners = fingerprints_of(whole, bounds)
+    for number, text in enumerate(texts):
+        own = fingerprints(np.array(text, dtype=np.uint64)).tolist()
+        assert own == sorted(plainly(text))
+        assert set(found[owners == number].tolist()) == set(own)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.lists(st.integers(1, 60), max_size=12), max_size=30))
+def test_clusters_join_through_what_few_have_or_is_most_of_an_article(articles):
+    found = clusters([np.array(one, dtype=np.uint64) for one in articles])
+    sets = [set(one) for one in articles]
+    counts = Counter(print_ for one in sets for print_ in one)
+    limit = max(10, 0.05 * len(articles))
+    common = {print_ for print_, n in counts.items() if n > limit}
+    joining = [one if len(one & common) * 2 > len(one) else one - common for one in sets]
+    groups_ = [*range(len(articles))]
+    for a in range(len(articles)):
+        for b in range(a):
+            if joining[a] & joining[b]:
+                low, high = sorted((groups_[a], groups_[b]))
+                groups_ = [low if group == high else group for group in groups_]
+    assert found == groups_
 
 
 def test_no_articles():

@@ -1,5 +1,6 @@
 """Readings as `.spacy` files: what is in them, what is lost, and that the report says so."""
 
+import io
 import json
 import os
 import subprocess
@@ -15,6 +16,7 @@ import spacy
 import srsly
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.attrs import ENT_IOB, ENT_TYPE, ORTH
 from spacy.tokens import DocBin
 from spacy.training import Corpus
 from spacy.vocab import Vocab
@@ -22,11 +24,10 @@ from spacy.vocab import Vocab
 from annotator.core.documents import Metadata, document_key
 from annotator.core.errors import AnnotatorError, Cancelled
 from annotator.core.scheme import Label, Scheme
-from annotator.core.spans import Fragment, Relation, Span, State, joined
+from annotator.core.spans import Fragment, Relation, Span, State, joined, reading_order
 from annotator.core.tokens import decode_tokens
-from annotator.formats import spacy_check, spacy_corpus
+from annotator.formats import spacy_check, spacy_corpus, spacy_gather, spacy_sample, spacy_spool
 from annotator.formats.exchange import LossKind, Reading, Record
-from annotator.formats.spacy_check import content_of
 from annotator.formats.spacy_tokens import PipelineTokens
 from annotator.formats.tokenization import tokenize
 
@@ -49,7 +50,7 @@ def record(text, *spans, relations=(), annotator="lena", readings=None, language
     return Record(text, meta, tuple(readings), document_key(text, meta), tokens=tokens, tokenizer=tokenizer)
 
 
-def minister(**metadata):
+def minister(outlet="Bote", **metadata):
     return record(
         TEXT,
         span(40, "CLAIM", *CLAIM, attributes=[("speech", "direct")]),
@@ -58,7 +59,7 @@ def minister(**metadata):
         span(10, "ACTOR", *ACTOR, attributes=[("kind", "person")]),
         relations=[("attributed_to", 40, 20), ("refers_to", 20, 10)],
         title="Sparen",
-        outlet="Bote",
+        outlet=outlet,
         published="2024-10-31",
         **metadata,
     )
@@ -522,37 +523,121 @@ def _bytes(folder):
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-@pytest.mark.parametrize(
-    ("field", "part"),
-    [("spaces", "text"), ("span_groups", "spans"), ("entities", "ents"), ("user_data", "user_data")],
-)
-@pytest.mark.parametrize("built", [0, 100])
-def test_spacy_corpus_replaces_nothing_by_a_wrong_file(earlier, monkeypatch, field, part, built):
-    folder, before = earlier
+def _spaces(found):
+    return {"spaces": bytes(len(found["spaces"]))}
+
+
+def _words(found):
+    """The first two words of the first doc, exchanged."""
+    rows = np.frombuffer(found["tokens"], dtype=np.uint64).reshape(-1, len(found["attrs"])).copy()
+    rows[[0, 1], 0] = rows[[1, 0], 0]
+    return {"tokens": rows.tobytes()}
+
+
+def _column(attr, value, row=-1):
+    def wrong(found):
+        rows = np.frombuffer(found["tokens"], dtype=np.uint64).reshape(-1, len(found["attrs"])).copy()
+        rows[row, found["attrs"].index(attr)] = value
+        return {"tokens": rows.tobytes()}
+
+    return wrong
+
+
+def _groups(found):
     pack = srsly.msgpack_dumps
-    wrong = {
-        "spaces": bytes(4),
-        "span_groups": pack({pack({"name": "sc", "attrs": {}, "spans": []}): ["sc"]}),
-        "entities": (),
-        "user_data": pack({"title": "wrong"}),
-    }
-    real = spacy_corpus.write_docs
-    monkeypatch.setattr(spacy_check, "BUILT", built)
+    group = pack({"name": "sc", "attrs": {}, "spans": []})
+    return {"span_groups": [pack({group: ["sc"]})] * len(found["span_groups"])}
 
-    def write_wrongly(file, docs, words):
-        real(file, [replace(doc, **{field: wrong[field]}) for doc in docs], words)
 
-    monkeypatch.setattr(spacy_corpus, "write_docs", write_wrongly)
-    with pytest.raises(AnnotatorError, match=f"train.spacy was written wrongly: .*{part}.* differ") as caught:
-        export(folder, *[record("Wir sind hier.", span(1, "ACTOR", (0, 3)))] * 3)
+def _data(found):
+    return {"user_data": [srsly.msgpack_dumps({"title": "wrong"})] * len(found["user_data"])}
+
+
+WRONG = {
+    "spaces": (_spaces, "spaces of"),
+    "words": (_words, "words of"),
+    "an unknown word": (_column(ORTH, 12345), "words of"),
+    "no entities": (_column(ENT_IOB, 2), "ents of"),
+    "an entity that goes on from nothing": (_column(ENT_IOB, 1, row=0), "ents of"),
+    "an entity with another label": (_column(ENT_TYPE, 12345), "ents of"),
+    "spans": (_groups, "spans of"),
+    "user data": (_data, "user_data of"),
+    "another key of spans": (
+        lambda f: {"span_groups": [srsly.msgpack_dumps({b"x": ["x"]})] * 3},
+        "read back",
+    ),
+    "texts apart": (lambda f: {"lengths": bytes(len(f["lengths"]))}, "read back"),
+    "strings": (lambda f: {"strings": [s for s in f["strings"] if s != "Wir"]}, "read back.*Wir"),
+    "flags": (lambda f: {"flags": [{"has_unknown_spaces": True}] * len(f["flags"])}, "read back"),
+    "cats": (lambda f: {"cats": [{"x": 1.0}] * len(f["cats"])}, "read back"),
+    "columns": (lambda f: {"attrs": f["attrs"][::-1]}, "read back"),
+    "one text less": (lambda f: {"user_data": f["user_data"][1:]}, "read back|user_data"),
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+@pytest.mark.parametrize("built", [0, 100])
+def test_spacy_corpus_replaces_nothing_by_a_wrong_file(earlier, monkeypatch, what, built):
+    folder, before = earlier
+    wrong, part = WRONG[what]
+    monkeypatch.setattr(spacy_sample, "BUILT", built)
+    _write_wrongly(monkeypatch, lambda found: found | wrong(found))
+    with pytest.raises(AnnotatorError, match=f"(?s)train.spacy was written wrongly.*{part}") as caught:
+        export(folder, *[record(f"Wir {n} sind hier", span(1, "ACTOR", (6, 15))) for n in range(4)])
     assert "Nothing was replaced." in str(caught.value)
     assert _bytes(folder) == before
 
 
-def test_spacy_corpus_replaces_nothing_by_a_file_of_other_length(earlier, monkeypatch):
+def _write_wrongly(monkeypatch, change):
+    """Change what a written file says before it is read back."""
+    real = spacy_corpus.write_docs
+
+    def write_wrongly(file, docs):
+        whole = io.BytesIO()
+        real(whole, docs)
+        found = srsly.msgpack_loads(zlib.decompress(whole.getvalue()))
+        file.write(zlib.compress(_as_written(change(found))))
+
+    monkeypatch.setattr(spacy_corpus, "write_docs", write_wrongly)
+
+
+def _as_written(found):
+    """What `found` is in the file: msgpack would write short lists and bytes with shorter heads."""
+    pack, parts = srsly.msgpack_dumps, [bytes([0x80 | len(found)])]
+    for key, value in found.items():
+        long = {"tokens": b"\xc6", "spaces": b"\xc6"}.get(key)
+        parts += [pack(key), long + len(value).to_bytes(4, "big") + value if long else pack(value)]
+    return b"".join(parts)
+
+
+@pytest.mark.parametrize("cut", [1, 20, -5])
+def test_spacy_corpus_replaces_nothing_by_a_file_that_is_cut_off(earlier, monkeypatch, cut):
     folder, before = earlier
     real = spacy_corpus.write_docs
-    monkeypatch.setattr(spacy_corpus, "write_docs", lambda file, docs, words: real(file, docs[1:], words))
+
+    def write_some(file, docs):
+        whole = io.BytesIO()
+        real(whole, docs)
+        file.write(whole.getvalue()[:cut])
+
+    monkeypatch.setattr(spacy_corpus, "write_docs", write_some)
+    with pytest.raises(AnnotatorError, match="was written wrongly"):
+        export(folder, *fillers(9))
+    assert _bytes(folder) == before
+
+
+def test_spacy_corpus_replaces_nothing_by_a_damaged_file(earlier, monkeypatch):
+    folder, before = earlier
+    real = spacy_corpus.write_docs
+
+    def write_damaged(file, docs):
+        whole = io.BytesIO()
+        real(whole, docs)
+        data = bytearray(whole.getvalue())
+        data[len(data) // 2] ^= 1
+        file.write(bytes(data))
+
+    monkeypatch.setattr(spacy_corpus, "write_docs", write_damaged)
     with pytest.raises(AnnotatorError, match="was written wrongly"):
         export(folder, *fillers(9))
     assert _bytes(folder) == before
@@ -560,11 +645,13 @@ def test_spacy_corpus_replaces_nothing_by_a_file_of_other_length(earlier, monkey
 
 def test_spacy_check_builds_docs_with_spacy_too(tmp_path, monkeypatch):
     built = []
-    real = spacy_check.content_of
-    monkeypatch.setattr(spacy_check, "content_of", lambda doc: built.append(doc) or real(doc))
-    monkeypatch.setattr(spacy_check, "BUILT", 3)
-    export(tmp_path, *fillers(20))
+    real = spacy_check.promised
+    monkeypatch.setattr(spacy_check, "promised", lambda doc, *more: built.append(doc) or real(doc, *more))
+    monkeypatch.setattr(spacy_sample, "BUILT", 3)
+    records = fillers(20)
+    export(tmp_path, *records)
     assert len(built) == 6
+    assert {doc.text for doc in built} <= {one.text for one in records}
 
 
 @pytest.mark.parametrize("after", [0, 3, 5, 6, 7])
@@ -728,14 +815,66 @@ def test_spacy_corpus_holds_any_text(tmp_path_factory, text):
     assert len(doc.spans["sc"]) + len(report.losses) == 1
 
 
-def test_spacy_check_reads_arrays_as_spacy_does(tmp_path):
-    export(tmp_path, minister(), *fillers(12))
+TEXTS = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80),
+    st.lists(
+        st.sampled_from([*PIECES, "\0", "   ", "\r\n \n", "a" * 70, "x" * 310]), min_size=1, max_size=30
+    ).map("".join),
+)
+
+
+@settings(max_examples=25)
+@given(texts=st.lists(TEXTS, min_size=1, max_size=5, unique=True), chance=st.randoms())
+def test_spacy_corpus_arrays_are_those_of_the_usual_loop(tmp_path_factory, texts, chance):
+    folder = tmp_path_factory.mktemp("out")
+    records = []
+    for text in texts:
+        bounds = [sorted(chance.sample(range(len(text) + 1), 2)) for _ in range(4)]
+        spans = [span(n, chance.choice(LABELS), tuple(one)) for n, one in enumerate(bounds)]
+        records.append(record(text, *spans))
+    export(folder, *records, language="de")
+    nlp = spacy.blank("de")
+    by_key = {one.key: one for one in records}
     for name in ("train.spacy", "dev.spacy"):
-        decoded = list(spacy_check._decoded(DocBin().from_disk(tmp_path / name)))
-        assert decoded == [content_of(doc) for doc in docs_in(tmp_path, name)]
-        assert all(
-            np.frombuffer(content.tokens, dtype=np.int64).max() <= len(content.text) for content in decoded
-        )
+        own = DocBin(attrs=["ENT_IOB", "ENT_TYPE", "ENT_ID"], store_user_data=True)
+        for read in docs_in(folder, name):
+            one = by_key[read.user_data["key"]]
+            doc = nlp(one.text)
+            numbered = enumerate(sorted(one.readings[0].spans, key=reading_order), start=1)
+            placed = [doc.char_span(s.start, s.end, label=s.label, span_id=f"T{n}") for n, s in numbered]
+            doc.spans["sc"] = [
+                s for s in placed if s and not s.text[0].isspace() and not s.text[-1].isspace()
+            ]
+            doc.ents = [
+                doc.char_span(e.start_char, e.end_char, label=e.label_, span_id=e.id_) for e in read.ents
+            ]
+            doc.user_data = read.user_data
+            own.add(doc)
+        ours = srsly.msgpack_loads(zlib.decompress((folder / name).read_bytes()))
+        theirs = srsly.msgpack_loads(zlib.decompress(own.to_bytes()))
+        assert set(ours.pop("strings")) <= set(theirs.pop("strings"))
+        assert ours == theirs
+
+
+def test_spacy_corpus_many_batches_are_as_one(tmp_path, monkeypatch):
+    records = [minister(), *fillers(30), record("", outlet="Bote"), record("Lang " * 100)]
+    export(tmp_path / "one", *records)
+    monkeypatch.setattr(spacy_gather, "_AT_ONCE", 50)
+    monkeypatch.setattr(spacy_check, "_AT_ONCE", 20)
+    monkeypatch.setattr(spacy_check, "_DOCS_AT_ONCE", 3)
+    monkeypatch.setattr(spacy_spool, "_IN_MEMORY", 100)
+    export(tmp_path / "many", *records)
+    assert _bytes(tmp_path / "one") == _bytes(tmp_path / "many")
+
+
+@pytest.mark.parametrize(
+    "stored", [b"", b"\x02", b"\x02\xff", b"\x80" * 9, bytes([len(TEXT) << 1 & 0x7F | 0x81, 1]), bytes(65)]
+)
+def test_spacy_corpus_stored_tokens_that_do_not_fit_are_made_anew(tmp_path, stored):
+    good, bad = minister(), replace(minister(outlet="Kurier"), tokens=stored)
+    _, docs = export(tmp_path, *fillers(2), bad, good)
+    assert [t.text for t in docs["lena", bad.key]] == [t.text for t in spacy.blank("de")(TEXT)]
+    assert [t.text for t in docs["lena", good.key]] == [t.text for t in spacy.blank("de")(TEXT)]
 
 
 def test_spacy_corpus_takes_the_test_set_of_an_earlier_export_away(tmp_path):

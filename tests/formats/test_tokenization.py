@@ -1,5 +1,6 @@
 """spaCy's token bounds over the whole of a text."""
 
+import re
 import subprocess
 import sys
 
@@ -9,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.core.tokens import decode_tokens, token_ranges
-from annotator.formats.tokenization import LONGEST_PIECE, Tokenizer, tokenize
+from annotator.formats import tokenization
+from annotator.formats.tokenization import LONGEST_PIECE, Tokenizer, tokenize, tokenize_many
+from annotator.formats.unsplit import SIGNS, Unsplit
 
 TEXTS = st.lists(
     st.sampled_from(
@@ -128,3 +131,96 @@ def test_tokenization_of_words_with_signs_beside_them(language, words):
     text = " ".join(words)
     doc = _spacy(language)(text)
     assert decode_tokens(tokenize(text, language)[0]) == [(len(t), bool(t.whitespace_)) for t in doc]
+
+
+# Words as news has them, and what is told apart by the last two letters, the length, or a list.
+WORDS = st.lists(
+    st.sampled_from(
+        ["Wort", "cannot", "Im", "id", "XD", "don't", "U.S.", "z.B.", "Jan", "GmbH", "NATO", "Käse", "Straße",
+         "Київ", "Ὀ", "ſ", "Ⅰ", "ͅ", "שלום", "中文", "😀", "x" * 63, "x" * 64, "12", "km", "a", "I", "„Wort"]
+    )
+    | st.text(st.characters(categories=["L"]), min_size=1, max_size=4)
+).map("".join)  # fmt: skip
+SPACES = st.sampled_from(
+    [" ", " ", " ", "\n", "  ", " \n", "\n ", "\r\n", "\t", "\u2003", "\u3000", " " * 65]
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    texts=st.lists(
+        st.lists(st.tuples(WORDS, st.sampled_from(["", *SIGNS, "'s", "-", ".)"]), SPACES), max_size=12).map(
+            lambda parts: "".join(map("".join, parts))
+        ),
+        max_size=6,
+    )
+)
+def test_tokenization_of_many_texts_is_that_of_each(language, texts):
+    assert tokenize_many(texts, language) == (
+        [tokenize(text, language)[0] for text in texts],
+        tokenize("", language)[1],
+    )
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    words=st.lists(
+        st.tuples(
+            st.text(st.characters(max_codepoint=0x17F, categories=["L"]), min_size=1, max_size=6)
+            | st.sampled_from(["Jan", "bzw", "etc", "cannot", "im", "km", "US", "vs", "Co", "Straße"]),
+            st.sampled_from(["", *SIGNS]),
+        ).map("".join),
+        min_size=1,
+    )
+)
+def test_tokenization_of_many_words_is_what_spacy_does(language, words):
+    text = " ".join(words)
+    doc = _spacy(language)(text)
+    found = decode_tokens(tokenize_many([text], language)[0][0])
+    assert found == [(len(t), bool(t.whitespace_)) for t in doc]
+
+
+def test_tokenization_of_many_asks_only_for_words_that_are_not_plain():
+    tokenizer = Tokenizer("de")
+    tokenizer.many(["Die Ministerin sagte, das sei z.B. „falsch“.\nUnd geht’s?"] * 3)
+    assert set(tokenizer._words) == {"z.B.", "„falsch“.", "geht’s?"}
+
+
+def test_tokenization_of_many_in_groups(monkeypatch):
+    texts = [f"Text {n}, der kurz ist." for n in range(20)]
+    monkeypatch.setattr(tokenization, "_TOGETHER", 60)
+    assert tokenize_many(texts, "de")[0] == [tokenize(text, "de")[0] for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "loses"),
+    [
+        (r",$", True),
+        (r"(?<=[a-z]),$", True),
+        (r"(?<=[A-Z]),$", False),  # not after this letter
+        (r"(?<=[a-z][a-z]),$", False),  # not where there is but one
+        (r"(?<!x),$", False),  # looks back for what is not there
+        (r"a?,$", False),  # takes the letter, too
+        (r"[a-z]+,$|,$", False),
+        (r"(?<=[0-9])km$|,$", True),
+        (r"\w,$|,$", False),
+        (r",,$|,$", True),
+        (r";$", False),
+    ],
+)
+def test_tokenization_knows_signs_that_words_lose(suffix, loses):
+    assert Unsplit(_Rules(suffix)).loses("a", ",") is loses
+
+
+@pytest.mark.parametrize(("prefix", "loses"), [(r"^US\$|^\(", True), (r"^a", False), (r",", False)])
+def test_tokenization_knows_words_whose_beginning_is_cut_off(prefix, loses):
+    assert Unsplit(_Rules(",$", prefix)).loses("a", ",") is loses
+
+
+class _Rules:
+    """What is asked of spaCy's tokenizer."""
+
+    token_match = infix_finditer = rules = None
+
+    def __init__(self, suffix, prefix="^[(]"):
+        self.suffix_search, self.prefix_search = re.compile(suffix).search, re.compile(prefix).search

@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.core.annotations import Annotations, Change
+from annotator.core.decisions import Choice, Decision, Said
 from annotator.core.errors import ProjectDamaged, StaleEdit
 from annotator.core.spans import Fragment, Layer, Origin, Relation, Span, State
 from annotator.storage import file, rows
@@ -41,7 +44,7 @@ def fresh(conn):
 
 
 def clear(conn):
-    for table in ("relation", "attribute", "fragment", "span", "layer"):
+    for table in ("decision", "relation", "attribute", "fragment", "span", "layer"):
         conn.execute(f"DELETE FROM {table}")
 
 
@@ -169,4 +172,79 @@ def test_rows_insert_marks_layers_with_their_import(fresh):
     rows.insert(fresh, [LAYER], batch=5)
     assert fresh.execute("SELECT batch FROM layer").fetchall() == [(5,)]
     fresh.execute("DELETE FROM layer")
+    fresh.execute("DELETE FROM history")
+
+
+def decision(number, superseded=None, note=""):
+    said = (Said(9, 1, (CLAIM,)),)
+    return Decision(
+        number, 7, 9, "2024-01-01", "agreed", 0, 4, Choice.READING, None, "", note, 1, "all agree", 0, said,
+        (number + 1_000,), (), superseded,
+    )  # fmt: skip
+
+
+def accepted(count):
+    """What accepting so many readings changes: a layer that is made and then done, spans, decisions."""
+    new = Layer(2, 8, 9, State.IN_PROGRESS)
+    changes = [Change(None, new)]
+    for number in range(100, 100 + count):
+        changes.append(Change(None, Span(number + 1_000, 2, "CLAIM", (Fragment(0, 4),), (("kind", "ü"),))))
+        changes.append(Change(None, decision(number, note="ü")))
+    return [*changes, Change(new, replace(new, state=State.DONE))]
+
+
+@pytest.fixture
+def reviewed(fresh):
+    conn = fresh
+    conn.execute("INSERT OR IGNORE INTO annotator (id, name) VALUES (9, 'Lena')")
+    rows.insert(conn, [LAYER, CLAIM, SOURCE, LINK, decision(50), decision(51)])
+    yield conn
+    clear(conn)
+
+
+def test_rows_apply_many_decisions_as_they_would_one_by_one(reviewed, path):
+    changes = [
+        *accepted(30),
+        Change(decision(50), decision(50, superseded=100)),
+        Change(decision(100, note="ü"), decision(100, superseded=51, note="ü")),  # made by the same step
+        Change(decision(51), None),
+    ]
+    start = dump(reviewed)
+    with file.transaction(reviewed, path):
+        rows.apply(reviewed, changes)
+    at_once = dump(reviewed)
+    back = [change.inverse for change in reversed(changes)]
+    with file.transaction(reviewed, path):
+        rows.apply(reviewed, back)
+    assert dump(reviewed) == start
+    with file.transaction(reviewed, path):
+        for change in changes:
+            rows.apply(reviewed, [change])
+    assert dump(reviewed) == at_once
+
+
+@pytest.mark.parametrize(
+    "stale",
+    [
+        Change(decision(50, note="other"), None),
+        Change(decision(52), decision(52, superseded=50)),
+        Change(None, decision(50)),
+        Change(decision(100), decision(100, superseded=50)),  # not as this step has just made it
+    ],
+)
+def test_rows_apply_many_refuses_a_decision_that_is_stale(reviewed, path, stale):
+    before = dump(reviewed)
+    with pytest.raises(StaleEdit), file.transaction(reviewed, path):
+        rows.apply(reviewed, [*accepted(30), stale])
+    assert dump(reviewed) == before
+
+
+def test_rows_apply_many_leaves_a_layer_the_import_that_brought_it(fresh, path):
+    fresh.execute("INSERT INTO history VALUES (5, '', 'import', 'done', NULL, NULL, '[]', '[]')")
+    rows.insert(fresh, [LAYER], batch=5)
+    spans_ = [Change(None, Span(n, 1, "CLAIM", (Fragment(0, 4),))) for n in range(200, 230)]
+    with file.transaction(fresh, path):
+        rows.apply(fresh, [*spans_, Change(LAYER, replace(LAYER, state=State.DONE))])
+    assert fresh.execute("SELECT state, batch FROM layer").fetchall() == [("done", 5)]
+    clear(fresh)
     fresh.execute("DELETE FROM history")

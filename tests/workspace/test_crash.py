@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 import annotator
-from annotator.core.spans import Fragment
+from annotator.core import edits
+from annotator.core.spans import Fragment, State
 from annotator.storage.file import connect
 from annotator.workspace import importing
 from annotator.workspace.exporting import export
+from annotator.workspace.reviewing import Review
 from annotator.workspace.stats import check, stats
 from annotator.workspace.workspace import Workspace
 
@@ -23,7 +25,8 @@ EDITING = """
 import sys
 from pathlib import Path
 from annotator.core import edits
-from annotator.core.spans import Fragment
+from annotator.core import edits
+from annotator.core.spans import Fragment, State
 from annotator.workspace.workspace import Workspace
 
 workspace = Workspace(Path(sys.argv[1]))
@@ -47,6 +50,25 @@ from annotator.workspace.workspace import Workspace
 importing.BATCH = 3
 workspace = Workspace(Path(sys.argv[1]))
 importing.import_files(workspace, [Path(sys.argv[2])], progress=lambda _: print("read", flush=True))
+"""
+
+DECIDING = """
+import sys
+from pathlib import Path
+from annotator.core.decisions import Choice
+from annotator.workspace.reviewing import Review
+from annotator.workspace.workspace import Workspace
+
+workspace = Workspace(Path(sys.argv[1]))
+lead = Review(workspace, workspace.annotator("Lead").id)
+for n in range(10_000):
+    row = next(row for row in lead.rows if row.is_open)
+    lead.decide(lead.open(row.document_id, row.key), Choice.READING, "Ada", reason="Slip")
+    print("done", flush=True)
+    if n % 3 == 2:
+        workspace.undo(lead.lead_id)
+        lead.refresh(row.document_id)
+        print("done", flush=True)
 """
 
 
@@ -137,3 +159,50 @@ def test_crash_leaves_a_log_that_the_next_start_takes_in(project, opened):
     conn = connect(copy)
     assert conn.execute("SELECT name FROM annotator").fetchall() == [("Lena",)]
     conn.close()
+
+
+def decided_after(steps):
+    """Return how many cases are decided after the first `steps` steps of DECIDING."""
+    found = turn = 0
+    while steps > 0:
+        found, steps = found + 1, steps - 1
+        if turn % 3 == 2 and steps > 0:
+            found, steps = found - 1, steps - 1
+        turn += 1
+    return found
+
+
+@pytest.mark.parametrize("lines", [1, 22])
+def test_crash_while_deciding_loses_no_decision(project, write, opened, lines):
+    workspace = opened(project)
+    importing.import_files(workspace, [write("long.txt", "Kiew meldet Verluste. " * 200)])
+    readers = {}
+    for name, longer in (("Ada", 0), ("Bo", 1)):
+        who = readers[name] = workspace.annotator(name).id
+        (document,) = workspace.queue(who)
+        now = workspace.annotations(document, who)
+        for n in range(150):
+            workspace.execute(edits.add_span(now, "CLAIM", (Fragment(20 * n, 20 * n + 9 + longer),)), who)
+            now = workspace.annotations(document, who)
+        workspace.execute(edits.set_state(now, State.DONE), who)
+    layers = [workspace.annotations(document, who) for who in readers.values()]
+    lead = workspace.annotator("Lead").id
+    workspace.close()
+
+    acknowledged = kill_after(lines, DECIDING, project)
+    assert acknowledged >= lines
+
+    workspace = opened(project)
+    review = Review(workspace, lead)
+    decided = [row for row in review.rows if not row.is_open]
+    gold = workspace.annotations(document, review.gold_id)
+    # The step in hand may have been committed without having been acknowledged.
+    assert len(decided) in (decided_after(acknowledged), decided_after(acknowledged + 1))
+    assert [s.fragments for s in gold.in_order()] == [
+        (Fragment(row.start, row.start + 9),) for row in sorted(decided, key=lambda row: row.start)
+    ]
+    assert [workspace.annotations(document, who) for who in readers.values()] == layers
+    assert check(workspace) == []
+    while workspace.undo(lead):
+        pass
+    assert not any(row.status == "decided" for row in Review(workspace, lead).rows)

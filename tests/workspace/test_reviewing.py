@@ -2,15 +2,16 @@
 
 import shutil
 from collections import Counter
+from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from annotator.core import edits
 from annotator.core.annotations import Annotations
 from annotator.core.decisions import Choice, value_of
-from annotator.core.errors import StaleEdit
+from annotator.core.errors import EditError, StaleEdit
 from annotator.core.ids import fresh_id
 from annotator.core.spans import Fragment, Layer, Relation, Span, State
 from annotator.storage import rows
@@ -410,3 +411,54 @@ def test_random_decisions_undone_give_the_start(one, data):
     for state in states[1:]:
         quick.redo(lead.lead_id)
         assert gold(lead) == state[0]
+
+
+CHOICES = st.sampled_from([Choice.READING, Choice.UNION, Choice.OVERLAP, Choice.NONE])
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_what_changes_after_its_case_was_decided_reopens_it_and_says_why(one, data):
+    quick, article = one
+    names = fill(quick, article, data.draw(st.lists(READING, min_size=2, max_size=3)))
+    lead = Review(quick, quick.annotator("Lead").id)
+    readers = {name: quick.annotator(name).id for name in names}
+    layers = {name: quick.annotations(article, who) for name, who in readers.items()}
+    for row in [row for row in lead.rows if row.type != "link"]:
+        lead.decide(lead.open(article, row.key), data.draw(CHOICES), names[0])
+    decided = lead.rows[:]
+    assert {name: quick.annotations(article, who) for name, who in readers.items()} == layers
+    assume(any(row.type != "link" for row in decided))
+    case = lead.open(article, data.draw(st.sampled_from([r.key for r in decided if r.type != "link"]))).item
+    name = data.draw(st.sampled_from([name for name, ids in case.case.spans.items() if ids]))
+    span = layers[name].spans[case.case.spans[name][0]]
+    edit = edits.remove_spans(layers[name], [span.id])
+    if data.draw(st.booleans()):
+        with suppress(EditError):  # it is marked so already
+            edit = edits.set_fragments(layers[name], span.id, (Fragment(span.start, span.end + 1),))
+    final = gold(lead)
+    quick.execute(edit, readers[name])
+    again = Review(quick, lead.lead_id)
+    said = [str(why) for row in again.rows if row.status == Status.REOPENED for why in row.why]
+    assert any(name in why for why in said) or is_settled(again, article, case)
+    assert gold(again) == final
+    others = {n: quick.annotations(article, who) for n, who in readers.items() if n != name}
+    assert others == {n: own for n, own in layers.items() if n != name}
+    quick.undo(readers[name])
+    assert Review(quick, lead.lead_id).rows == decided
+
+
+def is_settled(review, article, item):
+    """Whether all who are left now have what was decided, or nobody has anything and that was decided."""
+    ids = {i for spans in item.case.spans.values() for i in spans}
+    left = [review.open(article, row.key) for row in review.rows if row.type != "link"]
+    left = [one for one in left if ids & {i for spans in one.item.case.spans.values() for i in spans}]
+    final = Counter(said(left[0].article.gold)[0]) if left else Counter()
+    values = [
+        Counter(value_of(span) for span in spans)
+        for one in left
+        for spans in one.article.spans(one.item.case).values()
+    ]
+    return all(value == values[0] and not value - final for value in values) and (
+        bool(left) or not item.decisions[-1].spans
+    )

@@ -9,7 +9,6 @@ are code points. Beside Prodigy's fields a line has `key`, `state` and `flagged`
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from annotator.core.errors import AnnotatorError
@@ -35,18 +34,18 @@ def read(
     is passed over; a bad span or relation is left out of its record. `came_to` is told how
     many bytes have been read.
     """
-    records = Records(annotator, Sessions(path))
+    records, source = Records(annotator, Sessions(path)), path.name
     for line in read_lines(path, came_to):
         if isinstance(line, Problem):
             yield line
             continue
         data = parse_object(line.text)
         said: list[Message] = [data] if isinstance(data, Message) else []
-        record = None if isinstance(data, Message) else records.record(data, said)
+        record = None if isinstance(data, Message) else records.record(data, said, source, line.number)
         for problem in said:
             yield Problem(str(path), line.number, problem)
         if record:
-            yield replace(record, source=path.name, line=line.number)
+            yield record
 
 
 def write(records: Iterable[Record], path: Path, *, tokens: bool = False) -> WriteReport:
@@ -68,6 +67,7 @@ def write(records: Iterable[Record], path: Path, *, tokens: bool = False) -> Wri
 
 
 def _check(written: Path, path: Path, writer: Writer) -> None:
+    """Read everything back as an import would, and compare it with what was to be written."""
     number = 0
     for found in read(written):
         promised = writer.promises[number] if number < len(writer.promises) else None

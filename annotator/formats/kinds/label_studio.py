@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any, BinaryIO
 
@@ -87,7 +87,8 @@ def _task(found: Found, source: Source, said: list[Message], general: list[Messa
         skipped = one.get("was_cancelled") is True or one.get("skipped") is True
         if source.annotator is not None:
             who = source.annotator
-        readings.append(region.draft.reading(who, State.SKIPPED if skipped else State.DONE))
+        reading = region.draft.reading(who, State.SKIPPED if skipped else State.DONE)
+        readings.append(replace(reading, is_machine=name == "predictions"))
     metadata = metadata_of(text, data, found.data.get("meta"), without=tuple(_keys_of(data, text)))
     return Record(text, metadata, tuple(readings), source=source.path.name, line=found.line)
 

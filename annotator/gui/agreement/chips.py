@@ -12,6 +12,7 @@ from annotator.core.scheme import Scheme
 from annotator.core.spans import State
 from annotator.gui.flow import FlowLayout
 from annotator.gui.i18n import tr, tr_n
+from annotator.gui.readers import reader_name
 from annotator.gui.widgets import button, literal
 from annotator.workspace.agreement import Selection
 from annotator.workspace.workspace import Annotator
@@ -53,6 +54,7 @@ class Chips(QWidget):
         super().__init__(parent)
         self.selection = Selection()
         self._annotators: list[str] = []
+        self._shown: dict[str, str] = {}  # machines are marked as such
         self._labels: list[tuple[str, str]] = []
         self.annotators = self._chip(lambda: self._open(self.annotators, self._fill_annotators))
         self.labels = self._chip(lambda: self._open(self.labels, self._fill_labels))
@@ -70,7 +72,8 @@ class Chips(QWidget):
 
     def load(self, annotators: Sequence[Annotator], scheme: Scheme) -> None:
         """Offer what there is; what is no longer there is no longer chosen."""
-        self._annotators = [one.name for one in annotators if one.kind != "gold"]
+        self._shown = {one.name: reader_name(one) for one in annotators if one.kind != "gold"}
+        self._annotators = list(self._shown)
         titles = [one.title for one in scheme.labels]
         self._labels = [
             (one.name, one.title if titles.count(one.title) == 1 else f"{one.title} ({one.name})")
@@ -142,7 +145,7 @@ class Chips(QWidget):
             self.changed.emit()
 
     def _fill_annotators(self, menu: QMenu) -> None:
-        _fill_several(menu, [(n, n) for n in self._annotators], self.selection.annotators,
+        _fill_several(menu, [*self._shown.items()], self.selection.annotators,
                       lambda names: self._change(annotators=names))  # fmt: skip
 
     def _fill_labels(self, menu: QMenu) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
+from annotator.gui.annotate.gaps import Gaps
 from annotator.gui.annotate.guideline import Guideline
 from annotator.gui.annotate.label_list import LabelList
 from annotator.gui.annotate.session import Session
@@ -19,6 +20,7 @@ class Inspector(QFrame):
 
     label_pressed = Signal(str)
     left = Signal()
+    gaps_pressed = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +59,8 @@ class Inspector(QFrame):
         self.labels.entered.connect(lambda part: area.ensureWidgetVisible(part, 0, 40))
         self._pointed = ""
         self.guideline = Guideline()
+        self.guideline.gaps_pressed.connect(self.gaps_pressed)
+        self._gaps = Gaps(session.workspace)
         for widget in (self.form, self.labels, self.guideline):
             self._column.addWidget(widget)
         self._column.addStretch(1)
@@ -90,7 +94,8 @@ class Inspector(QFrame):
     def _show_guideline(self) -> None:
         span = self._session.span
         name = self._pointed or (span.label if span else "")
-        self.guideline.show_label(self._session.workspace.scheme.label(name) if name else None)
+        label = self._session.workspace.scheme.label(name) if name else None
+        self.guideline.show_label(label, self._gaps.of(name) if label else 0)
 
     def show_keys(self) -> None:
         """Name the keys now in force."""

@@ -39,6 +39,7 @@ class AnnotateScreen(QWidget):
         self.session = Session(workspace, annotator, self)
         self.pane = ArticlePane(self.session)
         self.article = self.pane.article
+        self._furnished = False
         self.panes = Panes(_side(_QUEUE), self.pane, _side(_INSPECTOR))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -5,40 +5,23 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from annotator.agreement.standing import Status
 from annotator.core.scheme import Scheme
 from annotator.gui import theme
 from annotator.gui.i18n import told, tr, tr_n
 from annotator.gui.review.wording import rule_name, title_of, type_name
+from annotator.gui.rows_table import Index, RowDelegate, RowsTable
 from annotator.gui.widgets import tooltip
 from annotator.workspace.review_rows import Filter, Row
 from annotator.workspace.reviewing import Update
 
-_Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 ROW_HEIGHT = 50
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
 class CaseModel(QAbstractListModel):
@@ -77,11 +60,11 @@ class CaseModel(QAbstractListModel):
         place = bisect_left(self.rows, row.order, key=_order)
         return place if place < len(self.rows) and self.rows[place].order == row.order else None
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return the number of cases shown."""
         return 0 if parent.isValid() else len(self.rows)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a row, or what screen readers say of it."""
         if not 0 <= index.row() < len(self.rows):
             return None
@@ -115,41 +98,28 @@ def state(row: Row) -> str:
     }[row.status]
 
 
-class CaseDelegate(QStyledItemDelegate):
+class CaseDelegate(RowDelegate):
     """Draws a case: its type, labels, how it stands, article; and its words."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """Return the fixed height of a row."""
-        return QSize(100, ROW_HEIGHT)
+    height = ROW_HEIGHT
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def draw(self, painter: QPainter, rect: QRectF, index: Index, c: theme.Colours) -> None:
         """Draw one case."""
         row: Row | None = index.data(ROW)
-        if row is None:
-            return
-        c = theme.colours()
-        rect: QRect = option.rect.adjusted(0, 1, -2, -1)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(c.accent_soft))
-            painter.drawRoundedRect(rect, 5, 5)
-        inner = QRectF(rect.adjusted(8, 5, -8, -4))
-        left = self._draw_type(painter, inner, row, c)
         model = index.model()
-        assert isinstance(model, CaseModel)
+        if row is None or not isinstance(model, CaseModel):
+            return
+        inner = rect.adjusted(8, 5, -8, -4)
+        left = self._draw_type(painter, inner, row, c)
         painter.setFont(theme.interface_font(12.5))
-        left = (
-            _text(painter, QRectF(left, inner.top(), inner.right() - left, 19), model.labels(row), c.text) + 6
-        )
+        first = QRectF(left, inner.top(), inner.right() - left, 19)
+        left = _text(painter, first, model.labels(row), c.text) + 6
         painter.setFont(theme.interface_font(11))
         about = " · ".join(part for part in (state(row), row.title) if part)
         colour = c.bad if row.status == Status.REOPENED else c.muted
         _text(painter, QRectF(left, inner.top(), inner.right() - left, 20), about, colour)
         painter.setFont(theme.interface_font(12.5))
         _text(painter, QRectF(inner.left(), inner.top() + 20, inner.width(), 19), row.excerpt or "–", c.text)
-        painter.restore()
 
     @staticmethod
     def _draw_type(painter: QPainter, rect: QRectF, row: Row, c: theme.Colours) -> float:
@@ -173,34 +143,25 @@ def _text(painter: QPainter, rect: QRectF, text: str, colour: str) -> float:
     metrics = QFontMetricsF(painter.font())
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, rect.width()))
     painter.setPen(QColor(colour))
+    painter.setLayoutDirection(
+        Qt.LayoutDirection.LayoutDirectionAuto
+    )  # words of an article may be read from the right
     painter.drawText(rect, _LEFT, shown)
     return rect.left() + metrics.horizontalAdvance(shown)
 
 
-class CaseList(QTableView):
+class CaseList(RowsTable):
     """The cases; `chosen` is given the row the cursor came to."""
 
     chosen = Signal(object)
 
     def __init__(self, model: CaseModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(ROW_HEIGHT, parent)
         self.cases = model
-        # A table, as its rows of one height come and go without the others being measured again.
         self.setItemDelegate(CaseDelegate(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.horizontalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
         self.setModel(model)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(tr("Cases"))
         self.clicked.connect(lambda index: self.go_to(index.row()))
 
@@ -213,10 +174,26 @@ class CaseList(QTableView):
         else:
             self.chosen.emit(None)
 
+    def show_update(self, update: Update, here: Row | None, *, onwards: bool) -> int:
+        """Show the rows that changed; return the place of the case `here`, or `onwards` of the one after it."""
+        place = self.place
+        self.cases.apply(update)
+        same = self.cases.place(here) if here is not None else None
+        if same is not None and not onwards:
+            place = same
+        elif onwards and here is not None and self._is_still_before(update, here):
+            place += 1
+        return place
+
+    def _is_still_before(self, update: Update, here: Row) -> bool:
+        """Tell whether a case that was decided is still shown, at or before the place where it was."""
+        return any(
+            row.document_id == here.document_id and row.key == here.key and row.order <= here.order
+            and self.cases.place(row) is not None
+            for row in update.come
+        )  # fmt: skip
+
     @property
     def place(self) -> int:
         """The place of the case chosen, -1 where none is."""
         return self.currentIndex().row()
-
-    def keyboardSearch(self, search: str) -> None:
-        """Do not look for what is typed."""

@@ -25,6 +25,7 @@ from annotator.workspace.reviewing import Preview
 from annotator.workspace.workspace import Annotator
 
 _WIDE = 520
+_HIGH = 520  # pixels; below them the readings, which have its words, need the room of the sentence
 _ABOVE = 480  # pixels that the readings and the buttons have before the final reading takes more than it must
 _BUTTONS = ("review_union", "review_overlap", "review_none", "review_edit", "review_later", "review_decide")
 
@@ -170,8 +171,9 @@ class CasePanel(QFrame):
     ) -> None:  # fmt: skip
         """Show a case with what is chosen, its readers by `names` or by letters."""
         self.message.hide()
-        for widget in (self.heading, self.sentence, self._foot):
+        for widget in (self.heading, self._foot):
             widget.show()
+        self.sentence.setVisible(self.height() >= _HIGH)
         row = case.opened.row
         self.heading.setText(
             " · ".join(part for part in (type_name(row.type), row.title, _place(case)) if part)
@@ -222,6 +224,8 @@ class CasePanel(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave more room for the words where there is little."""
         super().resizeEvent(event)
+        if self.heading.isVisible():
+            self.sentence.setVisible(self.height() >= _HIGH)
         side = 24 if self.width() > _WIDE else 10
         for layout, below in ((self._column, 16), (self._foot_column, 10)):
             margins = layout.contentsMargins()

@@ -19,10 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui.i18n import number, tr
-from annotator.gui.review.wording import reason_name, slip_name
+from annotator.gui.readers import reader_name
+from annotator.gui.review.wording import reason_name, reason_now, slip_name
 from annotator.gui.widgets import button, label, tooltip
 from annotator.workspace import feedback
-from annotator.workspace.reviewing import GAP, reasons
+from annotator.workspace.reasons import gap, read_reasons
 from annotator.workspace.workspace import Workspace
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -69,11 +70,12 @@ class _Texts(QAbstractTableModel):
 
 
 class FeedbackWindow(QDialog):
-    """Stays beside the review; read anew when it is opened."""
+    """Stays beside the review; read anew when it is opened. With a `label` it begins with the gaps in its guideline."""
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None, *, label: str = "") -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._reasons = read_reasons(workspace)
         self.setWindowTitle(tr("Feedback"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(900, 600)
@@ -81,13 +83,19 @@ class FeedbackWindow(QDialog):
         self.who.addItem(tr("Everybody"), None)
         for one in workspace.annotators():
             if one.kind != "gold":
-                self.who.addItem(one.name, one.id)
+                self.who.addItem(reader_name(one), one.id)
         self.who.setAccessibleName(tr("Readings of"))
         self.reason = QComboBox()
-        for name in reasons(workspace):
-            self.reason.addItem(reason_name(name), name)
-        self.reason.setCurrentIndex(max(0, self.reason.findData(GAP)))
+        for one_reason in self._reasons:
+            self.reason.addItem(reason_name(one_reason.name), one_reason.name)
+        self.reason.setCurrentIndex(max(0, self.reason.findData(gap(workspace).name)))
         self.reason.setAccessibleName(tr("Reason"))
+        self.label = QComboBox()
+        self.label.addItem(tr("All labels"), "")
+        for known in workspace.scheme.labels:
+            self.label.addItem(known.title, known.name)
+        self.label.setCurrentIndex(max(0, self.label.findData(label)))
+        self.label.setAccessibleName(tr("Label"))
         self.own = _Texts(
             [tr("Article"), tr("Reading of"), tr("Own reading"), tr("Final"), tr("Reason"), tr("Note")]
         )
@@ -95,7 +103,10 @@ class FeedbackWindow(QDialog):
         self.gaps = _Texts([tr("Article"), tr("Readings"), tr("Final"), tr("Note")])
         self._lay_out()
         self.who.currentIndexChanged.connect(lambda _: self._show_own())
-        self.reason.currentIndexChanged.connect(lambda _: self._show_gaps())
+        for chooser in (self.reason, self.label):
+            chooser.currentIndexChanged.connect(lambda _: self._show_gaps())
+        if label:
+            self.tabs.setCurrentIndex(self.tabs.count() - 1)
         self._show_own()
         self._show_slips()
         self._show_gaps()
@@ -105,11 +116,11 @@ class FeedbackWindow(QDialog):
         column.setContentsMargins(18, 16, 18, 16)
         column.setSpacing(10)
         column.addWidget(label(tr("Feedback"), "title"))
-        tabs = QTabWidget()
+        tabs = self.tabs = QTabWidget()
         tabs.setDocumentMode(True)
-        tabs.addTab(self._page(self.who, self.own), tr("Readings and decisions"))
-        tabs.addTab(self._page(None, self.slips), tr("Slips by kind"))
-        tabs.addTab(self._page(self.reason, self.gaps), tr("Decisions by reason"))
+        tabs.addTab(self._page([self.who], self.own), tr("Readings and decisions"))
+        tabs.addTab(self._page([], self.slips), tr("Slips by kind"))
+        tabs.addTab(self._page([self.reason, self.label], self.gaps), tr("Decisions by reason"))
         column.addWidget(tabs, 1)
         row = QHBoxLayout()
         row.addWidget(button(tr("Export the list…"), "", self.export))
@@ -117,12 +128,14 @@ class FeedbackWindow(QDialog):
         row.addWidget(button(tr("Close"), "", self.reject))
         column.addLayout(row)
 
-    def _page(self, chooser: QComboBox | None, model: _Texts) -> QWidget:
+    def _page(self, choosers: Sequence[QComboBox], model: _Texts) -> QWidget:
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 10, 0, 0)
-        if chooser is not None:
-            column.addWidget(chooser)
+        row = QHBoxLayout()
+        for chooser in choosers:
+            row.addWidget(chooser, 1)
+        column.addLayout(row)
         table = QTableView()
         table.setModel(model)
         table.setShowGrid(False)
@@ -145,7 +158,14 @@ class FeedbackWindow(QDialog):
             final = "; ".join(entry.final) or "–"
             own = "; ".join(entry.own) or "–"
             rows.append(
-                (entry.title, names.get(entry.annotator_id, ""), own, final, reason_name(d.reason), d.note)
+                (
+                    entry.title,
+                    names.get(entry.annotator_id, ""),
+                    own,
+                    final,
+                    reason_now(self._reasons, d.reason),
+                    d.note,
+                )
             )
             if len(rows) == _MOST:
                 break
@@ -159,12 +179,15 @@ class FeedbackWindow(QDialog):
 
     def _show_gaps(self) -> None:
         rows = []
-        for entry in feedback.gaps(self._workspace, self.reason.currentData())[:_MOST]:
+        for entry in self._chosen()[:_MOST]:
             said = " | ".join(
                 "; ".join(told) or "–" for _, told in feedback.readings(self._workspace, entry.decision)
             )
             rows.append((entry.title, said, "; ".join(entry.final) or "–", entry.decision.note))
         self.gaps.load(rows)
+
+    def _chosen(self) -> list[feedback.Entry]:
+        return feedback.gaps(self._workspace, self.reason.currentData(), self.label.currentData())
 
     def export(self) -> None:
         """Ask where to, and write the decisions given the chosen reason."""
@@ -178,5 +201,6 @@ class FeedbackWindow(QDialog):
     def write(self, path: Path) -> None:
         """Write the decisions given the chosen reason, as a table where the name ends so."""
         reason = self.reason.currentData()
-        found = feedback.gaps(self._workspace, reason)
-        feedback.write(self._workspace, found, path, tr("Decisions: {reason}", reason=reason_name(reason)))
+        feedback.write(
+            self._workspace, self._chosen(), path, tr("Decisions: {reason}", reason=reason_name(reason))
+        )

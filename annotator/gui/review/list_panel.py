@@ -27,8 +27,8 @@ from annotator.gui.keys import shown_key
 from annotator.gui.review.case_list import CaseList, CaseModel
 from annotator.gui.review.wording import type_name
 from annotator.gui.widgets import button, label
-from annotator.workspace.review_rows import Filter
-from annotator.workspace.reviewing import Review
+from annotator.workspace.review_rows import Filter, Row
+from annotator.workspace.reviewing import Review, Update
 
 _TYPING_PAUSE_MS = 150
 _LONGEST = 200
@@ -130,6 +130,12 @@ class ListPanel(QFrame):
             case name if name in _TYPES:
                 return Filter(OPEN, frozenset({name}), words=words)
         return Filter(OPEN, words=words)
+
+    def follow(self, review: Review, update: Update, here: Row | None, *, onwards: bool) -> None:
+        """Show the rows that changed and their numbers, and go to the case `here`, or `onwards` to the one after."""
+        place = self.list.show_update(update, here, onwards=onwards)
+        self.show_counts(review)
+        self.list.go_to(place)
 
     def show_counts(self, review: Review) -> None:
         """Show how many cases there are of each kind, and how far the lead is."""

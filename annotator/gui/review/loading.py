@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.core.errors import Cancelled
 from annotator.gui.jobs import Job
+from annotator.gui.reading import IsCancelled, ReadingJob, Report
 from annotator.workspace.review_agreement import figures
-from annotator.workspace.review_rows import Reader, read_board
+from annotator.workspace.review_board import read_board
+from annotator.workspace.review_rows import Reader
 from annotator.workspace.reviewing import Selection, accept
 from annotator.workspace.workspace import Workspace
 
@@ -29,49 +31,26 @@ class Loader(QObject):
         self._jobs: list[Job] = []
 
     def load(self, selection: Selection, gold: int) -> None:
-        """Read all cases, and after them the figures."""
+        """Read all cases."""
         self.stop()
 
-        def read(own: Workspace, report: Callable[[Any], None], cancelled: Callable[[], bool]) -> Any:
+        def read(own: Workspace, report: Report, cancelled: IsCancelled) -> Any:
             return read_board(Reader(own, selection, gold), lambda *step: report(step), cancelled)
 
         job = self._start(read)
         job.progressed.connect(lambda step: self.progressed.emit(*step))
         job.succeeded.connect(self.loaded)
-        job.failed.connect(self.failed)
 
     def measure(self, selection: Selection) -> None:
         """Read how far annotators agree."""
         job = self._start(lambda own, _report, _cancelled: figures(own, selection))
         job.succeeded.connect(self.measured)
-        job.failed.connect(self.failed)
 
-    def accept_job(self, lead_id: int, selection: Selection, rule: str, gold: int) -> Job:
-        """Return the job that accepts by a rule; it is not started."""
-
-        def work(report: Callable[[Any], None], cancelled: Callable[[], bool]) -> Any:
-            own = Workspace(self._path)
-            try:
-                return accept(own, lead_id, selection, rule, lambda *step: report(step), cancelled, gold=gold)
-            finally:
-                own.close()
-
-        return Job(work, self)
-
-    def _start(self, read: Callable[..., Any]) -> Job:
-        def work(report: Callable[[Any], None], cancelled: Callable[[], bool]) -> Any:
-            own = Workspace(self._path, read_only=True)
-            try:
-                found = read(own, report, cancelled)
-            finally:
-                own.close()
-            if cancelled():
-                raise Cancelled
-            return found
-
-        job = Job(work, self)
+    def _start(self, read: Callable[[Workspace, Report, IsCancelled], Any]) -> Job:
+        job = ReadingJob(self._path, read, self)
         self._jobs.append(job)
         job.ended.connect(lambda: self._end(job))
+        job.failed.connect(self.failed)
         job.start()
         return job
 
@@ -92,4 +71,18 @@ class Loader(QObject):
             job.blockSignals(True)
             job.wait()
             job.blockSignals(False)
+            job.deleteLater()
         self._jobs = []
+
+
+def accept_job(path: Path, lead_id: int, selection: Selection, rule: str, gold: int, parent: QObject) -> Job:
+    """Return the job that accepts by a rule; it is not started."""
+
+    def work(report: Report, cancelled: IsCancelled) -> Any:
+        own = Workspace(path)
+        try:
+            return accept(own, lead_id, selection, rule, lambda *step: report(step), cancelled, gold=gold)
+        finally:
+            own.close()
+
+    return Job(work, parent)

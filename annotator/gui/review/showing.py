@@ -12,7 +12,7 @@ from annotator.core.segments import paragraph_bounds, sentence_at
 from annotator.core.spans import Fragment, Span, joined
 from annotator.gui.annotate.excerpt import excerpt
 from annotator.gui.i18n import tr
-from annotator.gui.review.lane import GAP, Said, Words
+from annotator.gui.review.lane_text import GAP, Said, Words
 from annotator.gui.review.wording import link_in_words, link_title, links_in_words, title_of
 from annotator.workspace.reviewing import Open, Preview, readings_of
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.core.decisions import Decision
+from annotator.gui import theme
 from annotator.gui.dates import shown_date
 from annotator.gui.i18n import tr, tr_n
-from annotator.gui.review.wording import choice_name, reason_name, rule_name
+from annotator.gui.review.wording import choice_name, reason_now, rule_name
 from annotator.gui.widgets import breakable, label
+from annotator.workspace.reasons import Reason
 from annotator.workspace.review_agreement import Figures
 
 
@@ -33,7 +35,7 @@ class Side(QFrame):
         self._figures = QWidget()
         self._grid = QGridLayout(self._figures)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(2, 1)
         self._about = label("", "muted", wrap=True)
         self._history = label("", "muted", wrap=True)
         for widget in (self._heading, self._figures, self._about, label(tr("History of this case").upper(), "heading"),
@@ -58,27 +60,38 @@ class Side(QFrame):
         rows = [
             (tr("Exact F1"), found.exact, found.exact_after),
             (tr("Overlap F1"), found.overlap, found.overlap_after),
+            (tr("α unitizing"), found.alpha_u, None),
         ]
         for number, (name, before, after) in enumerate(rows):
-            self._grid.addWidget(label(name), number, 0)
-            shown = figure(before) + (f" → {figure(after)}" if after is not None else "")
-            self._grid.addWidget(label(shown), number, 1)
+            self._grid.addWidget(label(name, "muted"), number, 0)
+            self._grid.addWidget(_strong(figure(before)), number, 1)
+            if after is not None:
+                told = label(tr("→ {f1} after review", f1=figure(after)), "muted")
+                self._grid.addWidget(told, number, 2)
         below = len(rows)
         for number, (name, value) in enumerate(found.against.items() if found.settled else ()):
             self._grid.addWidget(label(breakable(name), "muted"), below + number, 0)
-            self._grid.addWidget(
-                label(tr("{f1} with the final", f1=figure(value)), "muted"), below + number, 1
-            )
+            told = label(tr("{f1} with the final", f1=figure(value)), "muted")
+            self._grid.addWidget(told, below + number, 1, 1, 2)
         text = tr_n("{n} article read by several", "{n} articles read by several", found.documents)
         if found.settled:
-            text += "; " + tr_n("{n} settled", "{n} settled", found.settled) + ". "
-            text += tr("After the arrow: where the settled articles are read as decided.")
+            text += "; " + tr_n("{n} settled", "{n} settled", found.settled)
+        text += "."
+        if found.decided:
+            text += " " + tr("After review: where decided cases are read as decided.")
         if found.left_out:
             text += " " + tr_n("Left out: {n} article only one has finished.",
                                "Left out: {n} articles only one has finished.", found.left_out)  # fmt: skip
         self._about.setText(text)
 
-    def show_history(self, decisions: Sequence[Decision], names: Mapping[int, str], *, hidden: bool) -> None:
+    def show_history(
+        self,
+        decisions: Sequence[Decision],
+        names: Mapping[int, str],
+        known: Sequence[Reason] = (),
+        *,
+        hidden: bool,
+    ) -> None:
         """Show all decisions of a case; names of annotators are left out where they are `hidden`."""
         lines = []
         for one in decisions:
@@ -87,7 +100,7 @@ class Side(QFrame):
                 tr("by rule ({rule})", rule=rule_name(one.rule)) if one.rule else names.get(one.lead_id, "?")
             )
             what = choice_name(one, tr("one annotator") if hidden and taken else taken)
-            reason = f" ({reason_name(one.reason)})" if one.reason else ""
+            reason = f" ({reason_now(known, one.reason)})" if one.reason else ""
             note = f" – {one.note}" if one.note else ""
             lines.append(f"{shown_date(one.at[:16])}, {who}: {what}{reason}{note}")
         self._history.setText("\n".join(map(breakable, lines)) or tr("Nothing was decided yet."))
@@ -96,3 +109,9 @@ class Side(QFrame):
 def figure(value: float | None) -> str:
     """Return a figure with two digits, “–” where it is undefined."""
     return "–" if value is None else f"{value:.2f}"
+
+
+def _strong(text: str) -> QLabel:
+    made = label(text)
+    made.setFont(theme.interface_font(13, bold=True))
+    return made

@@ -10,6 +10,7 @@ from annotator.core.scheme import Scheme
 from annotator.core.spans import Relation, Span
 from annotator.gui.annotate.excerpt import excerpt
 from annotator.gui.i18n import mark, tr
+from annotator.workspace.reasons import Reason, find_reason
 from annotator.workspace.reviewing import ALL_AGREE, MAJORITY, TRUSTED
 
 _WORDS = 48  # characters of a span quoted
@@ -44,6 +45,11 @@ def reason_name(name: str) -> str:
         "Guideline gap": tr("Guideline gap"),
         "Other": tr("Other"),
     }.get(name, name)
+
+
+def reason_now(known: Iterable[Reason], said: str) -> str:
+    """Return what the reason that a decision gives is called now."""
+    return reason_name(find_reason(known, said).name) if said else ""
 
 
 def rule_name(rule: str) -> str:

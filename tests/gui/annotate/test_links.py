@@ -265,7 +265,7 @@ def test_shift_r_takes_the_only_link_away_and_undo_brings_it_back(marked):
     take(marked, "said")
     marked.press("R", "Return", "Shift+R")
     assert links(marked) == []
-    assert "Undo: unlink signals" in marked.status
+    assert "Undo: unlink Signals" in marked.status
     marked.press("Ctrl+Z")
     assert len(links(marked)) == 1
 

@@ -1,0 +1,126 @@
+"""What rules decide by themselves, their audit, and what else stands in the menu of the review."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from annotator.core.errors import AnnotatorError
+from annotator.gui.dialogs.messages import show_error
+from annotator.gui.dialogs.progress import ProgressDialog
+from annotator.gui.i18n import number, tr, tr_n
+from annotator.gui.jobs import Job
+from annotator.gui.review.loading import accept_job
+from annotator.workspace.review_rows import Filter
+from annotator.workspace.reviewing import ALL_AGREE, MAJORITY, TRUSTED, Review, Selection, set_machine
+
+if TYPE_CHECKING:
+    from annotator.gui.review.screen import ReviewScreen
+    from annotator.workspace.workspace import Annotator, Workspace
+
+_AUDITED = 20
+
+
+class ByRule(QObject):
+    """Accepts by a rule in a thread. `accepted` is given the documents that have changed."""
+
+    accepted = Signal(list)
+    said = Signal(str)
+
+    def __init__(self, workspace: Workspace, lead_id: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._workspace, self._lead_id, self._window = workspace, lead_id, parent
+        self._job: Job | None = None
+
+    def accept(self, selection: Selection, gold: int, rule: str = ALL_AGREE) -> None:
+        """Accept what nobody needs to decide, as one step."""
+        if self._job is not None:
+            return
+        job = self._job = accept_job(self._workspace.path, self._lead_id, selection, rule, gold, self)
+        dialog = ProgressDialog(tr("Accept by rule"), job, self._window)
+        job.progressed.connect(partial(_show_step, dialog))
+        job.ended.connect(self._ended)
+        job.succeeded.connect(self._accepted)
+        job.failed.connect(self._fail)
+        job.cancelled.connect(lambda: self.said.emit(tr("Stopped. Nothing was changed.")))
+        dialog.show_later()
+        job.start()
+
+    def _ended(self) -> None:
+        job, self._job = self._job, None
+        if job is not None:
+            job.deleteLater()
+
+    def _accepted(self, result: tuple[int, list[int]]) -> None:
+        count, touched = result
+        if not count:
+            self.said.emit(tr("There is nothing to accept by this rule."))
+            return
+        self._workspace.changed_elsewhere()  # it was us
+        self.said.emit(tr_n("{n} reading accepted. Undo takes it back.", "{n} readings accepted. Undo takes them back.",
+                            count))  # fmt: skip
+        self.accepted.emit(touched)
+
+    def _fail(self, error: BaseException) -> None:
+        if not isinstance(error, AnnotatorError):
+            raise error
+        show_error(error, self._window)
+
+    def stop(self) -> None:
+        """Let what is under way be cut off, and wait for it."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job.blockSignals(True)
+            self._job.wait()
+
+
+def audited(review: Review) -> Filter | None:
+    """Return a filter for some of what rules decided, drawn at random; None where none has decided anything."""
+    drawn = review.audit_sample(_AUDITED, seed=review.counts()["automatic"])
+    return Filter(automatic=True, rows=frozenset(row.key for row in drawn)) if drawn else None
+
+
+def fill_menu(menu: QMenu, screen: ReviewScreen) -> None:
+    """Offer what is done now and then."""
+    menu.clear()
+
+    def add(text: str, run: Callable[[], object], *, on: bool | None = None) -> None:
+        action = menu.addAction(text.replace("&", "&&"))
+        if on is not None:
+            action.setCheckable(True)
+            action.setChecked(on)
+        action.triggered.connect(lambda _=False: run())
+
+    add(tr("Show names"), screen.toggle_names, on=screen.names_shown)
+    add(tr("Also unfinished readings"), screen.toggle_unfinished, on=len(screen.selection.states) > 1)
+    menu.addSeparator()
+    readers = [a for a in screen.workspace.annotators() if a.kind != "gold" and a.id != screen.lead.id]
+    add(tr("Accept what all agree on"), screen.accept_agreed)
+    add(tr("Accept what more than half have"), partial(screen.accept_agreed, MAJORITY))
+    for one in readers:
+        rule = partial(screen.accept_agreed, TRUSTED + one.name)
+        add(tr("Accept the readings of {annotator}", annotator=one.name), rule)
+    add(tr("Audit a sample of what rules decided"), screen.audit)
+    menu.addSeparator()
+    for one in readers:
+        is_machine = one.kind == "machine"
+        text = tr("{annotator} is a machine", annotator=one.name)
+        add(text, partial(_set_machine, screen, one, machine=not is_machine), on=is_machine)
+    menu.addSeparator()
+    add(tr("Reasons…"), screen.edit_reasons)
+    add(tr("Feedback…"), screen.show_feedback)
+
+
+def _set_machine(screen: ReviewScreen, one: Annotator, *, machine: bool) -> None:
+    try:
+        set_machine(screen.workspace, screen.lead.id, one.id, machine=machine)
+    except AnnotatorError as error:
+        screen.failed.emit(error)
+
+
+def _show_step(dialog: ProgressDialog, step: tuple[int, int]) -> None:
+    dialog.show_progress(*step, tr("{n} of {total}", n=number(step[0]), total=number(step[1])))

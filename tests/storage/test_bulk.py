@@ -1,0 +1,62 @@
+from dataclasses import replace
+
+import pytest
+
+from annotator.core.errors import ProjectDamaged
+from annotator.core.spans import Fragment, Layer, Origin, Relation, Span, State
+from annotator.storage import bulk, rows
+
+LAYERS = [Layer(1, 7, 9, State.DONE, flagged=True), Layer(2, 8, 9, State.TO_DO)]
+SPANS = [
+    Span(
+        1,
+        0,
+        "CLAIM",
+        (Fragment(5, 9), Fragment(12, 20)),
+        (("degree", "low"), ("kind", "")),
+        "?",
+        Origin.IMPORTED,
+    ),
+    Span(2, 0, "SOURCE", (Fragment(0, 4),), (), "", Origin.SUGGESTED),
+]
+OTHERS = [Span(1, 0, "CUE", (Fragment(3, 4),))]
+
+
+@pytest.fixture(autouse=True)
+def articles(conn, add):
+    conn.execute("INSERT INTO history VALUES (3, '', 'import', 'done', NULL, NULL, '[]', '[]')")
+    return [add(7), add(8)]
+
+
+def test_bulk_readings_come_back_under_ids_of_their_own(conn):
+    links = [Relation(1, 0, "attributed_to", 1, 2), Relation(2, 0, "denies", 2, 1)]
+    bulk.insert_readings(conn, [(LAYERS[0], SPANS, links), (LAYERS[1], OTHERS, [])], batch=3)
+    spans, relations = bulk.read_contents(conn, [1, 2])
+    assert [[replace(s, id=0, layer_id=0) for s in spans[layer]] for layer in (1, 2)] == [
+        [replace(s, id=0) for s in given] for given in (SPANS, OTHERS)
+    ]
+    assert {s.layer_id for s in spans[1]} == {1}
+    first, second = (span.id for span in spans[1])
+    assert [(r.type, r.head_id, r.child_id) for r in relations[1]] == [
+        ("attributed_to", first, second), ("denies", second, first),
+    ]  # fmt: skip
+    assert 2 not in relations
+    assert bulk.read_layers(conn, [7, 8], [9]) == {(7, 9): LAYERS[0], (8, 9): LAYERS[1]}
+    assert conn.execute("SELECT DISTINCT batch FROM layer").fetchall() == [(3,)]
+
+
+def test_bulk_reads_what_is_read_one_by_one(conn):
+    for number, layer in enumerate(LAYERS):
+        spans = [replace(s, id=9 - 2 * s.id - number, layer_id=layer.id) for s in SPANS]
+        rows.insert(conn, [layer, *spans])
+    found, _ = bulk.read_contents(conn, [1, 2])
+    for layer in LAYERS:
+        assert {span.id: span for span in found[layer.id]} == rows.read_annotations(conn, layer).spans
+
+
+@pytest.mark.parametrize("damage", ["DELETE FROM fragment", "UPDATE span SET origin = 'x'"])
+def test_bulk_says_what_is_no_span(conn, damage):
+    bulk.insert_readings(conn, [(LAYERS[0], SPANS, [])], batch=None)
+    conn.execute(damage)
+    with pytest.raises(ProjectDamaged):
+        bulk.read_contents(conn, [1])
