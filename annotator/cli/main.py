@@ -65,7 +65,9 @@ def cli() -> int:
     type=click.Choice([state.value for state in State]),
     help="How far the readings are; what the files say, and done where they do not, if not given.",
 )
-@click.option("--machine", is_flag=True, help="A model or a pattern made the readings: mark their annotators so.")
+@click.option(
+    "--machine", is_flag=True, help="A model or a pattern made the readings: mark their annotators so."
+)
 @options.as_json
 @running.command
 def import_(

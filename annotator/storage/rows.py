@@ -187,24 +187,9 @@ def _check(found: Entity | None, before: Entity | None) -> None:
 def _apply_many(conn: sqlite3.Connection, changes: list[Change]) -> list[Change]:
     """Apply the changes of what there may be very many of in bulk; return all others.
 
-    One after another, five thousand would take half a second. What is changed twice counts
-    as changed once, from the first to the last.
+    One after another, five thousand would take half a second.
     """
-    of_kind: dict[type, dict[int, Change]] = {kind: {} for kind in _MANY}
-    others: list[Change] = []
-    for change in changes:
-        entity = change.after or change.before
-        superseded = isinstance(change.before, Decision) and isinstance(change.after, Decision)
-        if superseded or not isinstance(entity, Layer | Span | Relation | Decision):
-            others.append(change)
-            continue
-        own = of_kind[type(entity)]
-        earlier = own.get(entity.id)
-        if earlier is None:
-            own[entity.id] = change
-        else:
-            _check(earlier.after, change.before)
-            own[entity.id] = Change(earlier.before, change.after)
+    of_kind, others = _net(changes)
     for kind, own in of_kind.items():
         _check_many(conn, kind, own)
     for kind, own in of_kind.items():
@@ -225,6 +210,30 @@ def _apply_many(conn: sqlite3.Connection, changes: list[Change]) -> list[Change]
     )
     insert(conn, (entity for entity in made if entity is not None))
     return others
+
+
+def _net(changes: list[Change]) -> tuple[dict[type, dict[int, Change]], list[Change]]:
+    """Return what changes come to, by kind and id, and those that are to be applied one by one.
+
+    What is changed twice counts as changed once, from the first to the last.
+    """
+    of_kind: dict[type, dict[int, Change]] = {kind: {} for kind in _MANY}
+    others: list[Change] = []
+    for change in changes:
+        entity = change.after or change.before
+        if not isinstance(entity, Layer | Span | Relation | Decision):
+            others.append(change)
+            continue
+        own = of_kind[type(entity)]
+        earlier = own.get(entity.id)
+        if earlier is None:
+            own[entity.id] = change
+        else:
+            _check(earlier.after, change.before)
+            own[entity.id] = Change(earlier.before, change.after)
+    decisions = of_kind[Decision]
+    superseded = [i for i, c in decisions.items() if c.before is not None and c.after is not None]
+    return of_kind, [*others, *(decisions.pop(i) for i in superseded)]
 
 
 def _check_many(conn: sqlite3.Connection, kind: type, changes: dict[int, Change]) -> None:

@@ -297,7 +297,10 @@ class _Import:
     def _write(self) -> None:
         """Write what waits, in one transaction."""
         names = {waiting.reading.annotator for waiting in self._readings}
-        annotators = {name: self.workspace.annotator(name).id for name in names if name.strip()}
+        found = [self.workspace.annotator(name) for name in names if name.strip()]
+        # Gold follows from the decisions: nobody else writes there.
+        by_name = zip((name for name in names if name.strip()), found, strict=True)
+        annotators = {name: one.id for name, one in by_name if one.kind != "gold"}
         self._arrivals.cut()
         machines = {w.reading.annotator for w in self._readings if self._machine or w.reading.is_machine}
         with self.workspace.transaction() as conn:
@@ -376,7 +379,14 @@ class _Import:
         """
         reading = waiting.reading
         if annotator_id is None:
-            why = message("The file does not say whose reading this is; name them with --annotator.")
+            why = (
+                message(
+                    "The final reading follows from the decisions made here; this one is not taken. "
+                    "It can come in under another name, with --annotator."
+                )
+                if waiting.reading.annotator.strip()
+                else message("The file does not say whose reading this is; name them with --annotator.")
+            )
             self._refuse(waiting, why)
             return False
         if fresh and self._arrivals.is_waiting(waiting.document_id):

@@ -58,9 +58,20 @@ def _items(workspace: Workspace, source: Source) -> Iterator[Item]:
     if found is None:
         yield Problem(str(source.path), None, message("The project has no articles."))
         return
+    gold = {annotator.name for annotator in workspace.annotators() if annotator.kind == "gold"}
+    if gold and not source.annotator:
+        yield Problem(
+            str(source.path),
+            None,
+            message(
+                "The final reading of this project is not taken: it follows from the decisions made there."
+            ),
+        )
     for record in Selection(workspace, Choice(), "").records():
         readings = tuple(
-            replace(reading, annotator=source.annotator or reading.annotator) for reading in record.readings
+            replace(reading, annotator=source.annotator or reading.annotator)
+            for reading in record.readings
+            if reading.annotator not in gold
         )
         yield replace(record, readings=readings)
 

@@ -28,6 +28,11 @@ _WIDE = 520
 _HIGH = 520  # pixels; below them the readings, which have its words, need the room of the sentence
 _ABOVE = 480  # pixels that the readings and the buttons have before the final reading takes more than it must
 _BUTTONS = ("review_union", "review_overlap", "review_none", "review_edit", "review_later", "review_decide")
+_CHOICES = {
+    "review_union": Choice.UNION,
+    "review_overlap": Choice.OVERLAP,
+    "review_none": Choice.NONE,
+}
 
 
 class CasePanel(QFrame):
@@ -182,10 +187,20 @@ class CasePanel(QFrame):
         self.why.setVisible(bool(row.why))
         at = case.opened.item.case
         self.sentence.show_plain(self._look, case.sentence, Fragment(at.start, at.end))
+        self._show_lanes(case, choice, final, names=names, annotators=annotators)
+        said = final_said(case, final, self._scheme)
+        self.final.show_reading(self._look, case.words, said, name="✓ " + tr("Final"), is_final=True)
+        self._final_area.setVisible(choice is not None)
+        self._fit_final()
+        self._show_choice(choice, decided=row.status == Status.DECIDED)
+
+    def _show_lanes(
+        self, case: Shown, choice: tuple[Choice, str | None] | None, final: Preview, *, names: bool,
+        annotators: dict[str, Annotator],
+    ) -> None:  # fmt: skip
         self._need_lanes(len(case.lanes))
         readers = sum(map(len, case.lanes))
         for place, (of, lane) in enumerate(zip(case.lanes, self.lanes, strict=False)):
-            name = of[0]
             machines = [one for one in of if one in annotators and annotators[one].kind == "machine"]
             told_of = [tr("{n} of {total}", n=len(of), total=readers)] if len(of) > 1 else []
             told_of += [tr("machine")] if machines else []
@@ -193,26 +208,17 @@ class CasePanel(QFrame):
             lane.show_reading(
                 self._look,
                 case.words,
-                said_by(case, name, final, self._scheme, chosen=choice is not None),
+                said_by(case, of[0], final, self._scheme, chosen=choice is not None),
                 number=str(place + 1) if place < 9 else "",
                 name=shown_names if names or len(of) > 1 else tr("Reader {letter}", letter=shown_names),
                 detail=" · ".join(told_of),
                 chosen=choice is not None and choice[0] == Choice.READING and choice[1] in of,
             )
-        said = final_said(case, final, self._scheme)
-        self.final.show_reading(self._look, case.words, said, name="✓ " + tr("Final"), is_final=True)
-        self._final_area.setVisible(choice is not None)
-        self._fit_final()
+
+    def _show_choice(self, choice: tuple[Choice, str | None] | None, *, decided: bool) -> None:
         for name, made in self._buttons.items():
-            wanted = {
-                "review_union": Choice.UNION,
-                "review_overlap": Choice.OVERLAP,
-                "review_none": Choice.NONE,
-            }
-            chosen = choice is not None and wanted.get(name) == choice[0]
-            made.setCheckable(name in wanted)
-            made.setChecked(chosen)
-        decided = row.status == Status.DECIDED
+            made.setCheckable(name in _CHOICES)
+            made.setChecked(choice is not None and _CHOICES.get(name) == choice[0])
         self._buttons["review_decide"].setEnabled(choice is not None or decided)
 
     def _fit_final(self) -> None:
