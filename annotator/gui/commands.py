@@ -414,7 +414,8 @@ class ProjectCommands(QObject):
         from annotator.gui.review.feedback import FeedbackWindow
 
         if self.window.workspace is not None:
-            FeedbackWindow(self.window.workspace, self.window, label=label).show()
+            # It goes with the project's own screen.
+            FeedbackWindow(self.window.workspace, self.window.screen_, label=label).show()
 
     def _step(self, screen: AnnotateScreen, *, redo: bool) -> None:
         """Undo or redo; a change of the scheme in a large project goes on in a thread."""

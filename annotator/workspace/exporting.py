@@ -93,8 +93,7 @@ def export(
     with file.snapshot(workspace.conn), collecting_rarely():
         report = write(work.format, work.records(), out, work.options)
     report.notes += work.selection.notes()
-    if report.sides:
-        _remember_sides(workspace, report)
+    _remember_sides(workspace, report, work.options.sides)
     return report
 
 
@@ -123,12 +122,15 @@ def _sides(workspace: Workspace) -> dict[str, str]:
         return dict(workspace.conn.execute(sql))
 
 
-def _remember_sides(workspace: Workspace, report: WriteReport) -> None:
+def _remember_sides(workspace: Workspace, report: WriteReport, before: Mapping[str, str]) -> None:
     """Remember where each document went, so that it goes there again."""
+    moved = [(side, key) for key, side in report.sides.items() if before.get(key) != side]
+    if not moved:
+        return
     sql = "INSERT OR REPLACE INTO side SELECT id, ? FROM document WHERE key = ?"
     try:
         with workspace.transaction() as conn:
-            conn.executemany(sql, [(side, key) for key, side in report.sides.items()])
+            conn.executemany(sql, moved)
     except ProjectError:
         report.notes.append(
             message("The project cannot be written to: the next export may put articles on other sides.")

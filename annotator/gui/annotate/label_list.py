@@ -205,7 +205,7 @@ class _Row(QPushButton):
 
 
 def swatch(colour: str, dark: str, style: str) -> QIcon:
-    """Return the colour of a label in the mode in force; round where it is marked by dots, two bars where by two lines."""
+    """Return the colour of a label in the mode in force, in a shape like its mark: round for dots, two bars for two."""
     pixmap = QPixmap(24, 24)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)

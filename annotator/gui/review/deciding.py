@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -15,11 +16,22 @@ from annotator.gui.review.case_panel import CasePanel
 from annotator.gui.review.editing import EditPane
 from annotator.gui.review.wording import reason_name
 from annotator.workspace.reasons import find_reason, read_reasons, reasons
+from annotator.workspace.review_rows import Row
 from annotator.workspace.reviewing import Open, Preview, Review, Update
 
 if TYPE_CHECKING:
     from annotator.gui.review.showing import Shown
     from annotator.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a lead has chosen and written of a case, for when it is shown anew."""
+
+    row: Row
+    choice: tuple[Choice, str | None] | None
+    reason: str
+    note: str
 
 
 class Deciding(QObject):
@@ -51,8 +63,17 @@ class Deciding(QObject):
         self._panel, self._stack = panel, stack
         self._home: QWidget | None = stack.currentWidget()
 
-    def begin(self, review: Review, case: Shown) -> None:
-        """Take a case in hand, with what was decided of it, else with the reading that most have."""
+    def kept(self) -> Kept | None:
+        """Return what is chosen and written of the case in hand."""
+        if self.case is None:
+            return None
+        return Kept(self.case.opened.row, self.choice, self.reason, self._panel.note.text())
+
+    def begin(self, review: Review, case: Shown, kept: Kept | None = None) -> None:
+        """Take a case in hand, with what was decided of it, else with the reading that most have.
+
+        What is `kept` of the same case, of readings that have not changed, goes on.
+        """
         opened = case.opened
         decided = opened.item.decisions[-1] if opened.item.decisions else None
         self.review, self.case = review, case
@@ -60,6 +81,16 @@ class Deciding(QObject):
         if decided is not None and decided.reason:
             self.reason = find_reason(read_reasons(self.workspace), decided.reason).name
         self._panel.note.setText(decided.note if decided else "")
+        if kept is not None and (kept.row.document_id, kept.row.key) == (
+            opened.row.document_id,
+            opened.row.key,
+        ):
+            if kept.choice is not None and (
+                kept.choice[1] is None or kept.choice[1] in opened.item.case.spans
+            ):
+                self.choice = kept.choice
+            self.reason = kept.reason
+            self._panel.note.setText(kept.note)
 
     def let_go(self) -> None:
         """Have no case in hand."""

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.core.errors import AnnotatorError
+from annotator.gui.dialogs.messages import show_error
 from annotator.gui.i18n import number, tr
 from annotator.gui.readers import reader_name
 from annotator.gui.review.wording import reason_name, reason_now, slip_name
@@ -201,6 +203,8 @@ class FeedbackWindow(QDialog):
     def write(self, path: Path) -> None:
         """Write the decisions given the chosen reason, as a table where the name ends so."""
         reason = self.reason.currentData()
-        feedback.write(
-            self._workspace, self._chosen(), path, tr("Decisions: {reason}", reason=reason_name(reason))
-        )
+        title = tr("Decisions: {reason}", reason=reason_name(reason))
+        try:
+            feedback.write(self._workspace, self._chosen(), path, title)
+        except AnnotatorError as error:
+            show_error(error, self)

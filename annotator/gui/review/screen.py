@@ -13,7 +13,7 @@ from annotator.core.errors import AnnotatorError
 from annotator.core.spans import Layer, State
 from annotator.gui.i18n import told, tr
 from annotator.gui.review.by_rule import ByRule, audited, fill_menu
-from annotator.gui.review.deciding import Deciding
+from annotator.gui.review.deciding import Deciding, Kept
 from annotator.gui.review.editing import EditPane
 from annotator.gui.review.loading import Loader
 from annotator.gui.review.nothing import nothing_said
@@ -46,6 +46,8 @@ class ReviewScreen(Panes):
         self.names_shown = False
         self._gold = gold_of(workspace)
         self._waiting: set[int] = set()
+        self._kept: Kept | None = None
+        self._is_stale = False  # all is to be read anew when the edit under way is over
         self._zoom = 1.0
         self.loader = Loader(workspace, self)
         self.deciding = Deciding(workspace, self.panel, self.stack, self)
@@ -75,6 +77,8 @@ class ReviewScreen(Panes):
         self.deciding.changed.connect(self._show_case)
         self.deciding.decided.connect(self._follow)
         self.deciding.closed.connect(self.status_changed)
+        # Not within: what ends an edit may be about to decide by it.
+        self.deciding.closed.connect(lambda: QTimer.singleShot(0, self, self._catch_up))
         self.by_rule.accepted.connect(self._accepted)
         self.stepping.stepped.connect(self._stepped)
         for part in (self.deciding, self.by_rule, self.stepping):
@@ -120,7 +124,12 @@ class ReviewScreen(Panes):
     # Reading
 
     def reload(self) -> None:
-        """Read all cases anew."""
+        """Read all cases anew; what the lead has chosen and written of the case in hand is kept for it."""
+        if self.editing is not None:
+            self._is_stale = True
+            return
+        self._is_stale = False
+        self._kept = self.deciding.kept() or self._kept
         self.review = None
         self.deciding.let_go()
         self._waiting.clear()
@@ -155,7 +164,7 @@ class ReviewScreen(Panes):
         """Show the cases that the filter lets through, at the case in hand if it is among them."""
         if self.review is None:
             return
-        here = self.case.opened.row if self.case else None
+        here = self.case.opened.row if self.case else self._kept.row if self._kept else None
         self.list.model.load(self.review.rows, self.list.filter)
         self.list.show_counts(self.review)
         place = self.list.model.place(here) if here is not None else None
@@ -187,7 +196,8 @@ class ReviewScreen(Panes):
     def _show_opened(self, opened: Open) -> None:
         assert self.review is not None
         text = self.workspace.text(opened.article.document_id).text
-        self.deciding.begin(self.review, shown(opened, text))
+        self.deciding.begin(self.review, shown(opened, text), self._kept)
+        self._kept = None
         self.panel.area.verticalScrollBar().setValue(0)
         self._show_case()
         self._show_history()
@@ -320,12 +330,12 @@ class ReviewScreen(Panes):
 
     def _refresh(self, documents: list[int]) -> None:
         """Show documents as they now are; very many are read anew in the thread."""
-        if self.review is None:
+        if self.review is None or self.editing is not None:
             self._waiting |= set(documents)
         elif len(documents) > _MANY:
             self.reload()
         elif documents:
-            self.deciding.close_edit()
+            self._kept = self.deciding.kept()
             update = Update()
             for document_id in documents:
                 found = self.review.refresh(document_id)
@@ -333,6 +343,16 @@ class ReviewScreen(Panes):
                 update.come += found.come
             self._apply(update)
             self._measure.start()
+
+    def _catch_up(self) -> None:
+        """After an edit: show what changed meanwhile."""
+        if self.editing is not None:
+            return
+        if self._is_stale:
+            self.reload()
+        elif self._waiting:
+            documents, self._waiting = sorted(self._waiting), set()
+            self._refresh(documents)
 
     def escape(self) -> None:
         """Leave the edit, or the field."""
@@ -344,6 +364,8 @@ class ReviewScreen(Panes):
     def set_zoom(self, zoom: float) -> None:
         """Show the words larger or smaller."""
         self._zoom = self.deciding.zoom = zoom
+        if self.editing is not None:
+            self.editing.article.set_zoom(zoom)
         self.panel.set_scheme(self.workspace.scheme, zoom)
         self._show_case()
 

@@ -243,3 +243,44 @@ def test_what_an_annotator_changes_meanwhile_reopens_the_case(at_review):
             desk.window.review_.review is not None and any(r.status == Status.REOPENED for r in rows(desk))
         )
     )
+
+
+def save_elsewhere(desk):
+    """Let another program flag an article, and the window look for such changes."""
+    other = Workspace(desk.workspace.path)
+    bo = other.annotator("Bo").id
+    document = next(d for d in other.queue(bo) if other.text(d).text == TEXT)
+    other.execute(
+        edits.set_flag(other.annotations(document, bo), not other.annotations(document, bo).layer.flagged), bo
+    )
+    other.close()
+    desk.window._look_elsewhere()
+
+
+def test_what_is_chosen_and_written_stays_when_somebody_else_saves(at_review):
+    desk = at_review()
+    go_to(desk, "Jana Dvorska")
+    review = desk.window.review_
+    row = review.case.opened.row
+    desk.press("2", "R", "N")
+    desk.type("too long")
+    chosen, reason = review.deciding.choice, review.deciding.reason
+    save_elsewhere(desk)
+    desk.wait_until(lambda: not review.loader.is_busy and review.case is not None)
+    assert review.case.opened.row.key == row.key
+    assert (review.deciding.choice, review.deciding.reason) == (chosen, reason)
+    assert review.panel.note.text() == "too long"
+
+
+def test_a_free_edit_stays_when_somebody_else_saves(at_review):
+    desk = at_review()
+    go_to(desk, "Jana Dvorska")
+    desk.press("E")
+    review = desk.window.review_
+    pane = review.editing
+    save_elsewhere(desk)
+    QApplication.processEvents()
+    assert review.editing is pane
+    while review.editing is not None:
+        desk.press("Esc")
+    desk.wait_until(lambda: not review.loader.is_busy and review.case is not None)
