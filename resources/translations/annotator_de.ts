@@ -116,6 +116,10 @@
         <translation>Eine Struktur wird nicht übernommen: Sie ist kein Objekt.</translation>
     </message>
     <message>
+        <source>A temporary file cannot be written: {reason}.</source>
+        <translation>Eine temporäre Datei kann nicht geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
         <source>Accept agreed spans</source>
         <translation>Einige Markierungen übernehmen</translation>
     </message>
@@ -2422,6 +2426,14 @@
     <message>
         <source>The file lacks words of the doc; it is not taken.</source>
         <translation>Der Datei fehlen Wörter des Dokuments; es wird nicht übernommen.</translation>
+    </message>
+    <message>
+        <source>The final reading follows from the decisions made here; this one is not taken. It can come in under another name, with --annotator.</source>
+        <translation>Die Endfassung folgt aus den Entscheidungen, die hier getroffen werden; diese wird nicht übernommen. Unter einem anderen Namen kann sie herein, mit --annotator.</translation>
+    </message>
+    <message>
+        <source>The final reading of this project is not taken: it follows from the decisions made there.</source>
+        <translation>Die Endfassung dieses Projekts wird nicht übernommen: Sie folgt aus den Entscheidungen, die dort getroffen wurden.</translation>
     </message>
     <message>
         <source>The final reading: mark it as in Annotate.</source>
