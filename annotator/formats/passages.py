@@ -126,7 +126,7 @@ def clusters(prints: Sequence[Prints]) -> list[int]:
     return clusters_of(np.concatenate([*prints, np.empty(0, np.uint64)]), owners, len(prints))
 
 
-def clusters_of(hashes: Prints, owners: Numbers, count: int) -> list[int]:
+def clusters_of(hashes: Prints, owners: NDArray[Any], count: int) -> list[int]:
     """Return for each article the number of its cluster: the first article that it is joined with.
 
     `hashes` are the fingerprints of so many articles, `owners` says whose each is. Articles

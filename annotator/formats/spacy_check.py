@@ -35,7 +35,7 @@ from annotator.formats.spacy_sample import Sample, promised
 from annotator.formats.spacy_spool import ahead
 from annotator.formats.spacy_sums import Hashes, Ints, Numbers, Table, bounds_of
 
-_READ = 1 << 16  # bytes of the file
+_READ = 1 << 18  # bytes of the file
 _AT_ONCE = 100_000  # tokens
 _DOCS_AT_ONCE = 500
 _WORDS, _SPACES, _SPANS, _ENTS, _DATA = range(len(FIELDS))
@@ -152,7 +152,7 @@ class _Reading:
         self._read_groups(_items(unpacker, "span_groups", count))
         self._read_user_data(_items(unpacker, "user_data", count))
         if unpacker.read_bytes(1):
-            raise ValueError("…")
+            raise ValueError("more than the docs")
         if missing := self._known.used() - strings:
             raise KeyError(min(missing))
         docs = self._sample.docs(self._known.of(self._sample.hashes()))

@@ -18,7 +18,7 @@ from annotator.formats.spacy_batch import Batch, Vocabulary
 from annotator.formats.spacy_docs import Packed, Packing, user_data_of
 from annotator.formats.spacy_spans import Placement, Refused, place
 from annotator.formats.spacy_spool import Spool
-from annotator.formats.spacy_sums import Hashes, Ints
+from annotator.formats.spacy_sums import Hashes, Ints, Numbers
 from annotator.formats.spacy_tokens import PipelineTokens, language_of
 
 _AT_ONCE = 500_000  # characters: more take memory, fewer take time
@@ -37,8 +37,7 @@ class Gathered:
 class Gathering:
     """Takes records and fills `documents`, `packed` (where there is a spool) and `report`.
 
-    `lengths` counts fragments by their tokens; `prints` and `owners` are the fingerprints of
-    passages and the numbers of the documents that they are in.
+    `lengths` counts fragments by their tokens.
     """
 
     def __init__(
@@ -47,8 +46,8 @@ class Gathering:
         self.tokens = tokens
         self.documents: list[Gathered] = []
         self.packed: list[Packed] = []
-        self.prints: list[Hashes] = []
-        self.owners: list[Ints] = []
+        self._prints: list[Hashes] = [np.empty(0, dtype=np.uint64)]
+        self._owners: list[Numbers] = [np.empty(0, dtype=np.int32)]
         self.lengths: Counter[int] = Counter()
         self.report = WriteReport()
         self.vocabulary = Vocabulary()
@@ -91,6 +90,13 @@ class Gathering:
             if language != self.tokens.language:
                 report.notes.append(self._in_another_language(language, n))
 
+    def taken_prints(self) -> tuple[Hashes, Numbers]:
+        """Return the fingerprints of passages and the numbers of the documents they are in; once only."""
+        prints, owners = np.concatenate(self._prints), np.concatenate(self._owners)
+        self._prints.clear()
+        self._owners.clear()
+        return prints, owners
+
     def _in_another_language(self, language: str, n: int) -> Message:
         return message(
             "Articles in “{language}” cut into words by the rules for “{pipeline}”: {n}.",
@@ -109,8 +115,8 @@ class Gathering:
         hashes, owners = fingerprints_of(
             *self._hashes.of_several(words, batch.tokens, self.vocabulary.strings)
         )
-        self.prints.append(hashes)
-        self.owners.append(owners + len(self.documents))
+        self._prints.append(hashes)
+        self._owners.append((owners + len(self.documents)).astype(np.int32))
         documents = np.repeat(np.arange(len(records)), [len(record.readings) for record in records])
         both = [(record, reading) for record in records for reading in record.readings]
         placement = place(batch, documents, [reading for _, reading in both], self._ranks)

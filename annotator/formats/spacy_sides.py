@@ -36,9 +36,7 @@ class Sides:
         self._gathering = gathering
         self._scheme = scheme
         self._shares = {DEV: dev, TEST: test}
-        prints = np.concatenate([np.empty(0, np.uint64), *gathering.prints])
-        owners = np.concatenate([np.empty(0, np.int64), *gathering.owners])
-        joined = clusters_of(prints, owners, len(self.documents))
+        joined = clusters_of(*gathering.taken_prints(), len(self.documents))
         articles = [
             Article(document.key, cluster, _weights(document))
             for document, cluster in zip(self.documents, joined, strict=True)

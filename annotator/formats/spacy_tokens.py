@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
 from annotator.core.messages import Message, message
 from annotator.core.tokens import encode_tokens
 from annotator.formats.exchange import Record
 from annotator.formats.tokenization import LONGEST_PIECE, tokenize
 
+if TYPE_CHECKING:
+    from spacy.language import Language
+
 
 def language_of(record: Record) -> str:
     """Return the code of a record's language without a region, or ""."""
     return record.metadata.language.lower().partition("-")[0]
+
+
+@lru_cache(maxsize=4)
+def _blank(language: str) -> Language:
+    import spacy
+
+    return spacy.blank(language)
 
 
 class PipelineTokens:
@@ -20,11 +33,9 @@ class PipelineTokens:
     """
 
     def __init__(self, language: str) -> None:
-        import spacy
-
         self.identity = tokenize("", language)[1]
         self.language = self.identity.rpartition("/")[2]
-        self._nlp = spacy.blank(self.language)
+        self._nlp = _blank(self.language)
         rules = getattr(self._nlp.tokenizer, "rules", None) or {}
         self._spaced_rules = [rule for rule in rules if len(rule.split()) > 1]
 

@@ -1,5 +1,7 @@
 """Many strings at once: numbers by keys, fingerprints of ranges, words of texts."""
 
+from unittest import mock
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -120,10 +122,13 @@ def test_a_spool_gives_back_what_it_was_given(monkeypatch):
 
 def test_a_full_disk_is_told_of(monkeypatch):
     spool = Spool()
+    spool.keep(b"x")
 
     def full(_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(spool._file, "write", full, raising=False)
+    monkeypatch.setattr(spool, "_file", mock.Mock(write=full))
     with pytest.raises(AnnotatorError, match="No space left on device"):
         spool.keep(b"x")
+    monkeypatch.undo()
+    spool.close()
