@@ -133,7 +133,9 @@ def test_the_tag_of_each_span_finds_it(qapp, text, data):
     layout = laid_out(text, data.draw(spans_of(text)))
     for top, _, line in every_line(layout):
         for piece in line.pieces:
-            if piece.tag:
+            # A mark without a width stands where the next letter does, and so would its tag.
+            alone = not any(other is not piece and other.x0 == piece.x0 for other in line.pieces if other.tag)
+            if piece.tag and alone:
                 below = top + line.text_bottom + (piece.lane + 1) * line.lane_height - 2
                 y = top + line.text_top - 3 if piece.tinted else below
                 assert layout.hit(piece.x0 + 2, y)[1] == piece.span_id
