@@ -189,7 +189,7 @@ def test_a_short_job_shows_no_dialog(window, hands):
 
 
 def test_a_return_typed_ahead_does_not_stop_a_job_but_escape_does(running, hands):
-    dialog, job, _ = running
+    dialog, _, _ = running
     dialog.show_later()
     hands.wait_until(dialog.isVisible)
     QTest.keyClick(dialog, Qt.Key.Key_Return)
