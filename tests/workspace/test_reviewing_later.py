@@ -7,34 +7,10 @@ import pytest
 from annotator.core import edits
 from annotator.core.decisions import Choice
 from annotator.core.scheme_draft import SchemeDraft
-from annotator.core.spans import Fragment, State
+from annotator.core.spans import Fragment
 from annotator.workspace import importing, scheming
 from annotator.workspace.review_rows import Filter
-from annotator.workspace.reviewing import Review, Status
-
-
-@pytest.fixture
-def read(workspace, article):
-    """Give an annotator spans, as (label, start, end), with links by their numbers; finished. Returns the annotator."""
-
-    def read_(name, spans, links=()):
-        who, ids = workspace.annotator(name).id, []
-        for label, start, end in spans:
-            edit = edits.add_span(workspace.annotations(article, who), label, (Fragment(start, end),))
-            workspace.execute(edit, who)
-            ids.append(edit.changes[-1].after.id)
-        for kind, head, child in links:
-            now = workspace.annotations(article, who)
-            workspace.execute(edits.add_relation(now, workspace.scheme, kind, ids[head], ids[child]), who)
-        workspace.execute(edits.set_state(workspace.annotations(article, who), State.DONE), who)
-        return who
-
-    return read_
-
-
-@pytest.fixture
-def review(workspace):
-    return lambda: Review(workspace, workspace.annotator("Lead").id)
+from annotator.workspace.reviewing import Status
 
 
 @pytest.fixture
