@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,7 +57,9 @@ def entries(
         for said in decision.said:
             if annotator_id is not None and said.annotator_id != annotator_id:
                 continue
-            slips = _slips(said, spans, links, of_links=decision.is_of_links)
+            slips = _slips(said, spans)
+            if decision.is_of_links:
+                slips = () if _are_alike(workspace, said.links, links) else ("link",)
             if slips or same:
                 own = _told(workspace, decision, said.spans, said.links, text)
                 final = _told(workspace, decision, spans, links, text)
@@ -176,9 +178,29 @@ def _covered(workspace: Workspace, span_id: int, text: str) -> str:
     return found[0].covered(text) if found else "–"
 
 
-def _slips(said: Said, spans: list[Span], links: list[Relation], *, of_links: bool) -> tuple[str, ...]:
-    if of_links:
-        return ("link",) if len(said.links) != len(links) else ()
+def _are_alike(workspace: Workspace, own: Sequence[Relation], final: Sequence[Relation]) -> bool:
+    """Tell whether links are of the same types and lead to the same places: what overlaps is one place.
+
+    Where exactly its bounds are is a slip of the span, not of the link.
+    """
+    left = [(link.type, _places(workspace, link.child_id)) for link in final]
+    for link in own:
+        places = _places(workspace, link.child_id)
+        met = next((one for one in left if one[0] == link.type and places & one[1]), None)
+        if met is None:
+            return False
+        left.remove(met)
+    return not left
+
+
+def _places(workspace: Workspace, span_id: int) -> set[int]:
+    """Return the code points of a span, none where it is gone."""
+    with file.known_errors(workspace.path):
+        found = rows.read_spans(workspace.conn, "id = ?", span_id)
+    return {place for span in found for start, end in span.fragments for place in range(start, end)}
+
+
+def _slips(said: Said, spans: list[Span]) -> tuple[str, ...]:
     own, final = {value_of(s) for s in said.spans}, {value_of(s) for s in spans}
     if own == final:
         return ()

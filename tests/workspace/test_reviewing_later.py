@@ -8,7 +8,7 @@ from annotator.core import edits
 from annotator.core.decisions import Choice
 from annotator.core.scheme_draft import SchemeDraft
 from annotator.core.spans import Fragment
-from annotator.workspace import importing, scheming
+from annotator.workspace import feedback, importing, scheming
 from annotator.workspace.review_rows import Filter
 from annotator.workspace.reviewing import Status
 
@@ -105,3 +105,13 @@ def test_a_file_cannot_write_into_the_final_reading(workspace, article, read, re
     report = importing.import_files(workspace, [path])
     assert [p.message for p in report.problems if "decisions" in str(p.message)]
     assert report.spans == 0
+
+
+def test_another_link_than_the_final_one_is_a_slip(workspace, read, review):
+    spans = [("CLAIM", 0, 4), ("SOURCE", 5, 9), ("SOURCE", 12, 20)]
+    read("Ada", spans, [("said_by", 0, 1)])
+    read("Bo", spans, [("said_by", 0, 2)])
+    lead = review()
+    lead.decide(first(lead), Choice.READING, "Ada")
+    found = feedback.slips(workspace)
+    assert (found["Ada"]["link"], found["Bo"]["link"]) == (0, 1)
