@@ -26,13 +26,13 @@ def search(weights: Floats, slot: Ints) -> tuple[float, list[list[int]]]:
 def _merged(weights: Floats, slot: Ints) -> Ints:
     """Return the number of the join of each unit, merged greedily."""
     count = len(slot)
-    home, taken = np.arange(count), np.zeros((count, int(slot.max(initial=0)) + 1), dtype=np.bool_)
+    home, taken = np.arange(count), np.zeros((count, int(np.max(slot, initial=0)) + 1), dtype=np.bool_)
     taken[np.arange(count), slot] = True
     gain = np.where(slot[:, None] == slot, -np.inf, 1 + weights)
     best = gain.max(axis=1, initial=-np.inf)
     beside = gain.argmax(axis=1) if count else home
     while count:
-        one = int(best.argmax())
+        one = int(np.argmax(best))
         if best[one] <= 0:
             break
         other = int(beside[one])
@@ -57,12 +57,12 @@ def _moved(weights: Floats, slot: Ints, home: Ints) -> tuple[float, list[list[in
         return 0.0, []
     rows = np.arange(len(slot))
     home = np.unique(home, return_inverse=True)[1].reshape(-1)
-    joins = int(home.max()) + 1
+    joins = int(np.max(home)) + 1
     inside = np.zeros((len(slot), joins))  # what a unit gains with those of each join
     for number in range(joins):
         inside[:, number] = weights[:, home == number].sum(axis=1)
     size = np.bincount(home)
-    holder = np.full((joins, int(slot.max()) + 1), -1)
+    holder = np.full((joins, int(np.max(slot)) + 1), -1)
     holder[home, slot] = rows
     for _ in range(_STEPS):
         own = inside[rows, home]

@@ -111,7 +111,7 @@ def _pairs(units: Continua, low: int, high: int, position: float, category: floa
     first, last = np.searchsorted(units.continuum, [low, high])
     rows = np.arange(first, last)
     sizes = np.bincount(units.continuum[rows] - low, minlength=high - low)
-    widest = int(sizes.max(initial=0))
+    widest = int(np.max(sizes, initial=0))
     padded = np.zeros((high - low, widest), dtype=np.int64)
     there = np.arange(widest) < sizes[:, None]
     padded[there] = rows
@@ -180,7 +180,7 @@ def _extended(pairs: Ints, weights: Floats, members: Ints, inside: Floats) -> tu
     row = np.repeat(np.arange(len(members)), counts)
     place = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts) + np.repeat(low, counts)
     added = pairs[place, 1]
-    base = int(pairs.max(initial=0)) + 1
+    base = int(np.max(pairs, initial=0)) + 1
     known = pairs[:, 0] * base + pairs[:, 1]
     columns, fits = [], np.ones(len(row), dtype=np.bool_)
     for column in members.T[:-1]:

@@ -78,7 +78,7 @@ def _coefficient(table: Table, statistic: Statistic, units: int) -> Coefficient:
 def _units(table: Table) -> _Units:
     """Return the units of documents with two readers or more, overlapping ones of a label made one."""
     row = table.fragment_row
-    width = int(table.lengths.max(initial=0)) + 1
+    width = int(np.max(table.lengths, initial=0)) + 1
     lane = (table.document[row] * len(table.annotators) + table.annotator[row]) * len(table.labels)
     lane = (lane + table.label[row]) * width
     shared = (table.read.sum(axis=1) >= 2)[table.document[row]]
@@ -159,7 +159,7 @@ def _observed(table: Table, units: _Units, rows: Ints) -> Floats:
     """Return by document how far its readers differ on one label, each counted against each other one."""
     readers = table.read.sum(axis=1)
     observed = np.zeros(len(table.documents))
-    width = int(table.lengths.max(initial=0)) + 1
+    width = int(np.max(table.lengths, initial=0)) + 1
     for a, b in table.pairs:
         both = table.both(a, b)
         mine, other = (rows[(units.annotator[rows] == who) & both[units.document[rows]]] for who in (a, b))

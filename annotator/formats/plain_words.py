@@ -71,7 +71,7 @@ class PlainWords:
         codes = np.frombuffer(joined.encode("utf-32-le"), "<u4")
         kinds = self._kinds.take(codes, mode="clip")
         cut = _cut(codes, kinds, texts)
-        if cut.widths.max() > _LONGEST:
+        if np.max(cut.widths) > _LONGEST:
             return None
         signed, plain = self._plain(codes, kinds, cut)
         lengths = (cut.ends - cut.starts).astype(np.uint8)

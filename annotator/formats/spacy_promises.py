@@ -71,7 +71,7 @@ class Promises:
 
 def ids_of(placement: Placement) -> list[str]:
     """Return the ids that spans have in the file by their numbers, from 0, which none has."""
-    return [f"T{number}" for number in range(int(placement.numbers.max(initial=0)) + 1)]
+    return [f"T{number}" for number in range(int(np.max(placement.numbers, initial=0)) + 1)]
 
 
 def hashes(strings: Iterable[str]) -> Hashes:

@@ -132,7 +132,7 @@ def _choose_entities(found: Placement, ranks: Mapping[str, int]) -> None:
     for number in np.unique(of[1:][over]).tolist():
         first, last = np.searchsorted(reading, [number, number + 1]).tolist()
         placed = _placed(found, first, last)
-        taken, beaten = without_overlaps([*placed.values()], int(found.places[first:last, 1].max()), ranks)
+        taken, beaten = without_overlaps([*placed.values()], int(np.max(found.places[first:last, 1])), ranks)
         numbers = {each.number for each in taken}
         found.entity[first:last] = [found.numbers[of] in numbers for of in found.of[first:last].tolist()]
         found.refused.setdefault(number, []).extend(beaten)

@@ -60,7 +60,7 @@ class Sums:
 def _powers(base: int, count: int) -> Hashes:
     powers = np.full(count, base, dtype=np.uint64)
     powers[0] = 1
-    found: Hashes = np.cumprod(powers)
+    found: Hashes = np.cumprod(powers, dtype=powers.dtype)
     return found
 
 

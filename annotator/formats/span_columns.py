@@ -107,7 +107,7 @@ def by_layer(rows: SpanRows, labels: Iterable[str] = ()) -> dict[int, Spans]:
     heads, first, counts = heads[order], first[order], counts[order]
     bounds = np.append(0, np.cumsum(counts))
     fragments = np.repeat(first - bounds[:-1], counts) + np.arange(len(numbers))
-    if (heads[:, 2] & 7).max(initial=0) >= len(ORIGINS):
+    if np.max(heads[:, 2] & 7, initial=0) >= len(ORIGINS):
         raise ProjectDamaged("The project holds a span that is none: {reason}", reason="its origin")
     columns = Columns(
         heads[:, 0],
