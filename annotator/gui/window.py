@@ -382,11 +382,13 @@ class MainWindow(QMainWindow):
         if self.screen_ is not None:
             settings.remember("zoom", f"{self.screen_.article.zoom:.3f}")
 
-    def _look_elsewhere(self) -> None:
+    def _look_elsewhere(self, *, renew: bool = False) -> None:
         """Show what another program has written to the project meanwhile."""
         if self.workspace is None or self.screen_ is None:
             return
         try:
+            if renew:
+                self.workspace.renew()
             if self.workspace.changed_elsewhere():
                 self.screen_.reread()
                 if self.review_ is not None:
@@ -410,7 +412,8 @@ class MainWindow(QMainWindow):
         """Look for changes from elsewhere when the window comes to the front."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
-            self._look_elsewhere()
+            # A file dialog may have been open, and have opened the project's file, too.
+            self._look_elsewhere(renew=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Remember the size soon: the process may be killed."""

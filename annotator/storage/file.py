@@ -88,6 +88,15 @@ def _there_already(path: Path) -> ProjectError:
     return ProjectError("There is a file at {path} already.", path=path)
 
 
+def log_of(path: Path) -> tuple[int, int] | None:
+    """Return which file is the project's log now, None where it has none."""
+    try:
+        found = os.stat(f"{path}-wal")
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """Open the project file for reading and writing, or only for reading.
 

@@ -75,6 +75,8 @@ class Workspace:
             raise
         self._foreign = False
         self._scheme: Scheme | None = None
+        self._read_only = read_only
+        self._log = file.log_of(path)
 
     @classmethod
     def create(cls, path: Path, scheme: Scheme | None = None, source: str = "") -> Workspace:
@@ -97,6 +99,31 @@ class Workspace:
         """Close the file. The workspace cannot be used afterwards."""
         self.conn.close()
 
+    def renew(self) -> None:
+        """Open the file anew, and with it take its locks again.
+
+        On POSIX whoever opens and closes the file in this process, as a file dialog does to
+        show what it is, drops them all: another process may then take the log away.
+        """
+        # Closed first: SQLite would share what it knows of the log between the two.
+        self.conn.close()
+        self.conn = file.connect(self.path, read_only=self._read_only)
+        self._data_version = self._read_data_version()
+        with file.known_errors(self.path):
+            seen, self._mark = self._mark, history.read_mark(self.conn)
+        self._foreign = seen != self._mark or self._foreign
+        self._log = file.log_of(self.path)
+
+    def _stay_connected(self) -> None:
+        """Open the file anew where its log was taken away: what is written there would be lost."""
+        if self._read_only or self.conn.in_transaction:
+            return
+        log = file.log_of(self.path)
+        if self._log is not None and log != self._log:
+            self.renew()
+        else:
+            self._log = log
+
     def interrupt(self) -> None:
         """Stop the statement that runs in this workspace's own thread; may be called from any other."""
         with suppress(sqlite3.ProgrammingError):  # it was closed just now
@@ -110,6 +137,7 @@ class Workspace:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Return a context manager for one transaction, for this package's own modules."""
+        self._stay_connected()
         with file.transaction(self.conn, self.path) as conn:
             # Inside the lock nobody can come between; what stands here is from elsewhere.
             self._foreign = self._differs() or self._foreign
@@ -361,6 +389,7 @@ class Workspace:
 
         Where annotators are, and the index of the texts, do not count.
         """
+        self._stay_connected()
         with file.known_errors(self.path), file.snapshot(self.conn):
             changed = self._differs() or self._foreign
         self._foreign = False

@@ -47,3 +47,37 @@ def test_workspace_opened_twice_in_one_process_loses_nothing_to_another_process(
         assert _spans_seen_elsewhere(path) == number + 1
     workspace.close()
     assert _spans_seen_elsewhere(path) == 4
+
+
+def test_a_file_dialog_that_looks_into_the_project_lets_nothing_be_lost(tmp_path):
+    """Qt's file dialog opens and closes what it lists, and with that all locks of this process are gone."""
+    article = tmp_path / "article.txt"
+    article.write_text("Abcdefgh ijk lmn", encoding="utf-8")
+    path = tmp_path / "p.annotator"
+    workspace = Workspace.create(path)
+    annotator = workspace.annotator("Ada")
+    import_files(workspace, [article])
+    (document_id,) = workspace.queue(annotator.id)
+    for number in range(6):
+        _mark(workspace, annotator.id, document_id, number)
+        for listed in tmp_path.iterdir():
+            listed.open("rb").close()
+        # The other process finds no locks, believes to be the last, and takes the log away.
+        assert _spans_seen_elsewhere(path) == number + 1
+        assert len(workspace.annotations(document_id, annotator.id).spans) == number + 1
+    workspace.undo(annotator.id)
+    assert _spans_seen_elsewhere(path) == 5
+    workspace.close()
+    assert _spans_seen_elsewhere(path) == 5
+
+
+def test_a_workspace_is_renewed_with_its_locks(tmp_path):
+    path = tmp_path / "p.annotator"
+    workspace = Workspace.create(path)
+    annotator = workspace.annotator("Ada")
+    path.open("rb").close()
+    workspace.renew()
+    assert workspace.annotator("Ada") == annotator
+    _spans_seen_elsewhere(path)
+    assert path.with_name(path.name + "-wal").exists()
+    workspace.close()
