@@ -91,7 +91,7 @@ def _there_already(path: Path) -> ProjectError:
 def log_of(path: Path) -> tuple[int, int] | None:
     """Return which file is the project's log now, None where it has none."""
     try:
-        found = os.stat(f"{path}-wal")
+        found = path.with_name(f"{path.name}-wal").stat()
     except OSError:
         return None
     return found.st_dev, found.st_ino
