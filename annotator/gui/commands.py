@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from annotator.core.errors import AnnotatorError
 from annotator.gui import settings
-from annotator.gui.annotate.panes import INSPECTOR, QUEUE
+from annotator.gui.annotate.handlers import handlers_of
 from annotator.gui.annotate.screen import AnnotateScreen
-from annotator.gui.article.keys import next_character
 from annotator.gui.dialogs.messages import show_error
 from annotator.gui.i18n import tr
 from annotator.gui.menus import open_menu
@@ -248,67 +247,15 @@ class ProjectCommands(QObject):
         self.window.refresh_status()
 
     def _screen_handlers(self, screen: AnnotateScreen) -> dict[str, Callable[[], object]]:
-        session, article = screen.session, screen.article
-
-        def move(*, start: bool, onwards: bool, by_character: bool = False) -> Callable[[], None]:
-            def step(offset: int) -> int:
-                return next_character(article, offset, onwards=onwards)
-
-            return lambda: session.move_end(start=start, onwards=onwards, step=step if by_character else None)
-
-        return {
+        return handlers_of(screen) | {
             "import": self.transfers.import_files,
             "import_folder": self.transfers.import_folder,
             "export": self.transfers.export,
             "annotator": self.change_annotator,
             "close": self.show_start,
             "scheme": lambda: self._scheme_commands().edit(),
-            "labels": screen.choose_label,
             "undo": lambda: self._step(screen, redo=False),
             "redo": lambda: self._step(screen, redo=True),
-            "done": screen.finish,
-            "skip": screen.skip,
-            "flag": session.toggle_flag,
-            "to_do": screen.to_do_again,
-            "next_article": lambda: screen.neighbour(1),
-            "previous_article": lambda: screen.neighbour(-1),
-            "filter": screen.filter,
-            "sort": screen.queue.choose_sort,
-            "queue_done": partial(screen.queue.marking.mark, "done"),
-            "queue_skip": partial(screen.queue.marking.mark, "skip"),
-            "queue_to_do": partial(screen.queue.marking.mark, "to_do"),
-            "queue_flag": partial(screen.queue.marking.mark, "flag"),
-            "search": screen.searching.open,
-            "like_next": lambda: screen.searching.like(1),
-            "like_back": lambda: screen.searching.like(-1),
-            "find": screen.finder.open,
-            "find_next": lambda: screen.finder.step(1),
-            "find_previous": lambda: screen.finder.step(-1),
-            "delete": session.delete,
-            "link": session.start_link,
-            "unlink": session.start_unlink,
-            "cycle": screen.pane.cycle,
-            "note": screen.write_note,
-            "fragment": lambda: session.add_fragment(article.selected_fragment()),
-            "part": session.next_part,
-            "remove_part": session.remove_part,
-            "spans": screen.show_spans,
-            "end_on": move(start=False, onwards=True),
-            "end_back": move(start=False, onwards=False),
-            "start_on": move(start=True, onwards=True),
-            "start_back": move(start=True, onwards=False),
-            "end_on_1": move(start=False, onwards=True, by_character=True),
-            "end_back_1": move(start=False, onwards=False, by_character=True),
-            "start_on_1": move(start=True, onwards=True, by_character=True),
-            "start_back_1": move(start=True, onwards=False, by_character=True),
-            "escape": screen.escape,
-            "copy": screen.pane.copy,
-            "pane": screen.next_pane,
-            "queue_pane": partial(screen.toggle_pane, QUEUE),
-            "inspector_pane": partial(screen.toggle_pane, INSPECTOR),
-            "zoom_in": lambda: article.set_zoom(article.zoom * 1.1),
-            "zoom_out": lambda: article.set_zoom(article.zoom / 1.1),
-            "zoom_reset": lambda: article.set_zoom(1.0),
         }
 
     def _place_handlers(
