@@ -17,6 +17,7 @@ from annotator.gui.annotate.screen import AnnotateScreen
 from annotator.gui.dialogs.messages import show_error
 from annotator.gui.i18n import tr
 from annotator.gui.menus import open_menu
+from annotator.gui.places import Places
 from annotator.gui.theme import Mode
 from annotator.gui.transfer import Transfers
 from annotator.gui.window import MainWindow
@@ -26,13 +27,9 @@ from annotator.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     # Long work is loaded when it is asked for: the article comes first.
-    from annotator.core.spans import State
-    from annotator.gui.agreement.screen import AgreementScreen
     from annotator.gui.jobs import Job
-    from annotator.gui.review.screen import ReviewScreen
     from annotator.gui.scheme.commands import SchemeCommands
     from annotator.workspace.importing import ImportReport
-    from annotator.workspace.review_rows import Filter
 
 
 class ProjectCommands(QObject):
@@ -42,6 +39,7 @@ class ProjectCommands(QObject):
         super().__init__(window)
         self.window = window
         self.transfers = Transfers(window)
+        self.places = Places(window, self._set_actions)
         self._schemes: SchemeCommands | None = None
         self.transfers.stopped.connect(self._show_something)
         window.closing.connect(self.transfers.end)
@@ -113,7 +111,7 @@ class ProjectCommands(QObject):
         opened = screen.open_last()
         screen.article.viewport().repaint()
         screen.furnish()
-        screen.inspector.gaps_pressed.connect(self.show_feedback)
+        screen.inspector.gaps_pressed.connect(self.places.show_feedback)
         self._set_actions()
         if not opened:
             screen.open_first()
@@ -236,13 +234,13 @@ class ProjectCommands(QObject):
             "quit": self.window.close,
             "shortcuts": self.show_shortcuts,
             "palette": self.show_palette,
-            "menu": lambda: open_menu(self.window.project_button),
-            "view_menu": lambda: open_menu(self.window.view_button),
+            "menu": lambda: open_menu(self.window.bar.project),
+            "view_menu": lambda: open_menu(self.window.bar.view),
         }
         handlers |= {mode.value: partial(self.window.set_mode, mode) for mode in Mode}
         if self.window.screen_ is not None:
             handlers |= self._screen_handlers(self.window.screen_)
-            handlers |= self._place_handlers(self.window.screen_, dict(handlers))
+            handlers |= self.places.handlers(dict(handlers))
         self.window.set_actions(handlers)  # type: ignore[arg-type]
         self.window.refresh_status()
 
@@ -257,112 +255,6 @@ class ProjectCommands(QObject):
             "undo": lambda: self._step(screen, redo=False),
             "redo": lambda: self._step(screen, redo=True),
         }
-
-    def _place_handlers(
-        self, screen: AnnotateScreen, known: dict[str, Callable[[], object]]
-    ) -> dict[str, Callable[[], object]]:
-        """Return what leads from screen to screen; what is about articles alone leads to them."""
-
-        def there(name: str) -> Callable[[], None]:
-            def go() -> None:
-                self.window.show_annotate()
-                known[name]()
-
-            return go
-
-        def either(
-            name: str,
-            run: Callable[[ReviewScreen], object],
-            compare: Callable[[AgreementScreen], object] | None = None,
-        ) -> Callable[[], None]:
-            def go() -> None:
-                review, agreement = self.window.review_, self.window.agreement_
-                if review is not None and self.window.is_reviewing:
-                    run(review)
-                elif agreement is not None and self.window.is_comparing and compare is not None:
-                    compare(agreement)
-                else:
-                    self.window.show_annotate()
-                    known[name]()
-
-            return go
-
-        names = (
-            "next_article",
-            "previous_article",
-            "find_next",
-            "find_previous",
-            "search",
-            "sort",
-            "spans",
-            "queue_pane",
-            "inspector_pane",
-        )
-        review = self.window.review_
-        return (
-            {name: there(name) for name in names}
-            | {
-                "annotate": self.window.show_annotate,
-                "review": self.show_review,
-                "agreement": self.show_agreement,
-                "review_feedback": self.show_feedback,
-                "filter": either("filter", lambda r: r.list.search.setFocus()),
-                "find": either("find", lambda r: r.list.search.setFocus()),
-                "escape": either("escape", lambda r: r.escape(), lambda a: a.escape()),
-                "pane": either("pane", lambda r: r.next_pane(), lambda a: a.next_pane()),
-            }
-            | ({n: h for n, h in review.handlers().items() if n != "review_feedback"} if review else {})
-            | {f"agreement_{name}": partial(self._compare, name) for name in ("again", "copy", "report")}
-        )
-
-    def show_review(self) -> None:
-        """Put the review in front, made when it is asked for first."""
-        from annotator.gui.review.screen import ReviewScreen
-
-        window, screen = self.window, self.window.screen_
-        if window.workspace is None or screen is None:
-            return
-        if window.review_ is None:
-            window.show_review(ReviewScreen(window.workspace, screen.session.annotator))
-            window.show_zoom()
-            self._set_actions()
-        else:
-            window.show_review(window.review_)
-
-    def show_agreement(self) -> None:
-        """Put the agreement in front, computed when it is asked for first."""
-        from annotator.gui.agreement.screen import AgreementScreen
-
-        window = self.window
-        if window.workspace is None or window.screen_ is None:
-            return
-        if window.agreement_ is None:
-            made = AgreementScreen(window.workspace)
-            made.cases_wanted.connect(self.show_cases)
-            window.show_agreement(made)
-            self._set_actions()
-        else:
-            window.show_agreement(window.agreement_)
-
-    def _compare(self, name: str) -> None:
-        """Run a command of the agreement, in front."""
-        self.show_agreement()
-        if self.window.agreement_ is not None:
-            self.window.agreement_.handlers()[name]()
-
-    def show_cases(self, filter_: Filter, states: tuple[State, ...], name: str) -> None:
-        """Show in the review the cases that stand behind a figure."""
-        self.show_review()
-        if self.window.review_ is not None:
-            self.window.review_.show_behind(filter_, states, name)
-
-    def show_feedback(self, label: str = "") -> None:
-        """Show what annotators can learn from the decisions; of a `label` the gaps in its guideline."""
-        from annotator.gui.review.feedback import FeedbackWindow
-
-        if self.window.workspace is not None:
-            # It goes with the project's own screen.
-            FeedbackWindow(self.window.workspace, self.window.screen_, label=label).show()
 
     def _step(self, screen: AnnotateScreen, *, redo: bool) -> None:
         """Undo or redo; a change of the scheme in a large project goes on in a thread."""

@@ -17,20 +17,18 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
-    QHBoxLayout,
     QMainWindow,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.core.errors import AnnotatorError
 from annotator.gui import settings, theme
-from annotator.gui.i18n import number, told, tr
+from annotator.gui.i18n import told, tr
 from annotator.gui.status import StatusBar
-from annotator.gui.widgets import label, literal, tooltip
+from annotator.gui.top_bar import TopBar
+from annotator.gui.widgets import literal
 
 if TYPE_CHECKING:
     from annotator.gui.actions import Where
@@ -63,13 +61,13 @@ class MainWindow(QMainWindow):
         self.agreement_: AgreementScreen | None = None
         self.actions_: dict[str, QAction] = {}
         self._stack = QStackedWidget()
-        self._bar = self._make_bar()
+        self.bar = TopBar()
         self.status = StatusBar()
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._bar)
+        column.addWidget(self.bar)
         column.addWidget(self._stack, 1)
         column.addWidget(self.status)
         self.setCentralWidget(inner)
@@ -82,46 +80,7 @@ class MainWindow(QMainWindow):
         self._elsewhere.setInterval(_ELSEWHERE_MS)
         self._elsewhere.timeout.connect(self._look_elsewhere)
 
-    # Parts
-
-    def _make_bar(self) -> QWidget:
-        bar = QFrame()
-        bar.setObjectName("bar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(8, 5, 10, 5)
-        row.setSpacing(4)
-        self.project_button = self._menu_button(tr("Annotator"), tr("Project menu"), bold=True)
-        self._annotator_button = self._menu_button("", tr("Who is working"))
-        self._annotator_button.hide()
-        self._title = label("", "muted")
-        row.addWidget(self.project_button)
-        row.addWidget(self._annotator_button)
-        row.addStretch(1)
-        row.addWidget(self._title)
-        self.places = {name: self._place_button() for name in ("annotate", "review", "agreement")}
-        for one in self.places.values():
-            row.addWidget(one)
-        row.addStretch(1)
-        self.view_button = self._menu_button(tr("View"), tr("View menu"))
-        row.addWidget(self.view_button)
-        return bar
-
-    def _place_button(self) -> QToolButton:
-        """Return a button that leads to one of the project's screens; its action comes with the project."""
-        made = QToolButton()
-        made.setProperty("role", "place")
-        made.setCheckable(True)
-        made.hide()
-        return made
-
-    def _menu_button(self, text: str, name: str, *, bold: bool = False) -> QToolButton:
-        made = QToolButton()
-        made.setText(text)
-        made.setProperty("role", "plain")
-        made.setAccessibleName(name)
-        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        made.setFont(theme.interface_font(theme.INTERFACE_PIXELS, bold=bold))
-        return made
+    # What can be done
 
     def set_actions(self, handlers: dict[str, object]) -> None:
         """Make the window's actions and menus; handlers not given leave theirs out."""
@@ -132,7 +91,11 @@ class MainWindow(QMainWindow):
             action.deleteLater()
         self.actions_ = make_actions(self._homes(), handlers)  # type: ignore[arg-type]
         self.apply_keys()
-        self._fill_menus()
+        self.bar.set_actions(self.actions_)
+        self._show_place()
+        for one in theme.Mode:
+            self.actions_[one].setCheckable(True)
+            self.actions_[one].setChecked(one == settings.mode())
 
     def _homes(self) -> dict[Where, QWidget]:
         """Return where the keys of each place work, as far as those places are there."""
@@ -158,38 +121,8 @@ class MainWindow(QMainWindow):
         for name, action in self.actions_.items():
             action.setShortcuts([QKeySequence(key) for key in keys.keys_of(name)])
         self.status.show_help(keys.shown_key("shortcuts"))
-        if changed and self.screen_ is not None:
-            self.screen_.show_keys()
-        if changed and self.review_ is not None:
-            self.review_.show_keys()
-        if changed and self.agreement_ is not None:
-            self.agreement_.show_keys()
-
-    def _fill_menus(self) -> None:
-        from annotator.gui.menus import fill
-
-        actions = self.actions_
-        fill(
-            self.project_button, actions,
-            "new", "open", "", "import", "import_folder", "export", "", "scheme", "",
-            "undo", "redo", "", "close", "quit",
-        )  # fmt: skip
-        fill(self._annotator_button, actions, "annotator")
-        fill(
-            self.view_button, actions,
-            "annotate", "review", "agreement", "review_feedback", "",
-            "queue_pane", "inspector_pane", "",
-            "zoom_in", "zoom_out", "zoom_reset", "", "palette", "shortcuts", "", "system", "light", "dark",
-        )  # fmt: skip
-        for name, button in self.places.items():
-            if name in actions:
-                button.setDefaultAction(actions[name])
-                actions[name].setCheckable(True)
-        self._show_place()
-        mode = settings.mode()
-        for one in theme.Mode:
-            actions[one].setCheckable(True)
-            actions[one].setChecked(one == mode)
+        for screen in self.screens() if changed else ():
+            screen.show_keys()
 
     def set_mode(self, mode: theme.Mode) -> None:
         """Use light or dark colours, or the system's."""
@@ -203,14 +136,14 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         theme.apply(app, settings.mode())
-        if self.screen_ is not None:
-            self.screen_.recolour()
-        if self.review_ is not None:
-            self.review_.recolour()
-        if self.agreement_ is not None:
-            self.agreement_.recolour()
+        for screen in self.screens():
+            screen.recolour()
 
     # Showing
+
+    def screens(self) -> list[AnnotateScreen | ReviewScreen | AgreementScreen]:
+        """Return the screens of the open project that there are so far."""
+        return [one for one in (self.screen_, self.review_, self.agreement_) if one is not None]
 
     @property
     def is_reviewing(self) -> bool:
@@ -259,17 +192,9 @@ class MainWindow(QMainWindow):
         self.refresh_status()
 
     def _show_place(self) -> None:
-        """Show which screen is in front, and how many cases are open."""
-        for name, button in self.places.items():
-            button.setVisible(self.screen_ is not None and name in self.actions_)
-        if self.screen_ is None or "review" not in self.actions_:
-            return
-        self.actions_["annotate"].setChecked(not self.is_reviewing and not self.is_comparing)
-        self.actions_["review"].setChecked(self.is_reviewing)
-        self.actions_["agreement"].setChecked(self.is_comparing)
+        place = "review" if self.is_reviewing else "agreement" if self.is_comparing else "annotate"
         review = self.review_.review if self.review_ is not None else None
-        count = review.counts()["to decide"] if review is not None else 0
-        self.actions_["review"].setIconText(f"{tr('Review')} {number(count)}" if count else tr("Review"))
+        self.bar.show_place(place, review.counts()["to decide"] if review is not None else 0)
 
     def show_start(self) -> StartPage:
         """Show the start page."""
@@ -278,8 +203,7 @@ class MainWindow(QMainWindow):
         page = StartPage(settings.recent())
         self._show(page)
         page.setFocus()
-        self.project_button.setText(tr("Annotator") + "  ▾")
-        self._annotator_button.hide()
+        self.bar.show_no_project()
         self.setWindowTitle(tr("Annotator"))
         self.status.show_nothing()
         return page
@@ -297,10 +221,7 @@ class MainWindow(QMainWindow):
         screen.article.set_zoom(settings.number("zoom", 1.0))
         # The screen's own subscription ends with it; this one ends with the workspace.
         workspace.subscribe(lambda _: self.status.show_saved())
-        self.project_button.setText(literal(workspace.name) + "  ▾")
-        self.project_button.setToolTip(tooltip(str(workspace.path)))
-        self._annotator_button.setText(literal(screen.session.annotator.name))
-        self._annotator_button.show()
+        self.bar.show_project(workspace.name, workspace.path, screen.session.annotator.name)
         self.setWindowTitle(f"{workspace.name} – {tr('Annotator')}")
         self._elsewhere.start()
 
@@ -321,18 +242,15 @@ class MainWindow(QMainWindow):
             self.screen_.close_session()
         if self.review_ is not None:
             settings.remember("review_splitter", self.review_.save_layout())
-            self.review_.close_screen()
-            self._stack.removeWidget(self.review_)
-            self.review_.deleteLater()
-        if self.agreement_ is not None:
-            self.agreement_.close_screen()
-            self._stack.removeWidget(self.agreement_)
-            self.agreement_.deleteLater()
+        for other in (self.review_, self.agreement_):
+            if other is not None:
+                other.close_screen()
+                self._stack.removeWidget(other)
+                other.deleteLater()
         if self.workspace is not None:
             self.workspace.close()
         self.workspace = self.screen_ = self.review_ = self.agreement_ = None
-        for button in self.places.values():
-            button.hide()
+        self.bar.show_no_project()
 
     # Status
 
@@ -390,11 +308,8 @@ class MainWindow(QMainWindow):
             if renew:
                 self.workspace.renew()
             if self.workspace.changed_elsewhere():
-                self.screen_.reread()
-                if self.review_ is not None:
-                    self.review_.reread()
-                if self.agreement_ is not None:
-                    self.agreement_.reread()
+                for screen in self.screens():
+                    screen.reread()
         except AnnotatorError as error:
             self._elsewhere.stop()
             self.show_failure(error)

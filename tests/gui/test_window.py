@@ -363,7 +363,7 @@ def test_who_reads_what_is_written_to_stderr(tmp_path):
 
 def test_dark_and_light_are_chosen_in_the_menu_and_remembered(desk, qapp):
     def choose(text):
-        view = desk.window.view_button.menu()
+        view = desk.window.bar.view.menu()
         next(action for action in view.actions() if action.text() == text).trigger()
 
     try:
@@ -507,7 +507,7 @@ def test_arrows_go_from_menu_to_menu_and_round(desk):
 
 
 def test_the_menu_buttons_open_with_the_keyboard(desk):
-    for button in desk.window.view_button.parentWidget().findChildren(QToolButton):
+    for button in desk.window.bar.findChildren(QToolButton):
         if button.isVisible():
             assert button.menu() is not None or button.defaultAction() is not None
             assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
