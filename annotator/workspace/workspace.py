@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from annotator.core.annotations import Annotations, Change
 from annotator.core.documents import Document, Text
@@ -24,6 +22,7 @@ from annotator.core.titles import titled
 from annotator.storage import checks, documents, file, history, queue, rows
 from annotator.storage.queue import QueueRow as QueueRow
 from annotator.workspace import scheming
+from annotator.workspace.connected import Connected
 from annotator.workspace.resources import default_scheme
 
 _MUCH = 500_000  # bytes of changes; so many take some 100 ms
@@ -52,7 +51,7 @@ class Changed:
     scheme: bool = False
 
 
-class Workspace:
+class Workspace(Connected):
     """One open project file. Not thread-safe: each thread opens its own.
 
     With `read_only` the file may be one that this user cannot write to. `conn` and
@@ -63,20 +62,9 @@ class Workspace:
     """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
-        self.path = path
-        self.conn = file.connect(path, read_only=read_only)
+        super().__init__(path, read_only=read_only)
         self._subscribers: list[Callable[[Changed], None]] = []
-        try:
-            self._data_version = self._read_data_version()
-            with file.known_errors(path):
-                self._mark = history.read_mark(self.conn)
-        except BaseException:
-            self.conn.close()  # or its log is left beside a file that was only looked at
-            raise
-        self._foreign = False
         self._scheme: Scheme | None = None
-        self._read_only = read_only
-        self._log = file.log_of(path)
 
     @classmethod
     def create(cls, path: Path, scheme: Scheme | None = None, source: str = "") -> Workspace:
@@ -95,55 +83,10 @@ class Workspace:
         file.create(path, fill)
         return cls(path)
 
-    def close(self) -> None:
-        """Close the file. The workspace cannot be used afterwards."""
-        self.conn.close()
-
-    def renew(self) -> None:
-        """Open the file anew, and with it take its locks again.
-
-        On POSIX whoever opens and closes the file in this process, as a file dialog does to
-        show what it is, drops them all: another process may then take the log away.
-        """
-        # Closed first: SQLite would share what it knows of the log between the two.
-        self.conn.close()
-        self.conn = file.connect(self.path, read_only=self._read_only)
-        self._data_version = self._read_data_version()
-        with file.known_errors(self.path):
-            seen, self._mark = self._mark, history.read_mark(self.conn)
-        self._foreign = seen != self._mark or self._foreign
-        self._log = file.log_of(self.path)
-
-    def _stay_connected(self) -> None:
-        """Open the file anew where its log was taken away: what is written there would be lost."""
-        if self._read_only or self.conn.in_transaction:
-            return
-        log = file.log_of(self.path)
-        if self._log is not None and log != self._log:
-            self.renew()
-        else:
-            self._log = log
-
-    def interrupt(self) -> None:
-        """Stop the statement that runs in this workspace's own thread; may be called from any other."""
-        with suppress(sqlite3.ProgrammingError):  # it was closed just now
-            self.conn.interrupt()
-
     @property
     def name(self) -> str:
         """The project's name: the file's, without its suffix."""
         return self.path.stem
-
-    @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Return a context manager for one transaction, for this package's own modules."""
-        self._stay_connected()
-        with file.transaction(self.conn, self.path) as conn:
-            # Inside the lock nobody can come between; what stands here is from elsewhere.
-            self._foreign = self._differs() or self._foreign
-            yield conn
-            mark = history.read_mark(conn)
-        self._mark = mark
 
     # Settings and scheme
 
@@ -389,21 +332,10 @@ class Workspace:
 
         Where annotators are, and the index of the texts, do not count.
         """
-        self._stay_connected()
-        with file.known_errors(self.path), file.snapshot(self.conn):
-            changed = self._differs() or self._foreign
-        self._foreign = False
+        changed = super().changed_elsewhere()
         if changed:
             self._scheme = None
         return changed
-
-    def _differs(self) -> bool:
-        """Tell whether the project is not as this connection last saw or left it."""
-        before, self._data_version = self._data_version, self._read_data_version()
-        if before == self._data_version:
-            return False
-        seen, self._mark = self._mark, history.read_mark(self.conn)
-        return seen != self._mark
 
     # The place to return to
 
@@ -420,13 +352,6 @@ class Workspace:
         # The user is reading on: where another program is writing, the next move tries again.
         with file.without_waiting(self.conn), self.transaction() as conn:
             _write_place(conn, annotator_id, document_id, caret)
-
-    def _read(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        with file.known_errors(self.path):
-            return self.conn.execute(sql, values).fetchall()
-
-    def _read_data_version(self) -> int:
-        return int(self._read("PRAGMA data_version")[0][0])
 
 
 def _write_place(conn: sqlite3.Connection, annotator_id: int, document_id: int, caret: int) -> None:
