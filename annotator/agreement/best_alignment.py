@@ -4,8 +4,7 @@ Units of several annotators are put into *unitary alignments*, one unit of each 
 most. Each costs the mean dissimilarity over all pairs of annotators, a missing unit counting
 1. Joining units into one is a gain over leaving each alone; the best alignment is the set of
 disjoint joins that gains most. Joins that are better split are never needed. What is left
-falls into small components that share no unit; each is solved exactly, unit by unit along
-the text, keeping the best way to every set of units that are used ahead.
+falls into small components that share no unit; each is solved exactly.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from itertools import combinations
 
 import numpy as np
 
+from annotator.agreement.alignment_packing import best_subsets, packed
 from annotator.agreement.alignment_search import search
 from annotator.agreement.table import Bools, Floats, Ints
 
@@ -23,9 +23,8 @@ POSITION = 3.0  # alpha of the paper
 CATEGORY = 1.0  # beta
 JOINS = 200_000  # looked at in one go; a continuum with more is searched, without proof
 FEW_JOINS = 20_000  # the same where there are more than three annotators
-STEPS = 100_000  # to solve a component; one that takes more is searched, too
+TRIED = 8  # joins of a component of which all sets are tried
 _FEW = 3
-_CROWDED = 24
 _AT_ONCE = 1_000_000  # pairs
 
 
@@ -85,7 +84,12 @@ def best(
             proved[low] = False
             joined += chosen
             continue
-        for member, gain, chosen, sure in _solved(units, *found, pairs, weights):
+        component = _components(len(units.start), found[0])
+        small, rest = _tried(units, component, *found)
+        for members, gains, chosen in small:
+            np.subtract.at(cost, units.continuum[members], gains)
+            joined += chosen
+        for member, gain, chosen, sure in _solved(units, component, *rest, pairs, weights):
             going_on()
             place = units.continuum[member]
             cost[place] -= gain
@@ -220,11 +224,39 @@ def _searched(
     return gain, [tuple(inside[join].tolist()) for join in joins if len(join) > 1]
 
 
-def _solved(units: Continua, sets: list[Ints], gains: list[Floats], pairs: Ints, weights: Floats) -> _Solved:
+def _tried(
+    units: Continua, component: Ints, sets: list[Ints], gains: list[Floats]
+) -> tuple[list[tuple[Ints, Floats, list[tuple[int, ...]]]], tuple[list[Ints], list[Floats]]]:
+    """Solve the components of few joins by trying all sets of them, those of one number together.
+
+    Returns for each number a unit of each component, the most each gains, and the joins
+    chosen; then the joins that are left.
+    """
+    home = np.concatenate([component[rows[:, 0]] for rows in sets])
+    many = np.bincount(home, minlength=len(component))
+    members = np.full((len(home), units.slots), -1)
+    at = 0
+    for rows in sets:
+        members[np.arange(at, at + len(rows))[:, None], units.slot[rows]] = rows
+        at += len(rows)
+    gain = np.concatenate(gains)
+    order = np.argsort(home, kind="stable")
+    found = []
+    for number in range(1, TRIED + 1):
+        joins = order[many[home[order]] == number].reshape(-1, number)
+        if len(joins):
+            found.append(best_subsets(joins, members, gain))
+    few = [many[component[rows[:, 0]]] > TRIED for rows in sets]
+    left = [rows[own] for rows, own in zip(sets, few, strict=True)]
+    return found, (left, [one[own] for one, own in zip(gains, few, strict=True)])
+
+
+def _solved(
+    units: Continua, component: Ints, sets: list[Ints], gains: list[Floats], pairs: Ints, weights: Floats
+) -> _Solved:
     """Yield for each component a unit of it, the most it gains, the joins chosen, and whether that is proved."""
     if not sum(map(len, sets)):
         return
-    component = _components(len(units.start), sets)
     home = np.concatenate([component[one[:, 0]] for one in sets])
     gain = np.concatenate(gains)
     members = [tuple(row) for one in sets for row in one.tolist()]
@@ -235,19 +267,16 @@ def _solved(units: Continua, sets: list[Ints], gains: list[Floats], pairs: Ints,
     start = units.start.tolist()
     for low, high in zip(first.tolist(), last, strict=True):
         joins = numbers[low:high]
-        if len(joins) == 1:
-            yield members[joins[0]][0], gains_[joins[0]], [members[joins[0]]], True
-            continue
         inside = sorted(
             {unit for join in joins for unit in members[join]}, key=lambda unit: (start[unit], unit)
         )
         bit = {unit: 1 << place for place, unit in enumerate(inside)}
         masks = [sum(bit[unit] for unit in members[join]) for join in joins]
-        packed = _packed(masks, [gains_[join] for join in joins], len(inside))
-        if packed is None:
+        found = packed(masks, [gains_[join] for join in joins], len(inside))
+        if found is None:
             yield inside[0], *_searched(units, np.array(inside), pairs, weights), False
         else:
-            yield inside[0], packed[0], [members[joins[n]] for n in packed[1]], True
+            yield inside[0], found[0], [members[joins[n]] for n in found[1]], True
 
 
 def _components(count: int, sets: Sequence[Ints]) -> Ints:
@@ -262,57 +291,3 @@ def _components(count: int, sets: Sequence[Ints]) -> Ints:
         parent = parent[parent]
         if np.array_equal(before, parent):
             return parent
-
-
-def _packed(masks: list[int], gains: list[float], count: int) -> tuple[float, list[int]] | None:
-    """Return the most that disjoint sets gain together, and which sets; None where that takes too many steps.
-
-    Sets are masks of `count` bits in the order of the text.
-    """
-    starting: list[list[int]] = [[] for _ in range(count)]
-    for number, mask in enumerate(masks):
-        starting[(mask & -mask).bit_length() - 1].append(number)
-    # By the bits used ahead, from the present one on: the most gained so far, and how.
-    states: dict[int, tuple[float, object]] = {0: (0.0, None)}
-    steps = 0
-    for place in range(count):
-        following: dict[int, tuple[float, object]] = {}
-        here = [(masks[number] >> place, gains[number], number) for number in starting[place]]
-        steps += len(states) * (1 + len(here))
-        if steps > STEPS:
-            return None
-        for used, way in states.items():
-            rest = used >> 1
-            if rest not in following or following[rest][0] < way[0]:
-                following[rest] = way
-            if used & 1:
-                continue
-            for mask, gain, number in here:
-                if not used & mask:
-                    ahead, total = (used | mask) >> 1, way[0] + gain
-                    if ahead not in following or following[ahead][0] < total:
-                        following[ahead] = (total, (number, way[1]))
-        states = _useful(following) if len(following) > _CROWDED else following
-    most, link = states[0]
-    chosen = []
-    while link is not None:
-        number, link = link  # type: ignore[misc]
-        chosen.append(number)
-    return most, chosen
-
-
-def _useful(states: dict[int, tuple[float, object]]) -> dict[int, tuple[float, object]]:
-    """Return the states of which none uses more than another and gains no more."""
-    kept = {}
-    for used, way in states.items():
-        bits, worse = used, False
-        while bits:
-            low = bits & -bits
-            less = states.get(used ^ low)
-            if less is not None and less[0] >= way[0]:
-                worse = True
-                break
-            bits ^= low
-        if not worse:
-            kept[used] = way
-    return kept

@@ -6,13 +6,13 @@ what nobody marked cannot be counted (Hripcsak and Rothschild 2005).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from annotator.agreement.aligning import Alike, alike, fragments_of
-from annotator.agreement.nominal import NO_UNITS
+from annotator.agreement.nominal import NO_UNITS, ONE_ANNOTATOR
 from annotator.agreement.table import Bools, Floats, Ints, Table, largest
 from annotator.core.messages import Message
 
@@ -38,12 +38,21 @@ class Tally:
     """Matches of all pairs of annotators: by kind (label, or type of link), and by document for all kinds.
 
     The last axis is that of `Matches`; `by_kind` has the shape (pairs, kinds, 4) and
-    `by_document` (pairs, documents, 4).
+    `by_document` (pairs, documents, 4). `recount` gives that of one kind, by its place; there is
+    none where nobody asks for it.
     """
 
     kinds: tuple[str, ...]
     by_kind: Ints
     by_document: Ints
+    recount: Callable[[int], Ints] | None = None
+
+    def of_kind(self, kind: str) -> Tally:
+        """Return the matches of one kind alone."""
+        if self.recount is None:
+            raise ValueError(kind)
+        place = self.kinds.index(kind)
+        return Tally((kind,), self.by_kind[:, [place]], self.recount(place))
 
     def matches(self, pair: int, kind: str = "") -> Matches:
         """Return the matches of a pair, for one kind or for all."""
@@ -66,20 +75,23 @@ class Spread:
     reason: Message | None = None
 
 
-def spread(table: Table, tally: Tally, kind: str = "") -> Spread:
-    """Return F1 of all pairs as mean and standard deviation; undefined pairs do not count."""
+def spread(table: Table, tally: Tally, kind: str = "", reason: Message = NO_UNITS) -> Spread:
+    """Return F1 of all pairs as mean and standard deviation; undefined pairs do not count.
+
+    `reason` says why there is none where two annotators or more have no units.
+    """
     found = [tally.matches(number, kind) for number in range(len(table.pairs))]
     items = sum(one.first + one.second for one in found)
-    return spread_of(table, [one.f1 for one in found], items)
+    return spread_of(table, [one.f1 for one in found], items, reason)
 
 
-def spread_of(table: Table, values: list[float | None], items: int) -> Spread:
+def spread_of(table: Table, values: list[float | None], items: int, reason: Message = NO_UNITS) -> Spread:
     """Return a figure of all pairs, given in their order, as mean and standard deviation."""
     names = [(table.annotators[a], table.annotators[b]) for a, b in table.pairs]
     by_pair = dict(zip(names, values, strict=True))
     known = [value for value in values if value is not None]
     if not known:
-        return Spread(None, None, by_pair, items, NO_UNITS)
+        return Spread(None, None, by_pair, items, reason if table.pairs else ONE_ANNOTATOR)
     return Spread(float(np.mean(known)), float(np.std(known)), by_pair, items)
 
 
@@ -92,17 +104,30 @@ def tally(
     met: Callable[[int, int], Bools],
 ) -> Tally:
     """Count units, one an entry of the columns; `met(a, b)` tells of the units of `a` and `b` which the other has."""
+    of_each = [np.flatnonzero(annotator == who) for who in range(len(table.annotators))]
+
+    def counted() -> Iterator[tuple[int, int, Ints]]:
+        """Yield each pair's units, place by place of `Matches`."""
+        for number, (a, b) in enumerate(table.pairs):
+            both, hit = table.both(a, b)[document], met(a, b)
+            for column, who in enumerate((a, b)):
+                rows = of_each[who][both[of_each[who]]]
+                yield number, column, rows
+                yield number, column + 2, rows[hit[rows]]
+
+    def recount(wanted: int) -> Ints:
+        found = np.zeros((len(table.pairs), len(table.documents), 4), dtype=np.int64)
+        for number, place, rows in counted():
+            own = document[rows[kind[rows] == wanted]]
+            found[number, :, place] = np.bincount(own, minlength=len(table.documents))
+        return found
+
     by_kind = np.zeros((len(table.pairs), len(kinds), 4), dtype=np.int64)
     by_document = np.zeros((len(table.pairs), len(table.documents), 4), dtype=np.int64)
-    of_each = [np.flatnonzero(annotator == who) for who in range(len(table.annotators))]
-    for number, (a, b) in enumerate(table.pairs):
-        both, hit = table.both(a, b)[document], met(a, b)
-        for column, who in enumerate((a, b)):
-            rows = of_each[who][both[of_each[who]]]
-            for place, chosen in ((column, rows), (column + 2, rows[hit[rows]])):
-                by_kind[number, :, place] = np.bincount(kind[chosen], minlength=len(kinds))
-                by_document[number, :, place] = np.bincount(document[chosen], minlength=len(table.documents))
-    return Tally(kinds, by_kind, by_document)
+    for number, place, rows in counted():
+        by_kind[number, :, place] = np.bincount(kind[rows], minlength=len(kinds))
+        by_document[number, :, place] = np.bincount(document[rows], minlength=len(table.documents))
+    return Tally(kinds, by_kind, by_document, recount)
 
 
 def exact(table: Table, same: Alike | None = None) -> Tally:

@@ -16,8 +16,9 @@ several fragments counts from its first to its last code point.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -33,7 +34,9 @@ MOST_SAMPLES = 1_000
 PRECISION = 0.02  # of the expected disorder, with 95 % confidence
 NOT_ASKED = message("not computed")
 _TRIES = 50
-_BATCH = 20_000  # units of chance continua at a time
+_BATCH = 20_000  # units at a time
+_FIRST = 0.1  # share of the work that is not done by chance
+_MANY = 20  # documents, of which a few chance continua each say enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +101,21 @@ def gamma(
         return undefined(NO_UNITS)
     rng = np.random.default_rng(seed)
     samples = samples or max(LEAST_SAMPLES, -(-SAMPLES // len(documents)))
-    cost, aligned, unproved = _observed(documents, position, category, lambda: going_on(0.0))
+    cost, aligned, unproved = _observed(documents, position, category, lambda share: going_on(_FIRST * share))
     mean = np.array([len(one.rows) / one.slots for one in documents])
-    chance = _chance(documents, samples, rng, position, category, lambda share: going_on(share / 2))
+
+    def chance_of(number: int, low: float, high: float) -> Floats:
+        told = lambda share: going_on(low + (high - low) * share)  # noqa: E731
+        return _chance(documents, number, rng, position, category, told)
+
+    # The more documents, the less does it take to know their sum.
+    middle = 0.5 if len(documents) < _MANY else 0.95
+    chance = chance_of(samples, _FIRST, middle)
     totals = mean @ chance
     spread = float(totals.std() / totals.mean()) if totals.mean() else 0.0
     needed = min(int(np.ceil((spread * 1.96 / PRECISION) ** 2)), most_samples)
     if needed > samples:
-        more = _chance(
-            documents, needed - samples, rng, position, category, lambda share: going_on((1 + share) / 2)
-        )
-        chance = np.concatenate([chance, more], axis=1)
+        chance = np.concatenate([chance, chance_of(needed - samples, middle, 1.0)], axis=1)
     expected = mean * chance.mean(axis=1)
     counts = np.zeros((len(table.documents), 2))
     counts[[one.place for one in documents]] = np.stack([cost, expected], axis=1)
@@ -151,18 +158,33 @@ def _documents(table: Table) -> list[_Document]:
 
 
 def _observed(
-    documents: list[_Document], position: float, category: float, going_on: Callable[[], None]
+    documents: list[_Document], position: float, category: float, going_on: Callable[[float], None]
 ) -> tuple[Floats, list[tuple[int, ...]], int]:
-    cost, aligned, unproved = np.zeros(len(documents)), list[tuple[int, ...]](), 0
-    for slots in sorted({one.slots for one in documents}):
-        chosen = [number for number, one in enumerate(documents) if one.slots == slots]
+    cost, aligned, unproved, done = np.zeros(len(documents)), list[tuple[int, ...]](), 0, 0
+    for chosen in _batches(documents):
+        slots = documents[chosen[0]].slots
         units = _joined([documents[number] for number in chosen], slots)
-        found = best(units, position, category, going_on)
+        found = best(units, position, category, partial(going_on, done / len(documents)))
         cost[chosen] = found.cost
         unproved += int((~found.proved).sum())
         rows = np.concatenate([documents[number].rows for number in chosen])
         aligned += [tuple(rows[list(one)].tolist()) for one in found.joined]
+        done += len(chosen)
     return cost, aligned, unproved
+
+
+def _batches(documents: list[_Document], times: int = 1) -> Iterator[list[int]]:
+    """Yield documents of one number of readers, by size, as many as are compared in one go, `times` each."""
+    order = sorted(range(len(documents)), key=lambda n: (documents[n].slots, len(documents[n].rows)))
+    batch, units = list[int](), 0
+    for number in order:
+        one = documents[number]
+        if batch and (units > _BATCH or documents[batch[0]].slots != one.slots):
+            yield batch
+            batch, units = [], 0
+        batch.append(number)
+        units += len(one.rows) * times
+    yield batch
 
 
 def _joined(documents: list[_Document], slots: int) -> Continua:
@@ -187,28 +209,18 @@ def _chance(
 ) -> Floats:
     """Return the disorders of continua made by chance; shape (documents, samples)."""
     found, done = np.zeros((len(documents), samples)), 0
-    waiting: dict[int, list[tuple[int, Continua]]] = {}
-
-    def solve(slots: int) -> None:
-        nonlocal done
-        batch = waiting.pop(slots)
-        offsets = np.arange(len(batch)) * samples
-        numbers = np.concatenate([one.continuum + low for (_, one), low in zip(batch, offsets, strict=True)])
-        units = _continua(numbers, [one for _, one in batch], len(batch) * samples, slots)
+    for chosen in _batches(documents, samples):
+        slots = documents[chosen[0]].slots
+        made = [_shuffled(documents[number], samples, rng) for number in chosen]
+        sizes = [len(one.start) for one in made]
+        numbers = np.concatenate([one.continuum for one in made])
+        numbers += np.repeat(np.arange(len(made)) * samples, sizes)
+        units = _continua(numbers, made, len(made) * samples, slots)
         mean = np.bincount(numbers, minlength=units.count) / slots
-        cost = best(units, position, category, lambda: going_on(done / len(documents))).cost
-        found[[place for place, _ in batch]] = (cost / mean).reshape(-1, samples)
-        done += len(batch)
+        cost = best(units, position, category, partial(going_on, done / len(documents))).cost
+        found[chosen] = (cost / mean).reshape(-1, samples)
+        done += len(chosen)
         going_on(done / len(documents))
-
-    # By size, so that what is compared in one go is of one size.
-    for place in sorted(range(len(documents)), key=lambda number: len(documents[number].rows)):
-        slots = documents[place].slots
-        waiting.setdefault(slots, []).append((place, _shuffled(documents[place], samples, rng)))
-        if sum(len(one.start) for _, one in waiting[slots]) > _BATCH:
-            solve(slots)
-    for slots in list(waiting):
-        solve(slots)
     return found
 
 

@@ -15,10 +15,13 @@ from annotator.agreement.table import Floats, Ints, largest
 from annotator.core.messages import Message, message
 
 NO_ITEMS = message("no item that two annotators have judged")
-NOT_BY_ALL = message("no item that every annotator has judged")
-NO_UNITS = message("no unit that two annotators could agree on")
+NOT_BY_ALL = message("no item that every annotator has judged; Krippendorff's α does not ask for that")
+NO_UNITS = message("nobody has marked anything to agree on")
 ONE_CATEGORY = message("only one category was ever used")
-ONE_ANNOTATOR = message("it takes two annotators or more")
+ONE_ANNOTATOR = message(
+    "it takes two annotators who have finished the same article; import the reading of another, or let "
+    "another mark it too"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,8 @@ def of_label(found: Runs, label: int) -> Ints:
 
 def alpha(table: Table, units: Units) -> Coefficient:
     """Return Krippendorff's nominal alpha of units, a set of labels being one category (Krippendorff 2004)."""
+    if len(table.annotators) < 2:
+        return Coefficient(None, 0, nominal.ONE_ANNOTATOR)
     found = runs(table, units)
     return nominal.alpha(*distinct(found.codes, found.size))
 

@@ -5,14 +5,15 @@ The figures need numpy; it is loaded when one of them runs, so that no other com
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from annotator.cli import options, running
 from annotator.cli.progress import Progress
+from annotator.cli.terminal import cut_to_width, is_terminal, plain, shortened
 from annotator.core.spans import State
 from annotator.workspace.stats import as_json as to_json
 
@@ -23,18 +24,39 @@ if TYPE_CHECKING:
     from annotator.workspace.agreement_tables import TableOf
 
 
-def _selection(
-    annotators: tuple[str, ...], labels: tuple[str, ...], *, all_states: bool, copies_once: bool
-) -> Selection:
-    from annotator.workspace.agreement import Selection
+def _compared(command: options.Command) -> options.Command:
+    """Give a command the options that say what is compared, and hand them on as one `selection`."""
 
-    states = tuple(State) if all_states else (State.DONE,)
-    return Selection(annotators, labels, states, copies_once)
+    @wraps(command)
+    def run(
+        *arguments: Any,
+        annotators: tuple[str, ...],
+        labels: tuple[str, ...],
+        queries: tuple[str, ...],
+        all_states: bool,
+        copies_once: bool,
+        **others: Any,
+    ) -> object:
+        from annotator.workspace.agreement import Selection
+
+        states = tuple(State) if all_states else (State.DONE,)
+        chosen = Selection(annotators, labels, states, copies_once, queries)
+        return command(*arguments, selection=chosen, **others)
+
+    query = click.option(
+        "--query",
+        "queries",
+        metavar="QUERY",
+        multiple=True,
+        help="Only articles that the filter of the queue finds by this (repeatable): words, "
+        '"a phrase", label:CLAIM, outlet:NAME, date:2024-10.',
+    )
+    return cast("options.Command", options.compared(query(run)))
 
 
 @click.command()
 @options.project
-@options.compared
+@_compared
 @click.option("--no-gamma", is_flag=True, help="Without γ, which takes longest.")
 @click.option(
     "--seed", type=int, default=0, show_default=True, help="What γ and the intervals are drawn from."
@@ -45,11 +67,8 @@ def _selection(
 @running.command
 def agreement(
     project: Path,
-    annotators: tuple[str, ...],
-    labels: tuple[str, ...],
+    selection: Selection,
     *,
-    all_states: bool,
-    copies_once: bool,
     no_gamma: bool,
     seed: int,
     report: Path | None,
@@ -64,7 +83,6 @@ def agreement(
     """
     from annotator.workspace import agreement as figures
 
-    selection = _selection(annotators, labels, all_states=all_states, copies_once=copies_once)
     if seed < 0:
         raise click.BadParameter("a number from 0 on is needed.", param_hint="--seed")
     with running.opened(project) as workspace, Progress() as progress:
@@ -105,44 +123,61 @@ def _say(found: Agreement, *, as_json: bool) -> None:
 
 def _lines(one: TableOf) -> Sequence[str]:
     """Return a table's lines, the columns under each other, figures to the right."""
+    from annotator.workspace.agreement_tables import REASON
+
     heads = (one.name, *one.heads[1:])
-    widths = [max(len(row[n]) for row in (heads, *one.rows)) for n in range(len(heads))]
+    rows = [heads, *(tuple(map(plain, row)) for row in one.rows)]
+    widths = [max(len(row[n]) for row in rows) for n in range(len(heads))]
     widths[0] = min(widths[0], 48)
+    left = {n for n, head in enumerate(heads) if n == 0 or head == REASON}
     return [
         "  ".join(
-            cell[: widths[0]].ljust(widths[0]) if n == 0 else cell.rjust(widths[n])
+            shortened(cell, widths[n]).ljust(widths[n]) if n in left else cell.rjust(widths[n])
             for n, cell in enumerate(row)
         ).rstrip()
-        for row in (heads, *one.rows)
+        for row in rows
     ]
 
 
 @click.command()
 @options.project
-@options.compared
+@_compared
 @options.as_json
 @running.command
 def cases(
     project: Path,
-    annotators: tuple[str, ...],
-    labels: tuple[str, ...],
+    selection: Selection,
     *,
-    all_states: bool,
-    copies_once: bool,
     as_json: bool,
 ) -> None:
-    """List where annotators differ, by kind: missing, label, boundary, several, attribute, link."""
-    from annotator.workspace import agreement as figures
+    """List where annotators differ, by kind: missing, label, boundary, several, attribute, link.
+
+    Each with the title, the words, and who has what; on a terminal cut to its width, elsewhere
+    in full, with tabs between, and the article's id and offsets at the end.
+    """
+    from annotator.workspace import agreement_listing as listing
 
     with running.opened(project) as workspace:
-        found = figures.open_cases(
-            workspace, _selection(annotators, labels, all_states=all_states, copies_once=copies_once)
-        )
+        found = listing.in_words(workspace, selection)
     if as_json:
-        click.echo(to_json([asdict(case) for case in found]))
+        click.echo(to_json([listing.as_dict(one) for one in found]))
         return
-    for case in found:
-        kinds = "+".join(case.kinds)
-        who = ", ".join(name for name, spans in case.spans.items() if spans)
-        click.echo(f"{case.document}:{case.start}-{case.end}\t{kinds}\t{who}")
-    click.echo(f"{len(found)} cases", err=True)
+    rows = [
+        (
+            "+".join(one.case.kinds),
+            plain(one.title),
+            plain(one.text),
+            plain(listing.who_has_what(one)),
+            f"{one.case.document}:{one.case.start}-{one.case.end}",
+        )
+        for one in found
+    ]
+    lines = (
+        cut_to_width([row[:-1] for row in rows], (None, 3, 4, 5)) if is_terminal() else map("\t".join, rows)
+    )
+    for line in lines:
+        click.echo(line)
+    of_each = ", ".join(f"{number:,} {kind.value}" for kind, number in listing.counts(found).items())
+    click.echo(
+        f"{len(found):,} {'case' if len(found) == 1 else 'cases'}{': ' if found else ''}{of_each}", err=True
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from itertools import accumulate
 from math import isfinite
 
 import numpy as np
@@ -14,112 +14,49 @@ from annotator.agreement.bootstrap import Interval, Statistic
 from annotator.agreement.cases import Case as Case
 from annotator.agreement.cases import Cases as Cases
 from annotator.agreement.cases import cases, group
-from annotator.agreement.f1 import Spread, Tally
+from annotator.agreement.f1 import Tally
 from annotator.agreement.gamma import NOT_ASKED, Gamma, gamma, undefined
-from annotator.agreement.linked import AttributeFigures
-from annotator.agreement.nominal import Coefficient
+from annotator.agreement.nominal import NO_UNITS, Coefficient
 from annotator.agreement.runs import Runs, Units
 from annotator.agreement.semeval import Counts
-from annotator.agreement.table import Floats, Ints, Table
-from annotator.agreement.unitizing import AlphaU, alpha_u
+from annotator.agreement.table import Ints, Table
+from annotator.agreement.unitizing import alpha_u
 from annotator.core.errors import Cancelled
+from annotator.core.messages import Message, message
+from annotator.workspace.agreement_guidelines import guidelines, times_read
 from annotator.workspace.agreement_reading import LeftOut as LeftOut
 from annotator.workspace.agreement_reading import Selection as Selection
 from annotator.workspace.agreement_reading import read, read_units, titles
 from annotator.workspace.agreement_reading import read_table as read_table
+from annotator.workspace.agreement_values import Agreement as Agreement
+from annotator.workspace.agreement_values import Coefficients as Coefficients
+from annotator.workspace.agreement_values import Measured as Measured
+from annotator.workspace.agreement_values import OneDocument as OneDocument
+from annotator.workspace.agreement_values import Pair as Pair
+from annotator.workspace.agreement_values import Way as Way
 from annotator.workspace.workspace import Workspace
 
-Pair = tuple[str, str]
-
-
-@dataclass(slots=True)
-class Measured:
-    """A figure for all labels and for each (of links, for each type), over pairs of annotators."""
-
-    all: Spread
-    labels: dict[str, Spread] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Coefficients:
-    """Coefficients for one label an item: of all annotators, and of each pair."""
-
-    fleiss: Coefficient
-    alpha: Coefficient
-    cohen: dict[Pair, Coefficient]
-    scott: dict[Pair, Coefficient]
-
-
-@dataclass(slots=True)
-class Way:
-    """One way of counting of SemEval-2013: of each pair, and their F1; `counts` are of all pairs together."""
-
-    counts: Counts
-    pairs: dict[Pair, Counts]
-    f1: Spread
-
-
-@dataclass(frozen=True, slots=True)
-class OneDocument:
-    """A document's mean exact F1 over its pairs, None where nobody has marked anything."""
-
-    id: int
-    title: str
-    published: str
-    annotators: int
-    spans: int
-    f1: float | None
-
-
-@dataclass(slots=True)
-class Agreement:
-    """All figures of a selection.
-
-    `left_out` counts documents that only one of them has finished, `copies` those that share
-    passages with another and do not count. `token_labels` holds Fleiss' kappa of each label
-    alone; `confusion` tokens by what one annotator says and another, `labels` and none, over
-    all pairs; `over_documents` is by date. `intervals` are those of the figures of the same
-    names: exact_f1, overlap_f1, token_f1, word_f1, token_kappa, token_alpha, alpha_u, gamma,
-    relation_f1, relation_overlap_f1, unit_f1, unit_overlap_f1.
-    """
-
-    annotators: tuple[str, ...]
-    labels: tuple[str, ...]
-    documents: int
-    left_out: int
-    copies: int
-    spans: int
-    exact: Measured
-    overlap: Measured
-    tokens: Measured
-    words: Measured
-    semeval: dict[str, Way]
-    on_tokens: Coefficients
-    token_labels: dict[str, Coefficient]
-    on_matched: Coefficients
-    character_alpha: Coefficient
-    alpha_u: AlphaU
-    gamma: Gamma
-    relations: Measured
-    overlapping_relations: Measured
-    units: Measured
-    overlapping_units: Measured
-    attributes: dict[tuple[str, str], AttributeFigures]
-    confusion: Floats
-    over_documents: list[OneDocument]
-    intervals: dict[str, Interval | None]
+# What takes how long, in hundredths of a second for 3,000 documents of three readers.
+_PARTS = {"reading": 30, "units": 40, "figures": 50, "unitizing": 40, "gamma": 500, "intervals": 90}
 
 
 class _Steps:
     """Tells how far the work is, in hundredths, and ends it where that was asked for."""
 
-    def __init__(self, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        progress: Callable[[int, int], None],
+        cancelled: Callable[[], bool],
+        parts: dict[str, int],
+    ) -> None:
         self._progress, self._cancelled = progress, cancelled
+        self._parts, self._all = parts, sum(parts.values())
+        self._begin = dict(zip(parts, accumulate(parts.values(), initial=0), strict=False))
 
-    def at(self, hundredths: float) -> None:
+    def at(self, part: str, share: float = 0.0) -> None:
         if self._cancelled():
             raise Cancelled
-        self._progress(int(hundredths), 100)
+        self._progress(int(100 * (self._begin[part] + share * self._parts[part]) / self._all), 100)
 
 
 def agreement(
@@ -135,16 +72,55 @@ def agreement(
 
     Raises InputError, ProjectError, Cancelled.
     """
-    steps = _Steps(progress, cancelled)
-    steps.at(0)
+    parts = {name: time for name, time in _PARTS.items() if with_gamma or name != "gamma"}
+    steps = _Steps(progress, cancelled, parts)
+    steps.at("reading")
     found, left_out = read(workspace, selection or Selection(), cancelled)
-    steps.at(5)
     many = max(len(found.documents), 1)
-    tokens, words = read_units(workspace, found, lambda done: steps.at(5 + 25 * done / many))
-    steps.at(30)
-    return _Figures(found, left_out, tokens, words, steps).all(
-        titles(workspace, found), with_gamma=with_gamma, seed=seed
+    tokens, words = read_units(workspace, found, lambda done: steps.at("units", done / many))
+    steps.at("figures")
+    made = _Figures(found, left_out, tokens, words, steps).all(
+        _told(workspace, found), with_gamma=with_gamma, seed=seed
     )
+    made.selection, made.guidelines = selection or Selection(), guidelines(workspace)
+    return made
+
+
+def gamma_alone(
+    workspace: Workspace,
+    selection: Selection,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+    *,
+    seed: int = 0,
+) -> tuple[Gamma, Interval | None]:
+    """Return γ and its interval as `agreement` does, without the other figures.
+
+    Raises InputError, ProjectError, Cancelled.
+    """
+    steps = _Steps(progress, cancelled, {"reading": 5, "gamma": 95})
+    steps.at("reading")
+    found, _ = read(workspace, selection, cancelled)
+    whole = gamma(found, seed=seed, going_on=lambda share: steps.at("gamma", share))
+    if whole.statistic is None:
+        return whole, None
+    steps.at("gamma", 1.0)
+    return whole, bootstrap.intervals({"gamma": whole.statistic}, seed)["gamma"]
+
+
+def _told(workspace: Workspace, found: Table) -> list[tuple[str, str, str]]:
+    """Return title, date, and when it was read of each document."""
+    documents = found.documents.tolist()
+    read_ = times_read(workspace, documents, found.annotators)
+    return [
+        (*told, read_.get(one, "")) for one, told in zip(documents, titles(workspace, found), strict=True)
+    ]
+
+
+_NO_LINKS = message("nobody has linked anything")
+_NONE = {
+    "relation_f1": _NO_LINKS, "relation_overlap_f1": _NO_LINKS, "unit_f1": _NO_LINKS, "unit_overlap_f1": _NO_LINKS,
+}  # fmt: skip
 
 
 class _Figures:
@@ -159,7 +135,7 @@ class _Figures:
         self._names: list[Pair] = [(found.annotators[a], found.annotators[b]) for a, b in found.pairs]
         self._statistics: dict[str, Statistic] = {}
 
-    def all(self, about: Sequence[tuple[str, str]], *, with_gamma: bool, seed: int) -> Agreement:
+    def all(self, about: Sequence[tuple[str, str, str]], *, with_gamma: bool, seed: int) -> Agreement:
         table, tokens, steps = self._table, self._tokens, self._steps
         exact = f1.exact(table, self._same)
         measured = {
@@ -172,18 +148,21 @@ class _Figures:
             "unit_f1": linked.units(table, self._same),
             "unit_overlap_f1": linked.overlapping_units(table, self._aligned),
         }
-        spread = {name: self._measured(tally) for name, tally in measured.items()}
+        spread = {name: self._measured(tally, _NONE.get(name, NO_UNITS)) for name, tally in measured.items()}
         self._statistics = {name: bootstrap.of_tally(tally) for name, tally in measured.items()}
+        self._statistics |= {
+            f"unit_f1/{label}": bootstrap.of_tally(measured["unit_f1"].of_kind(label))
+            for label in measured["unit_f1"].kinds
+        }
         self._statistics["token_kappa"] = runs.fleiss_statistic(table, tokens)
         self._statistics["token_alpha"] = runs.alpha_statistic(table, tokens)
-        steps.at(40)
+        steps.at("unitizing")
         unitizing = alpha_u(table)
         self._statistics["alpha_u"] = unitizing.statistic
-        steps.at(45)
         whole = self._gamma(seed) if with_gamma else undefined(NOT_ASKED)
         if whole.statistic is not None:
             self._statistics["gamma"] = whole.statistic
-        steps.at(80)
+        steps.at("intervals")
         labels = range(len(table.labels))
         return Agreement(
             annotators=table.annotators,
@@ -214,17 +193,16 @@ class _Figures:
             confusion=runs.confusion(table, tokens),
             over_documents=self._over_documents(exact, about),
             intervals=bootstrap.intervals(
-                self._statistics, seed, going_on=lambda share: steps.at(80 + 20 * share)
+                self._statistics, seed, going_on=lambda share: steps.at("intervals", share)
             ),
         )
 
-    def _measured(self, tally: Tally) -> Measured:
-        return Measured(
-            f1.spread(self._table, tally), {kind: f1.spread(self._table, tally, kind) for kind in tally.kinds}
-        )
+    def _measured(self, tally: Tally, reason: Message) -> Measured:
+        found = {kind: f1.spread(self._table, tally, kind, reason) for kind in ("", *tally.kinds)}
+        return Measured(found.pop(""), found)
 
     def _gamma(self, seed: int) -> Gamma:
-        return gamma(self._table, seed=seed, going_on=lambda share: self._steps.at(45 + 35 * share))
+        return gamma(self._table, seed=seed, going_on=lambda share: self._steps.at("gamma", share))
 
     def _semeval(self) -> dict[str, Way]:
         found = semeval.counts(self._table, self._aligned)
@@ -256,7 +234,7 @@ class _Figures:
             {name: nominal.scott(one) for name, one in zip(self._names, pairs, strict=True)},
         )
 
-    def _over_documents(self, exact: Tally, about: Sequence[tuple[str, str]]) -> list[OneDocument]:
+    def _over_documents(self, exact: Tally, about: Sequence[tuple[str, str, str]]) -> list[OneDocument]:
         table = self._table
         spans = np.bincount(table.document, minlength=len(table.documents)).tolist()
         readers = table.read.sum(axis=1).tolist()

@@ -1,54 +1,24 @@
-"""The cases behind each figure of an agreement, as the review names them."""
+"""An agreement with the cases behind each of its figures, as the review names them."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 
-from annotator.agreement import f1, runs
+from annotator.agreement import f1
 from annotator.agreement.aligning import alike
-from annotator.agreement.cases import CaseType, Grouping, cases, group
-from annotator.agreement.table import Bools, Ints, Table, key_of, mixed
+from annotator.agreement.table import Table
 from annotator.storage import file
 from annotator.workspace.agreement import Agreement, Pair, Selection, agreement, read_table
+from annotator.workspace.agreement_index import Behind as Behind
+from annotator.workspace.agreement_index import CaseIndex, Scope
 from annotator.workspace.review_rows import Key
 from annotator.workspace.workspace import Workspace
 
 _FIGURES = 90  # hundredths of the work; the rest finds the cases
-
-
-@dataclass(frozen=True, slots=True)
-class Behind:
-    """Which cases: those in which annotators differ. What is empty or None leaves none out.
-
-    `annotator` is one of those who differ. `crossed` are two labels that annotators give to
-    the same text, "" being none; of one label twice, all cases of it. `attribute` is one of
-    which the values differ. `links` is a type of links going out from `labels`, "" all types:
-    cases of such links, and of the spans they join, without which nobody can have the link;
-    None leaves links aside. Without `spans` there are none but those.
-    """
-
-    labels: tuple[str, ...] = ()
-    pair: Pair | None = None
-    annotator: str = ""
-    document: int | None = None
-    attribute: str = ""
-    crossed: tuple[str, str] | None = None
-    links: str | None = None
-    spans: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What the figures are of, as in an `Agreement`."""
-
-    annotators: tuple[str, ...]
-    labels: tuple[str, ...]
-    documents: tuple[int, ...]
 
 
 @dataclass(slots=True)
@@ -86,20 +56,24 @@ def compare(
     with_gamma: bool = True,
 ) -> Compared:
     """Return the figures of a selection and the cases behind them. Raises InputError, ProjectError, Cancelled."""
-    found = agreement(
-        workspace,
-        selection,
-        lambda done, total: progress(done * _FIGURES // 100, total),
-        cancelled,
-        with_gamma=with_gamma,
-    )
-    # The cases are those of the review: of all annotators and labels.
-    whole, _ = read_table(workspace, Selection(states=selection.states))
-    chosen = whole
-    if selection.annotators or selection.labels:
-        chosen, _ = read_table(workspace, Selection(selection.annotators, selection.labels, selection.states))
-    progress(_FIGURES + 5, 100)
-    who = _who(workspace, selection)
+    # All of one moment: an article that is done no longer is in neither, or in both.
+    with file.known_errors(workspace.path), file.snapshot(workspace.conn):
+        found = agreement(
+            workspace,
+            selection,
+            lambda done, total: progress(done * _FIGURES // 100, total),
+            cancelled,
+            with_gamma=with_gamma,
+        )
+        # The cases are those of the review: of all annotators and labels.
+        whole, _ = read_table(workspace, Selection(states=selection.states))
+        chosen = whole
+        if selection.annotators or selection.labels:
+            chosen, _ = read_table(
+                workspace, Selection(selection.annotators, selection.labels, selection.states)
+            )
+        progress(_FIGURES + 5, 100)
+        who = _who(workspace, selection)
     return Compared(found, CaseIndex(whole), _over_pairs(chosen, found), *who)
 
 
@@ -127,179 +101,3 @@ def _over_pairs(table: Table, found: Agreement) -> dict[Pair, list[float | None]
         ]
         for number, (a, b) in enumerate(table.pairs)
     }
-
-
-class CaseIndex:
-    """All cases of a table as columns, to be asked by figure."""
-
-    def __init__(self, table: Table) -> None:
-        self._table = table
-        grouping = group(table)
-        shared = table.read.sum(axis=1) >= 2
-        rows = np.flatnonzero(~grouping.agreed & shared[table.document])
-        first, case = np.unique(grouping.group[rows], return_inverse=True)
-        self._rows, self._case = rows, case.reshape(-1)
-        self._document = table.documents[table.document[first]]
-        self._readers = table.read[table.document[first]]
-        self._id = np.full(len(first), np.iinfo(np.int64).max)
-        np.minimum.at(self._id, self._case, table.ids[rows])
-        self._said = np.zeros((len(first), len(table.annotators)), dtype=np.uint64)
-        words = mixed(key_of(table.label[rows], table.bounds[rows], table.attributes[rows]))
-        np.add.at(self._said, (self._case, table.annotator[rows]), words)
-        self._links = list(_links(table, grouping))
-        self._runs = runs.runs(table, runs.characters(table))
-
-    def keys(self, behind: Behind, scope: Scope) -> frozenset[Key]:
-        """Return the keys of the cases behind a figure."""
-        spans = self._id[self._chosen(behind, scope)].tolist()
-        return frozenset([*(("", i) for i in spans), *self._links_of(behind, scope)])
-
-    def count(self, behind: Behind, scope: Scope) -> int:
-        """Return how many cases there are behind a figure."""
-        spans = int(self._chosen(behind, scope).sum())
-        return spans + len(self._links_of(behind, scope))
-
-    def _chosen(self, behind: Behind, scope: Scope) -> Bools:
-        """Tell for each case of spans whether it stands behind a figure."""
-        documents = (behind.document,) if behind.document is not None else scope.documents
-        found: Bools = np.isin(self._document, documents)
-        table, rows = self._table, self._rows
-        differs = np.zeros(len(found), dtype=np.bool_)
-        for a, b in self._pairs(behind, scope):
-            both = self._readers[:, a] & self._readers[:, b]
-            differs |= both & (self._said[:, a] != self._said[:, b])
-        found &= differs
-        of_them = np.isin(table.annotator[rows], self._numbers(table.annotators, scope.annotators))
-        labels = self._numbers(table.labels, behind.labels or scope.labels)
-        wanted = np.isin(table.label[rows], labels) & behind.spans
-        if behind.links is not None:
-            wanted |= self._ends(behind.links, labels)[rows]
-        found &= self._having(of_them & wanted)
-        if behind.attribute:
-            found &= self._of_attribute(behind.attribute, labels)
-        if behind.crossed is not None:
-            found &= self._crossed(behind, scope)
-        return found
-
-    @staticmethod
-    def _numbers(known: tuple[str, ...], wanted: Collection[str]) -> list[int]:
-        return [number for number, name in enumerate(known) if name in wanted]
-
-    def _pairs(self, behind: Behind, scope: Scope) -> Iterator[tuple[int, int]]:
-        names = self._table.annotators
-        for a, b in combinations(self._numbers(names, scope.annotators), 2):
-            if (behind.pair is None or {names[a], names[b]} == set(behind.pair)) and (
-                not behind.annotator or behind.annotator in (names[a], names[b])
-            ):
-                yield a, b
-
-    def _having(self, rows: Bools) -> Bools:
-        """Tell for each case whether one of these rows of cases is in it."""
-        found = np.zeros(len(self._id), dtype=np.bool_)
-        found[self._case[rows]] = True
-        return found
-
-    def _ends(self, kind: str, labels: list[int]) -> Bools:
-        """Tell for each row of the table whether it is an end of such a link."""
-        links = self._table.links
-        wanted = np.isin(self._table.label[links.head], labels)
-        if kind:
-            wanted &= np.isin(links.type, self._numbers(links.types, (kind,)))
-        found = np.zeros(len(self._table), dtype=np.bool_)
-        found[links.head[wanted]] = True
-        found[links.child[wanted]] = True
-        return found
-
-    def _of_attribute(self, name: str, labels: list[int]) -> Bools:
-        values = self._table.values
-        said = np.zeros(len(self._table), dtype=np.int64)
-        wanted = np.isin(values.name, self._numbers(values.names, (name,)))
-        said[values.row[wanted]] = values.value[wanted] + 1
-        mine = np.isin(self._table.label[self._rows], labels)
-        case, value = self._case[mine], said[self._rows[mine]]
-        low, high = np.full(len(self._id), np.iinfo(np.int64).max), np.full(len(self._id), -1)
-        np.minimum.at(low, case, value)
-        np.maximum.at(high, case, value)
-        differing: Bools = high > low
-        return differing
-
-    def _crossed(self, behind: Behind, scope: Scope) -> Bools:
-        """Tell in which cases one annotator has one label where another has the other, and not the first."""
-        assert behind.crossed is not None
-        one, other = behind.crossed
-        labels = self._table.labels
-        of_label = self._table.label[self._rows]
-        if one == other:
-            return self._having(np.isin(of_label, self._numbers(labels, (one,))))
-        where: Bools = np.zeros(len(self._runs.size), dtype=np.bool_)
-        for a, b in self._pairs(behind, scope):
-            where |= self._said_otherwise(a, b, one, other) | self._said_otherwise(b, a, one, other)
-        hit = self._touching(where)[self._rows]
-        return self._having(hit & np.isin(of_label, self._numbers(labels, (one, other))))
-
-    def _said_otherwise(self, a: int, b: int, one: str, other: str) -> Bools:
-        marked, read = self._runs.marked, self._runs.codes >= 0
-        left, right = marked[:, a] & ~marked[:, b], marked[:, b] & ~marked[:, a]
-
-        def has(side: Bools, name: str) -> Bools:
-            found: Bools = (
-                side[:, self._table.labels.index(name)]
-                if name in self._table.labels
-                else np.asarray(~side.any(axis=1))
-            )
-            return found
-
-        return has(left, one) & has(right, other) & read[:, a] & read[:, b]
-
-    def _touching(self, where: Bools) -> Bools:
-        """Tell for each row of the table whether it covers any of these runs of characters."""
-        table, size = self._table, self._runs.size
-        starts: Ints = np.r_[0, np.cumsum(size)]
-        so_far = np.r_[0, np.cumsum(where)]
-        at = np.r_[0, np.cumsum(table.lengths)][table.document[table.fragment_row]]
-        low = np.searchsorted(starts, at + table.fragment_start)
-        high = np.searchsorted(starts, at + table.fragment_end)
-        found = np.zeros(len(table), dtype=np.bool_)
-        found[table.fragment_row[so_far[high] > so_far[low]]] = True
-        return found
-
-    def _links_of(self, behind: Behind, scope: Scope) -> list[Key]:
-        if behind.links is None:
-            return []
-        names, labels = self._table.annotators, behind.labels or scope.labels
-        pairs = [(names[a], names[b]) for a, b in self._pairs(behind, scope)]
-        documents = {behind.document} if behind.document is not None else set(scope.documents)
-        return [
-            link.key
-            for link in self._links
-            if link.document in documents
-            and behind.links in ("", link.key[0])
-            and link.label in labels
-            and any(a in link.said and b in link.said and link.said[a] != link.said[b] for a, b in pairs)
-        ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Link:
-    """A case of links: its key, the label of the span they go out from, and whom each annotator links it with."""
-
-    key: Key
-    document: int
-    label: str
-    said: dict[str, frozenset[int]]
-
-
-def _links(table: Table, grouping: Grouping) -> Iterator[_Link]:
-    links = table.links
-    row = {number: n for n, number in enumerate(links.ids.tolist())}
-    labels = dict(zip(table.ids.tolist(), table.label.tolist(), strict=True))
-    found = cases(table, grouping)
-    for place in np.flatnonzero(found.type == tuple(CaseType).index(CaseType.LINK)).tolist():
-        case = found[place]
-        first = min(i for ids in case.spans.values() for i in ids)
-        said = {
-            name: frozenset(int(grouping.group[links.child[row[i]]]) for i in ids)
-            for name, ids in case.links.items()
-        }
-        kind = next(links.types[links.type[row[i]]] for ids in case.links.values() for i in ids)
-        yield _Link((kind, first), case.document, table.labels[labels[first]], said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -17,6 +17,7 @@ from annotator.core.spans import State
 from annotator.core.tokens import token_ranges
 from annotator.formats.passages import WordHashes, clusters, fingerprints
 from annotator.storage import file
+from annotator.workspace.agreement_query import found_by
 from annotator.workspace.workspace import Workspace
 
 _LABELS = 20  # bits: two small numbers in one are read twice as fast
@@ -28,6 +29,7 @@ _SPACES = np.array([chr(code).isspace() for code in range(0x10000)])
 class Selection:
     """Whose readings of what: empty means all. By default only readings that are done count.
 
+    `queries` are what people type to filter the queue; a document counts that one of them finds.
     With `copies_once`, of articles that share passages, such as wire copies, only one counts:
     the one that most have read, of several the first.
     """
@@ -36,6 +38,7 @@ class Selection:
     labels: tuple[str, ...] = ()
     states: tuple[State, ...] = (State.DONE,)
     copies_once: bool = False
+    queries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,9 @@ def read(
 ) -> tuple[Table, LeftOut]:
     """Return the chosen readings as columns, and what was left out. Raises InputError, Cancelled."""
     names = _names(workspace, selection)
+    wanted = found_by(workspace, names, selection.queries, cancelled)
     with file.known_errors(workspace.path), file.snapshot(workspace.conn):
-        alone = _choose(workspace.conn, names, selection.states)
+        alone = _choose(workspace.conn, names, selection.states, wanted)
         copies = _drop_copies(workspace.conn, cancelled) if selection.copies_once else 0
         return _read(workspace.conn, selection, names), LeftOut(alone, copies)
 
@@ -90,8 +94,13 @@ def _names(workspace: Workspace, selection: Selection) -> dict[int, str]:
     return {known[name]: name for name in selection.annotators or readers}
 
 
-def _choose(conn: sqlite3.Connection, names: Mapping[int, str], states: Sequence[State]) -> int:
-    """Note the chosen layers, but for documents with one of them only; return how many those are."""
+def _choose(
+    conn: sqlite3.Connection, names: Mapping[int, str], states: Sequence[State], among: Collection[int] | None
+) -> int:
+    """Note the chosen layers, but for documents with one of them only; return how many those are.
+
+    `among` are the ids of the documents that count, None for all.
+    """
     conn.execute(
         "CREATE TEMP TABLE IF NOT EXISTS chosen_layer "
         "(number INTEGER PRIMARY KEY, id INTEGER, document INTEGER, annotator INTEGER)"
@@ -102,6 +111,11 @@ def _choose(conn: sqlite3.Connection, names: Mapping[int, str], states: Sequence
         "FROM layer l JOIN document d ON d.id = l.document_id WHERE NOT l.removed AND NOT d.removed "
         f"AND l.annotator_id IN ({who}) AND l.state IN ({wanted})"
     )
+    if among is not None:
+        conn.execute("CREATE TEMP TABLE IF NOT EXISTS asked_document (id INTEGER PRIMARY KEY)")
+        conn.execute("DELETE FROM asked_document")
+        conn.executemany("INSERT INTO asked_document VALUES (?)", [(one,) for one in sorted(among)])
+        chosen += " AND d.id IN asked_document"
     several = f"SELECT l.document_id {chosen} GROUP BY l.document_id HAVING count(*) > 1"
     conn.execute(
         f"INSERT INTO chosen_layer (id, document, annotator) SELECT l.id, l.document_id, l.annotator_id {chosen} "

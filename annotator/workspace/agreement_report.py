@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
 from annotator.formats.files import atomic_write
-from annotator.workspace.agreement import Agreement, OneDocument
-from annotator.workspace.agreement_tables import TableOf, confusion, facts, tables
+from annotator.workspace.agreement import Agreement
+from annotator.workspace.agreement_guidelines import Guideline, marks
+from annotator.workspace.agreement_tables import REASON, TableOf, confusion, facts, tables
 
 _WIDTH, _HEIGHT, _LEFT, _FOOT = 720, 220, 36, 24
 _STYLE = """
@@ -23,12 +24,16 @@ p, caption, .faint { color: var(--faint); }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { text-align: right; padding: .25rem .7rem; border-bottom: 1px solid var(--line); white-space: nowrap; }
-th:first-child, td:first-child { text-align: left; white-space: normal; overflow-wrap: anywhere; }
+th:first-child, td:first-child { text-align: left; white-space: normal; overflow-wrap: break-word;
+  padding-left: 0; min-width: 9rem; max-width: 26rem; }
+.reasons td:first-child, .reasons th:first-child { white-space: nowrap; }
+.reasons td:last-child, .reasons th:last-child { text-align: left; white-space: normal; min-width: 16rem; }
 thead th { color: var(--faint); font-weight: 500; }
 tbody th { font-weight: 500; }
 svg { max-width: 100%; height: auto; } svg text { fill: var(--faint); font: 11px system-ui, sans-serif; }
 svg line { stroke: var(--line); } svg polyline { fill: none; stroke: var(--accent); stroke-width: 1.5; }
-svg circle { fill: var(--accent); }
+svg circle { fill: var(--accent); } svg line.mark { stroke: var(--faint); stroke-dasharray: 4 3; }
+ul.faint { margin: .25rem 0 0; padding-left: 1.2rem; font-size: .9rem; }
 """
 
 
@@ -40,7 +45,7 @@ def page(found: Agreement, project: str) -> str:
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
         f'<meta name="viewport" content="width=device-width"><title>{title}</title><style>{_STYLE}</style></head>',
         f"<body><h1>{title}</h1><p>{_plain(facts(found))}</p>",
-        *_chart(found.over_documents),
+        *_chart(found),
     ]
     crossed = confusion(found).name
     for one in tables(found):
@@ -61,7 +66,8 @@ def _plain(text: str) -> str:
 
 
 def _table(one: TableOf) -> Iterator[str]:
-    yield f'<h2>{_plain(one.name)}</h2><div class="wide"><table><thead><tr>'
+    kind = ' class="reasons"' if one.heads[-1] == REASON else ""
+    yield f'<h2>{_plain(one.name)}</h2><div class="wide"><table{kind}><thead><tr>'
     yield from (f'<th scope="col">{_plain(head)}</th>' for head in one.heads)
     yield "</tr></thead><tbody>"
     for name, *cells in one.rows:
@@ -85,28 +91,53 @@ def _confusion(found: Agreement, one: TableOf) -> Iterator[str]:
     yield "</tbody></table></div>"
 
 
-def _chart(documents: list[OneDocument]) -> Iterator[str]:
-    """Yield a line of exact F1 over the articles, by date."""
-    points = [(number, one) for number, one in enumerate(documents) if one.f1 is not None]
-    if len(points) < 2:
+def _chart(found: Agreement) -> Iterator[str]:
+    """Yield a line of exact F1 over the articles, by date, or as read where guidelines came into force meanwhile."""
+    documents = [one for one in found.over_documents if one.f1 is not None]
+    if len(documents) < 2:
         return
-    step = (_WIDTH - _LEFT - 8) / max(len(documents) - 1, 1)
-    places = [(_LEFT + number * step, _y(one.f1 or 0.0), one) for number, one in points]
-    yield "<h2>Exact F1 by article, in the order of their dates</h2>"
+    by_read = sorted(documents, key=lambda one: one.read)
+    lines = marks([one.read for one in by_read], found.guidelines)
+    documents = by_read if lines else documents
+    step = (_WIDTH - _LEFT - 8) / (len(documents) - 1)
+    places = [(_LEFT + number * step, _y(one.f1 or 0.0), one) for number, one in enumerate(documents)]
+    yield f"<h2>Exact F1 by article, in the order {'read' if lines else 'of their dates'}</h2>"
     yield f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="Exact F1 by article">'
     for mark in (0.0, 0.5, 1.0):
         yield f'<line x1="{_LEFT}" x2="{_WIDTH}" y1="{_y(mark):.1f}" y2="{_y(mark):.1f}"/>'
         yield f'<text x="4" y="{_y(mark) + 4:.1f}">{mark:.1f}</text>'
+    yield from _marks(lines, step)
     yield f'<polyline points="{" ".join(f"{x:.1f},{y:.1f}" for x, y, _ in places)}"/>'
     if len(places) <= 400:
         for x, y, one in places:
             said = _plain(f"{one.title} {one.published}: {one.f1:.3f}")
             yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5"><title>{said}</title></circle>'
-    dates = [one.published for _, one in points if one.published]
+    dates = [one.read[:10] if lines else one.published for one in documents]
+    dates = [date for date in dates if date]
     if dates:
         yield f'<text x="{_LEFT}" y="{_HEIGHT - 4}">{_plain(dates[0])}</text>'
         yield f'<text x="{_WIDTH - 4}" y="{_HEIGHT - 4}" text-anchor="end">{_plain(dates[-1])}</text>'
     yield "</svg>"
+    yield from _legend(lines)
+
+
+def _marks(lines: Mapping[int, Sequence[Guideline]], step: float) -> Iterator[str]:
+    """Yield a dashed line for each place at which guidelines came into force, with the last one's version."""
+    for place, versions in sorted(lines.items()):
+        x = _LEFT + (place - 0.5) * step
+        yield f'<line class="mark" x1="{x:.1f}" x2="{x:.1f}" y1="8" y2="{_y(0.0):.1f}"/>'
+        yield f'<text x="{x:.1f}" y="{_HEIGHT - 4}" text-anchor="middle">{versions[-1].version}</text>'
+
+
+def _legend(lines: Mapping[int, Sequence[Guideline]]) -> Iterator[str]:
+    """Yield what the guidelines changed."""
+    if not lines:
+        return
+    yield '<ul class="faint">'
+    for one in (one for _, versions in sorted(lines.items()) for one in versions):
+        said = ", ".join(str(part) for part in one.said)
+        yield f"<li>{_plain(f'{one.at[:10]}, guideline {one.version}: {said}')}</li>"
+    yield "</ul>"
 
 
 def _y(value: float) -> float:
@@ -117,7 +148,8 @@ def _notes(found: Agreement) -> str:
     one = found.gamma
     said = (
         "F1 is the mean over pairs of annotators. Intervals are the middle 95 % of 1,000 resamples of the articles. "
-        "αU is Krippendorff's of 1995 and 2004."
+        "αU is Krippendorff's of 1995 and 2004. – is undefined: of a pair, the two have no article in common in which "
+        "anything is marked; of an article, nobody has marked anything in it."
     )
     if one.value is None:
         return said

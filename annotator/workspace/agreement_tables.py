@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.agreement.bootstrap import Interval
 from annotator.agreement.f1 import Spread
 from annotator.agreement.nominal import Coefficient
 from annotator.core.messages import Message
-from annotator.formats.csv_writing import write_table
-from annotator.workspace.agreement import Agreement, Measured
+from annotator.core.spans import State
+from annotator.formats.csv_writing import safe
+from annotator.formats.files import atomic_write
+from annotator.workspace.agreement import Agreement, Measured, Selection
 
 UNDEFINED = "–"
+REASON = "undefined because"  # the head of a column of sentences
+_NUMBER = re.compile(r"-?\d{1,3}(,?\d{3})*(\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +46,31 @@ def tables(found: Agreement) -> list[TableOf]:
 def facts(found: Agreement) -> str:
     """Return in one sentence what the figures rest on, and what was left out."""
     who = ", ".join(found.annotators) or "nobody"
-    said = (
-        f"{found.documents} articles, {found.spans} spans by {who}; "
-        f"{found.left_out} articles left out, as only one of them has finished them"
-    )
-    said += f"; {found.copies} left out as copies" if found.copies else ""
-    return said + ("; items count a unit once for each pair" if len(found.annotators) > 2 else "")
+    said = [f"{_many(found.documents, 'article')}, {_many(found.spans, 'span')} by {who}"]
+    said += chosen(found.selection)
+    if found.left_out:
+        said.append(f"{_many(found.left_out, 'article')} left out: finished by one of them alone")
+    if found.copies:
+        said.append(f"{found.copies} left out as copies")
+    if len(found.annotators) > 2:
+        said.append("items count a unit once for each pair")
+    return "; ".join(said)
+
+
+def chosen(selection: Selection) -> list[str]:
+    """Return what was chosen, in words; of labels, articles and states only where it is not everything done."""
+    said = []
+    if selection.labels:
+        said.append(f"labels {', '.join(selection.labels)}")
+    if selection.queries:
+        said.append(f"articles found by {' or '.join(f'“{query}”' for query in selection.queries)}")
+    if selection.states != (State.DONE,):
+        said.append(f"readings {', '.join(selection.states)}")
+    return said
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def headlines(found: Agreement) -> Iterator[tuple[str, str, float | None, int, Message | None]]:
@@ -77,16 +102,23 @@ def headlines(found: Agreement) -> Iterator[tuple[str, str, float | None, int, M
         yield key, title, one.all.mean, one.all.items, one.all.reason
 
 
-def _interval(found: Interval | None) -> str:
-    return UNDEFINED if found is None else f"{found.low:.3f} to {found.high:.3f}"
+def _interval(found: Agreement, key: str) -> str:
+    """Return an interval; nothing where there is none of such a figure."""
+    if key not in found.intervals:
+        return ""
+    one = found.intervals[key]
+    return UNDEFINED if one is None else f"{one.low:.3f} to {one.high:.3f}"
 
 
 def _headlines(found: Agreement) -> TableOf:
     rows = [
-        (title, figure(value), _interval(found.intervals.get(key)), f"{items:,}", str(reason or ""))
+        (title, figure(value), _interval(found, key), f"{items:,}", str(reason or ""))
         for key, title, value, items, reason in headlines(found)
     ]
-    return TableOf("Agreement", ("", "value", "95 % interval", "items", "undefined because"), rows)
+    heads = ("", "value", "95 % interval", "items", REASON)
+    if not any(row[-1] for row in rows):
+        return TableOf("Agreement", heads[:-1], [row[:-1] for row in rows])
+    return TableOf("Agreement", heads, rows)
 
 
 def _labels(found: Agreement) -> TableOf:
@@ -105,7 +137,7 @@ def _labels(found: Agreement) -> TableOf:
     ]
     rows.append(row("all labels", lambda m: m.all, found.on_tokens.fleiss, found.alpha_u.all))
     heads = ("", "exact F1", "sd", "overlap F1", "token F1", "word F1", "Fleiss κ", "αU", "items")
-    return TableOf("Labels", heads, rows)
+    return TableOf("Labels", heads, rows if found.labels else [])
 
 
 def _pairs(found: Agreement) -> TableOf:
@@ -147,14 +179,21 @@ def _ways(found: Agreement) -> TableOf:
 
 def _links(found: Agreement) -> TableOf:
     rows = [
-        (f"{what} {name}", figure(exact.mean), figure(overlap.labels[name].mean), f"{exact.items:,}")
+        (
+            f"{what} {name}",
+            figure(exact.mean),
+            _interval(found, f"{what}_f1/{name}"),
+            figure(overlap.labels[name].mean),
+            f"{exact.items:,}",
+        )
         for what, measured, overlap in (
             ("link", found.relations, found.overlapping_relations),
             ("unit", found.units, found.overlapping_units),
         )
         for name, exact in measured.labels.items()
     ]
-    return TableOf("Links, and units with all their links", ("", "F1 exact", "F1 overlapping", "items"), rows)
+    heads = ("", "F1 exact", "95 % interval", "F1 overlapping", "items")
+    return TableOf("Links, and units with all their links", heads, rows)
 
 
 def _attributes(found: Agreement) -> TableOf:
@@ -184,17 +223,26 @@ def _documents(found: Agreement) -> TableOf:
     return TableOf("Articles", ("", "published", "annotators", "spans", "exact F1"), rows)
 
 
+def csv_text(found: Agreement) -> str:
+    """Return all tables as CSV, one under another with a blank row between.
+
+    Numbers are plain, so that a spreadsheet takes them for such, and no text is taken for a formula.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text)
+    for one in tables(found):
+        for row in ((one.name,), one.heads, *one.rows, ("",)):
+            writer.writerow([_cell(cell) for cell in row])
+    writer.writerow([_cell(facts(found))])
+    return text.getvalue()
+
+
+def _cell(text: str) -> str:
+    return text.replace(",", "") if _NUMBER.fullmatch(text) else safe(text)
+
+
 def write_csv(path: Path, found: Agreement) -> None:
-    """Write all tables to one CSV file, one under another with a blank row between. Raises AnnotatorError."""
-
-    def rows() -> Iterator[tuple[str, ...]]:
-        for number, one in enumerate(tables(found)):
-            if number:
-                yield ("",)
-            yield (one.name,)
-            yield one.heads
-            yield from one.rows
-        yield ("",)
-        yield (facts(found),)
-
-    write_table(path, rows())
+    """Write all tables to one CSV file, whole or not at all. Raises AnnotatorError."""
+    with atomic_write(path) as file:
+        # The mark is how Excel knows the encoding.
+        file.write(csv_text(found).encode("utf-8-sig", "backslashreplace"))

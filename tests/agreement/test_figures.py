@@ -185,3 +185,16 @@ def test_intervals_are_seeded_and_hold_the_value(several):
 def test_one_document_has_no_interval(several):
     table = several([[("A", 0, 5)], [("A", 0, 5)]])
     assert bootstrap.intervals({"exact": bootstrap.of_tally(f1.exact(table))}) == {"exact": None}
+
+
+def test_the_matches_of_one_kind_add_up_to_those_of_all(several):
+    table = several(
+        [[("A", 0, 5), ("B", 6, 9)], [("A", 0, 5), ("B", 6, 8)], [("B", 6, 9)]],
+        [[("A", 1, 4)], None, [("A", 1, 4), ("C", 5, 6)]],
+    )
+    whole = f1.exact(table)
+    parts = [whole.of_kind(kind) for kind in whole.kinds]
+    assert sum(part.by_document for part in parts).tolist() == whole.by_document.tolist()
+    for kind, part in zip(whole.kinds, parts, strict=True):
+        assert part.by_document.sum(axis=1).tolist() == part.by_kind[:, 0].tolist()
+        assert f1.spread(table, part) == f1.spread(table, whole, kind)

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.agreement import best_alignment
+from annotator.agreement.alignment_packing import best_subsets, packed
 from annotator.agreement.alignment_search import search
 from annotator.agreement.gamma import gamma
 
@@ -82,6 +83,36 @@ def test_the_search_finds_disjoint_joins_and_counts_them_right(slots, values):
     true = sum(len(join) - 1 + sum(weights[a, b] for a, b in combinations(join, 2)) for join in joins)
     assert gain == pytest.approx(true, abs=1e-9)
     assert gain >= -1e-9
+
+
+@st.composite
+def _components(draw):
+    """Joins of one component: masks of a few units, with what each gains."""
+    masks = draw(st.lists(st.integers(1, 2**6 - 1), min_size=1, max_size=8))
+    gains = draw(st.lists(st.floats(0.01, 2), min_size=len(masks), max_size=len(masks)))
+    return masks, gains
+
+
+@settings(max_examples=80)
+@given(_components())
+def test_trying_all_sets_finds_what_packing_finds(component):
+    masks, gains = component
+    most, chosen = packed(masks, gains, 6)
+    members = np.array([[unit if mask >> unit & 1 else -1 for unit in range(6)] for mask in masks])
+    rows = np.arange(len(masks))[None, :].repeat(2, axis=0)
+    _, found, joins = best_subsets(rows, members, np.array(gains))
+    assert found.tolist() == pytest.approx([most, most])
+    assert most == pytest.approx(sum(gains[n] for n in chosen))
+    units = [unit for join in joins for unit in join]
+    assert len(units) == 2 * len(set(units))  # the two components are the same one
+
+
+def test_components_of_few_joins_and_of_many_are_solved_alike(several, monkeypatch):
+    near = [[("a", n, n + 6 + n % 4) for n in range(start, 60, 7)] for start in (0, 2, 3)]
+    table = several(near, near[::-1], [UNITS, SHIFTED, UNITS])
+    tried = gamma(table)
+    monkeypatch.setattr(best_alignment, "TRIED", 0)
+    assert gamma(table).value == pytest.approx(tried.value)
 
 
 def test_more_than_can_be_looked_at_is_searched_and_said_so(made, monkeypatch):

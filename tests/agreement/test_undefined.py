@@ -62,6 +62,13 @@ def test_without_units_or_others_nothing_is_defined(made, readings):
         assert reason, name
 
 
+@pytest.mark.parametrize("readings", [(SPAN,), ()])
+def test_one_annotator_is_told_that_it_takes_two(made, readings):
+    for name, (_, reason) in figures(made(*readings, length=10)).items():
+        if name not in ("alpha", "alpha on matched"):  # which know of items only
+            assert reason == nominal.ONE_ANNOTATOR, name
+
+
 def test_an_empty_document_beside_one_that_is_not(several):
     whole = figures(several([SPAN, SPAN], length=10))
     beside = figures(several([SPAN, SPAN], [[], []], length=10))

@@ -1,5 +1,6 @@
 """`agreement` and `cases` on real readings and on small ones."""
 
+import csv
 import json
 import re
 from html.parser import HTMLParser
@@ -111,6 +112,53 @@ def test_only_the_chosen_count(command, two):
     assert command("agreement", two, "--seed", "-1").status == 2
 
 
+def test_a_query_chooses_the_articles(command, two):
+    asked = ("agreement", two, "--no-gamma", "--json", "--query")
+    assert command(*asked, "date:2024-10-02").json["documents"] == 1
+    assert command(*asked, "date:2024-10-02", "--query", "date:2024-10-01").json["documents"] == 2
+    assert command(*asked, "date:2024-10-03").json["left_out"] == 1
+    listed = command("cases", two, "--json", "--query", "label:ACTOR").json
+    assert [one["title"] for one in listed] == ["<b>Nr & 2</b>"]
+    assert "found by “Kiew”" in command("agreement", two, "--no-gamma", "--query", "Kiew").err
+    ended = command("agreement", two, "--query", "label:NONE")
+    assert (ended.status, "no label “NONE”" in ended.err) == (1, True)
+
+
+def test_one_annotator_is_told_that_it_takes_two_and_how(command, two):
+    found = command("agreement", two, "--annotator", "Lena", "--json").json
+    for name in ("exact_f1", "relation_f1", "token_kappa", "character_alpha", "alpha_u", "gamma"):
+        assert "two annotators" in found[name]["reason"], name
+        assert "import the reading of another" in found[name]["reason"], name
+
+
+def test_cases_can_be_read_on_a_terminal(command, two, monkeypatch):
+    ended = command("cases", two)
+    kind, title, words, who, place = ended.out.splitlines()[0].split("\t")
+    assert (kind, title, words) == ("label", "<b>Nr & 2</b>", "Moskau")
+    assert who == "Ada: ACTOR | Lena: SOURCE"
+    assert place.endswith(":22-28")
+    assert ended.err.splitlines()[-1] == "2 cases: 1 label, 1 boundary"
+    monkeypatch.setenv("COLUMNS", "60")
+    lines = command("cases", two).out.splitlines()
+    assert all(len(line) <= 60 for line in lines)
+    assert lines[1].startswith("boundary  <b>Nr")
+    assert "…" in lines[1]
+
+
+def test_titles_cannot_steer_the_terminal(command):
+    rows = [
+        {"text": "Kiew meldet.", "meta": {"title": "\x1b[2Jx\ty"}, "_annotator_id": who,
+         "spans": [{"id": "T", "start": 0, "end": end, "label": "ACTOR"}]}
+        for who, end in (("Ada", 4), ("Bo", 11))
+    ]  # fmt: skip
+    Path("in.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    command("import", "p.annotator", "in.jsonl")
+    for name in ("cases", "agreement"):
+        out = command(name, "p.annotator").out
+        assert "\x1b" not in out
+        assert "[2Jx y" in out
+
+
 def test_copies_count_once(command, two):
     found = command("agreement", two, "--copies-once", "--no-gamma", "--json").json
     # Two articles with the same twelve words and more; the third was read by one alone.
@@ -156,10 +204,28 @@ def test_the_report_is_one_page_that_needs_nothing(command, two):
     assert not any(key in ("src", "href") for _, attributes in page.tags for key in attributes)
     assert "<b>Nr & 1</b>" in page.text
     assert "prefers-color-scheme: dark" in source
-    assert "1 articles left out" in page.text
+    assert "1 article left out" in page.text
     table = Path("r.csv").read_text(encoding="utf-8-sig")
     assert "Confusion of labels" in table
     assert "exact F1,0.333" in table
+
+
+def test_numbers_of_the_csv_are_numbers_and_texts_no_formulas(command):
+    rows = [
+        {"text": f"Kiew meldet {n}.", "meta": {"title": "=1+1"}, "_annotator_id": who,
+         "spans": [{"id": "T", "start": at, "end": at + 4, "label": f"L{at}"}]}
+        for n in range(3) for who, at in (("Ada", 0), ("Bo", 5))
+    ]  # fmt: skip
+    Path("in.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    command("import", "p.annotator", "in.jsonl")
+    command("agreement", "p.annotator", "--csv", "r.csv", "--no-gamma")
+    lines = Path("r.csv").read_text(encoding="utf-8-sig").splitlines()
+    cells = {cell for row in csv.reader(lines) for cell in row}
+    assert "'=1+1" in cells
+    assert not any(cell.startswith("=") for cell in cells)
+    kappa = next(cell for cell in cells if cell.startswith("-"))
+    assert -1 <= float(kappa) < 0
+    assert not any(re.fullmatch(r"[\d,]+,\d{3}", cell) for cell in cells)
 
 
 def test_a_report_that_cannot_be_written_is_said(command, two):

@@ -9,7 +9,7 @@ import pytest
 from annotator.agreement.cases import CaseType, cases, group
 from annotator.agreement.table import table
 from annotator.core.errors import Cancelled, InputError
-from annotator.workspace.agreement import Selection, agreement, open_cases, read_table
+from annotator.workspace.agreement import Selection, agreement, gamma_alone, open_cases, read_table
 from annotator.workspace.agreement_reading import read_units
 from annotator.workspace.importing import import_files
 from annotator.workspace.workspace import Workspace
@@ -105,6 +105,20 @@ def test_progress_and_stopping(project):
     workspace.close()
 
 
+def test_gamma_alone_is_that_of_all_figures(project):
+    spans = [(0, 4, "SOURCE"), (5, 11, "CLAIM")]
+    workspace = project(*({"Lena": spans, "Ada": spans[:n]} for n in (1, 2, 1)))
+    found = agreement(workspace)
+    told = []
+    alone, between = gamma_alone(workspace, Selection(), lambda done, _: told.append(done))
+    assert (alone.value, between) == (found.gamma.value, found.intervals["gamma"])
+    assert between is not None
+    assert told == sorted(told)
+    with pytest.raises(Cancelled):
+        gamma_alone(workspace, Selection(), cancelled=lambda: True)
+    workspace.close()
+
+
 def test_figures_and_cases_come_from_the_same_readings(project):
     one, other = [(0, 4, "SOURCE")], [(0, 3, "SOURCE")]
     workspace = project({"Lena": one, "Ada": one}, {"Lena": one, "Ada": other})
@@ -164,9 +178,11 @@ def test_inception_merges_what_is_agreed_here(name, relation):
     agreed = {(found.labels[found.label[row]], int(found.start[row]), int(found.end[row])) for row in rows}
     assert agreed == set(merged.values())
     assert users["user1"][1] & users["user2"][1] == links
-    # A link of another type is a case for each of the two types; a label is one case.
+    # Links of two types with the same ends are one case, as two labels are.
     listed = [case.type for case in cases(found)]
-    assert listed.count(CaseType.LINK) == len(users["user1"][1] ^ users["user2"][1])
+    assert listed.count(CaseType.LINK) == len(
+        {(head, child) for _, head, child in users["user1"][1] ^ users["user2"][1]}
+    )
     assert listed.count(CaseType.LABEL) == len(listed) - listed.count(CaseType.LINK)
     assert (CaseType.LABEL in listed) == (name == "simpleSpanDiffWithLabelTest")
 

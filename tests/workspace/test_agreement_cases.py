@@ -101,3 +101,11 @@ def test_a_pair_over_time_has_its_f1_in_each_article(compared):
 def test_it_can_be_cancelled(seeds):
     with pytest.raises(Cancelled):
         compare(seeds, Selection(), cancelled=lambda: True)
+
+
+def test_a_unit_has_an_interval_of_its_own(compared):
+    figures = compared.figures
+    for name, one in figures.units.labels.items():
+        between = figures.intervals[f"unit_f1/{name}"]
+        assert between.low <= one.mean <= between.high
+    assert len({figures.intervals[f"unit_f1/{name}"] for name in figures.units.labels}) > 1

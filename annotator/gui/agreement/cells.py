@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import QLocale
+
 from annotator.core.messages import Message
 from annotator.gui.i18n import number, told, tr
 from annotator.workspace.agreement_cases import Behind
@@ -44,9 +46,14 @@ class Wanted:
     name: str
 
 
+def decimal(value: float, digits: int) -> str:
+    """Return a number with so many digits behind the sign that the language has for it."""
+    return QLocale().toString(float(value), "f", digits)
+
+
 def figure(value: float | None) -> str:
     """Return a figure with two digits, “–” where it is undefined."""
-    return UNDEFINED if value is None else f"{value:.2f}"
+    return UNDEFINED if value is None else decimal(value, 2)
 
 
 def figure_cell(
@@ -62,4 +69,4 @@ def figure_cell(
 def count(value: float) -> str:
     """Return a number of things, which may be halves."""
     whole = int(value)
-    return number(whole) if value == whole else f"{number(whole)}.{round((value - whole) * 10)}"
+    return number(whole) if value == whole else number(whole) + decimal(value - whole, 1)[1:]

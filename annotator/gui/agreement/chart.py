@@ -20,9 +20,12 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from annotator.gui import theme
+from annotator.gui.agreement import chart_marks
+from annotator.gui.agreement.cells import decimal
+from annotator.gui.agreement.chart_marks import Mark
 from annotator.gui.i18n import tr
 from annotator.gui.widgets import tooltip
 
@@ -30,6 +33,7 @@ _LEFT, _RIGHT, _TOP, _FOOT = 34, 14, 12, 26
 _MARKS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 _FEW = 40  # points that a line joins one by one; of more it is their moving mean
 _NEAR = 14
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
 
 
@@ -44,7 +48,10 @@ class Point:
 
 
 class Chart(QWidget):
-    """`asked` is given the document of the point that was opened, `moved` the text of the one at hand."""
+    """`asked` is given the document of the point that was opened, `moved` the text of what is at hand.
+
+    The arrows walk the points; Tab goes on to the guidelines between them, where there are any.
+    """
 
     asked = Signal(object)  # ids are larger than a signal's int
     moved = Signal(str)
@@ -53,21 +60,25 @@ class Chart(QWidget):
         super().__init__(parent)
         self.points: list[Point] = []
         self.place = -1
+        self.marks: list[Mark] = []
+        self.mark = -1  # the one at hand, while no point is
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setMinimumSize(220, 210)
-        self.setFixedHeight(230)
+        self.setMinimumSize(220, 230)
+        self.setMaximumHeight(262)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(tr("Exact F1 over the articles"))
 
     def sizeHint(self) -> QSize:
         """Return a size to read it at."""
         return QSize(480, 230)
 
-    def load(self, points: Sequence[Point]) -> None:
-        """Show other articles; those without a value have no point."""
+    def load(self, points: Sequence[Point], marks: Sequence[Mark] = ()) -> None:
+        """Show other articles; those without a value have no point, and are none to the marks."""
         here = self.points[self.place].document if 0 <= self.place < len(self.points) else None
         self.points = [point for point in points if point.value is not None]
         self.place = next((n for n, point in enumerate(self.points) if point.document == here), -1)
+        self.marks, self.mark = list(marks), -1
         self.update()
 
     # Places
@@ -78,7 +89,9 @@ class Chart(QWidget):
         return max((mark for mark in _MARKS[:-1] if mark <= lowest and mark <= 0.8), default=0.0)
 
     def _inner(self) -> QRectF:
-        return QRectF(self.rect()).adjusted(_LEFT, _TOP, -_RIGHT, -_FOOT)
+        return QRectF(self.rect()).adjusted(
+            _LEFT, _TOP, -_RIGHT, -_FOOT - (chart_marks.ROW if self.marks else 0)
+        )
 
     def _y(self, value: float) -> float:
         inner, least = self._inner(), self._least()
@@ -90,15 +103,29 @@ class Chart(QWidget):
         share = number / last if len(self.points) > 1 else 0.5
         return QPointF(inner.left() + share * inner.width(), self._y(self.points[number].value or 0.0))
 
+    def places_of_marks(self) -> list[float]:
+        """Return where the lines of the guidelines are drawn: half-way between two points."""
+        return [
+            (self.place_of(mark.before - 1).x() + self.place_of(mark.before).x()) / 2 for mark in self.marks
+        ]
+
     # Drawing
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw axes, line and points."""
-        painter, c = QPainter(self), theme.colours()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.interface_font(11))
+        painter = QPainter(self)
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(theme.interface_font(11))
+            self._draw(painter, theme.colours())
+        finally:
+            painter.end()
+
+    def _draw(self, painter: QPainter, c: theme.Colours) -> None:
         self._draw_axes(painter, c)
         if self.points:
+            chosen = self.mark if self.hasFocus() else -1
+            chart_marks.draw(painter, self._inner(), self.marks, self.places_of_marks(), chosen)
             self._draw_line(painter, c)
             self._draw_dates(painter, c)
             self._draw_points(painter, c)
@@ -106,7 +133,6 @@ class Chart(QWidget):
             painter.setPen(QPen(QColor(c.accent), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
-        painter.end()
 
     def _draw_axes(self, painter: QPainter, c: theme.Colours) -> None:
         inner, least = self._inner(), self._least()
@@ -119,7 +145,7 @@ class Chart(QWidget):
             painter.setPen(QColor(c.muted))
             place = QRectF(0, y - 9, _LEFT - 8, 18)
             painter.drawText(
-                place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{mark:.1f}"
+                place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, decimal(mark, 1)
             )
 
     def _draw_line(self, painter: QPainter, c: theme.Colours) -> None:
@@ -150,7 +176,7 @@ class Chart(QWidget):
         painter.setBrush(colour)
         for number in range(len(self.points)):
             painter.drawEllipse(self.place_of(number), size, size)
-        if 0 <= self.place < len(self.points):
+        if 0 <= self.place < len(self.points) and self.mark < 0:
             painter.setPen(QPen(QColor(c.text), 2))
             painter.setBrush(QColor(c.panel))
             painter.drawEllipse(self.place_of(self.place), 5, 5)
@@ -180,30 +206,51 @@ class Chart(QWidget):
         """Take a point in hand and say what it is."""
         if not self.points:
             return
-        self.place = max(0, min(place, len(self.points) - 1))
-        said = self.points[self.place].said
+        self.place, self.mark = max(0, min(place, len(self.points) - 1)), -1
+        self._tell(self.points[self.place].said)
+
+    def go_to_mark(self, number: int) -> None:
+        """Take a guideline in hand and say what it changed."""
+        self.mark = number
+        self._tell(self.marks[number].said)
+
+    def _tell(self, said: str) -> None:
         self.setAccessibleDescription(said)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
         self.moved.emit(said)
         self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Begin at the first point."""
+        """Begin at the first point, coming back at the last guideline."""
         super().focusInEvent(event)
-        self.go_to(max(self.place, 0))
+        if event.reason() == Qt.FocusReason.BacktabFocusReason and self.marks:
+            self.go_to_mark(len(self.marks) - 1)
+        elif self.mark < 0 or event.reason() == Qt.FocusReason.TabFocusReason:
+            self.go_to(max(self.place, 0))
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002
+        """Go to the next guideline, back to the points, or on to the next widget."""
+        step = self.mark + (1 if next else -1)
+        if self.points and 0 <= step < len(self.marks):
+            self.go_to_mark(step)
+        elif self.points and step == -1 and self.mark == 0:
+            self.go_to(self.place)
+        else:
+            return super().focusNextPrevChild(next)
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk the points; open the articles' cases on Enter."""
         key = Qt.Key(event.key())
-        if key in _STEPS:
+        if key in _STEPS and self.mark >= 0:
+            self.go_to(self.marks[self.mark].before - (_STEPS[key] < 0))
+        elif key in _STEPS:
             self.go_to(self.place + _STEPS[key])
         elif key == Qt.Key.Key_Home:
             self.go_to(0)
         elif key == Qt.Key.Key_End:
             self.go_to(len(self.points) - 1)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and 0 <= self.place < len(
-            self.points
-        ):
+        elif key in _ENTER and self.mark < 0 <= self.place < len(self.points):
             self.asked.emit(self.points[self.place].document)
         else:
             super().keyPressEvent(event)
@@ -214,6 +261,18 @@ class Chart(QWidget):
         found = min(range(len(self.points)), key=lambda n: (self.place_of(n) - at).manhattanLength())
         return found if (self.place_of(found) - at).manhattanLength() <= _NEAR else None
 
+    def _said_at(self, at: QPointF) -> str:
+        """Return what is said of what is under the mouse."""
+        found = self._nearest(at)
+        if found is not None:
+            return self.points[found].said
+        near = [
+            mark.said
+            for mark, x in zip(self.marks, self.places_of_marks(), strict=True)
+            if abs(x - at.x()) <= chart_marks.NEAR
+        ]
+        return near[0] if near else ""
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the point under the mouse, and open it."""
         found = self._nearest(event.position())
@@ -222,11 +281,11 @@ class Chart(QWidget):
             self.asked.emit(self.points[found].document)
 
     def event(self, event: QEvent) -> bool:
-        """Say what the point under the mouse is."""
+        """Say what the point or the guideline under the mouse is."""
         if event.type() == QEvent.Type.ToolTip:
-            found = self._nearest(QPointF(self.mapFromGlobal(event.globalPos())))  # type: ignore[attr-defined]
-            if found is not None:
-                QToolTip.showText(event.globalPos(), tooltip(self.points[found].said), self)  # type: ignore[attr-defined]
+            said = self._said_at(QPointF(self.mapFromGlobal(event.globalPos())))  # type: ignore[attr-defined]
+            if said:
+                QToolTip.showText(event.globalPos(), tooltip(said), self)  # type: ignore[attr-defined]
             else:
                 QToolTip.hideText()
             return True

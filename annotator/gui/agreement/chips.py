@@ -1,4 +1,4 @@
-"""What the figures are of: annotators, labels, states, copies; each a chip with a menu."""
+"""What the figures are of: annotators, labels, states, copies, each a chip with a menu; and articles, by a filter."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 
 from annotator.core.scheme import Scheme
 from annotator.core.spans import State
 from annotator.gui.flow import FlowLayout
 from annotator.gui.i18n import tr, tr_n
 from annotator.gui.readers import reader_name
-from annotator.gui.widgets import button, literal
+from annotator.gui.widgets import button, literal, tooltip
 from annotator.workspace.agreement import Selection
 from annotator.workspace.workspace import Annotator
 
 _FEW = 3  # names that a chip says
+_FILTER = 210  # pixels
 _STATES = ((State.DONE,), (State.DONE, State.IN_PROGRESS), tuple(State))
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
@@ -62,8 +63,41 @@ class Chips(QWidget):
         self.copies = self._chip(self._toggle_copies)
         self._menu: QMenu | None = None
         row = FlowLayout(self, gap=6)
-        for one in (self.annotators, self.labels, self.states, self.copies):
+        self.articles = self._make_filter()
+        for one in (self.annotators, self.labels, self.states, self.copies, self.articles):
             row.addWidget(one)
+
+    def _make_filter(self) -> QLineEdit:
+        made = QLineEdit()
+        made.setPlaceholderText(tr("Articles: words, label:claim…"))
+        made.setAccessibleName(tr("Which articles are compared"))
+        made.setToolTip(
+            tooltip(
+                tr(
+                    "Words of title, outlet, file name or text, and state:done, label:claim, annotator:Lena, outlet:…, "
+                    "date:2024-10..2024-12, flag:yes. All must hold. Enter compares these articles alone."
+                )
+            )
+        )
+        made.setMinimumWidth(_FILTER)
+        made.setStyleSheet(
+            "border-radius: 10px; padding: 3px 9px; font-size: 12px;"
+        )  # as the chips beside it
+        made.textChanged.connect(self._on_typing)
+        made.editingFinished.connect(self._filter)
+        return made
+
+    def _on_typing(self, text: str) -> None:
+        self.articles.setClearButtonEnabled(bool(text))
+        if not text:
+            self._filter()
+
+    def _filter(self) -> None:
+        text = " ".join(self.articles.text().split())
+        queries = (text,) if text else ()
+        if queries != self.selection.queries:
+            self._change(queries=queries)
+            self.changed.emit()
 
     def _chip(self, run: Callable[[], object]) -> QPushButton:
         made = button("", "chip", run, checkable=True)
@@ -85,6 +119,7 @@ class Chips(QWidget):
             tuple(name for name in chosen.annotators if name in self._annotators),
             tuple(name for name in chosen.labels if name in known),
             chosen.states,
+            chosen.queries,
             copies_once=chosen.copies_once,
         )
 
@@ -93,10 +128,11 @@ class Chips(QWidget):
         annotators: tuple[str, ...],
         labels: tuple[str, ...],
         states: tuple[State, ...],
+        queries: tuple[str, ...],
         *,
         copies_once: bool,
     ) -> None:
-        self.selection = Selection(annotators, labels, states, copies_once)
+        self.selection = Selection(annotators, labels, states, copies_once, queries)
         titles = [title for name, title in self._labels if name in labels]
         self._show(self.annotators, _named(annotators, len(self._annotators), tr("Annotators")))
         self._show(self.labels, _named(titles, len(self._labels), tr("Labels")))
@@ -119,6 +155,7 @@ class Chips(QWidget):
             "labels": chosen.labels,
             "states": chosen.states,
             "copies_once": chosen.copies_once,
+            "queries": chosen.queries,
         }
         self._take(**(held | parts))  # type: ignore[arg-type]
 

@@ -10,10 +10,12 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from annotator.agreement.bootstrap import Interval
+from annotator.agreement.gamma import Gamma
 from annotator.core.errors import AnnotatorError
 from annotator.gui.agreement.contents import Tables, tables
 from annotator.gui.reading import IsCancelled, ReadingJob, Report
-from annotator.workspace.agreement import Agreement, Selection, agreement
+from annotator.workspace.agreement import Selection, gamma_alone
 from annotator.workspace.agreement_cases import Compared, compare
 from annotator.workspace.workspace import Workspace
 
@@ -23,8 +25,9 @@ Progress = Callable[[int, int], None]
 class Comparing(QObject):
     """One computation at a time; what still comes of an earlier one is dropped.
 
-    `compared` is given what was found, its tables, and how many seconds it took; `with_gamma`
-    the same figures with γ among them; `progressed` hundredths.
+    First come the figures, then γ (`is_at_gamma`). `compared` is given what was found, its
+    tables, and how many seconds it took; `with_gamma` the same figures with γ among them;
+    `progressed` hundredths.
     """
 
     progressed = Signal(int)
@@ -38,6 +41,7 @@ class Comparing(QObject):
         self._workspace = workspace
         self._job: ReadingJob | None = None
         self._ending: list[ReadingJob] = []
+        self.is_at_gamma = False
 
     @property
     def is_busy(self) -> bool:
@@ -47,6 +51,7 @@ class Comparing(QObject):
     def start(self, selection: Selection) -> None:
         """Compute the figures of a selection, those of γ last."""
         self.stop()
+        self.is_at_gamma = False
         began = time.monotonic()
         job = self._run(partial(_compared, selection))
         job.succeeded.connect(lambda found: self._end_first(job, selection, found, time.monotonic() - began))
@@ -58,16 +63,22 @@ class Comparing(QObject):
             return
         self._job = None
         if found[0].figures.documents:
-            again = self._run(partial(_gamma, selection))
-            again.succeeded.connect(lambda whole: self._end_second(again, found[0], whole))
+            self.go_on(selection, found[0])
         self.compared.emit(*found, seconds)
 
-    def _end_second(self, job: ReadingJob, found: Compared, whole: Agreement) -> None:
+    def go_on(self, selection: Selection, found: Compared) -> None:
+        """Compute γ for figures that are there."""
+        self.stop()
+        self.is_at_gamma = True
+        job = self._run(partial(_gamma, selection))
+        job.succeeded.connect(lambda made: self._end_second(job, found, made))
+
+    def _end_second(self, job: ReadingJob, found: Compared, made: tuple[Gamma, Interval | None]) -> None:
         if job is self._job:
             self._job = None
-            intervals = found.figures.intervals | {"gamma": whole.intervals.get("gamma")}
             # Everything else stays as it is shown, whatever has been changed meanwhile.
-            found.figures = replace(found.figures, gamma=whole.gamma, intervals=intervals)
+            intervals = found.figures.intervals | {"gamma": made[1]}
+            found.figures = replace(found.figures, gamma=made[0], intervals=intervals)
             self.with_gamma.emit(found)
 
     def _run(self, work: Callable[[Workspace, Progress, IsCancelled], Any]) -> ReadingJob:
@@ -117,5 +128,7 @@ def _compared(
     return found, tables(found, own.scheme) if found.figures.documents else {}
 
 
-def _gamma(selection: Selection, own: Workspace, progress: Progress, cancelled: IsCancelled) -> Agreement:
-    return agreement(own, selection, progress, cancelled, with_gamma=True)
+def _gamma(
+    selection: Selection, own: Workspace, progress: Progress, cancelled: IsCancelled
+) -> tuple[Gamma, Interval | None]:
+    return gamma_alone(own, selection, progress, cancelled)

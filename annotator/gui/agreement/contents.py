@@ -138,16 +138,20 @@ def _strength(value: float | None, among: Collection[float | None]) -> float:
 _NOTHING_SHARED = message("these two have no article in common in which anything is marked")
 
 
+_NO_VALUES = message("no span that both have marked has a value of it")
+
+
 def attributes(found: Compared, scheme: Scheme) -> Content:
     """Return the attributes of matched spans."""
     rows = []
     for (name, attribute), one in found.figures.attributes.items():
         of = Behind(labels=(name,), attribute=attribute)
         known = [kappa.value for kappa in one.kappa if kappa.value is not None]
-        reason = next((kappa.reason for kappa in one.kappa if kappa.reason), None)
+        reason = next((kappa.reason for kappa in one.kappa if kappa.reason), _NO_VALUES)
         rows.append([
             Cell(f"{_title(scheme, name)}: {attribute}", of, label=name), Cell(number(one.f1.items), of),
-            _spread(one.f1, of), figure_cell(fmean(known) if known else None, reason, of), _cases(found, of),
+            figure_cell(one.f1.mean, _NO_VALUES, of), figure_cell(fmean(known) if known else None, reason, of),
+            _cases(found, of),
         ])  # fmt: skip
     return Content((tr("Attribute"), tr("values"), tr("F1"), tr("Cohen κ"), tr("cases")), rows)
 

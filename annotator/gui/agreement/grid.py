@@ -257,8 +257,9 @@ class FigureTable(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin at the first figure."""
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.figures.rowCount():
+        is_new = not self.currentIndex().isValid()
+        super().focusInEvent(event)  # takes the first cell
+        if is_new and self.figures.rowCount():
             self.setCurrentIndex(self.figures.index(0, min(1, self.figures.columnCount() - 1)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -16,7 +16,8 @@ from annotator.gui.i18n import number, told, tr, tr_n
 from annotator.gui.widgets import tooltip
 from annotator.workspace.agreement_cases import Behind, Compared
 
-_LARGE, _SMALL, _SIDE = 27, 11.5, 6
+SIDE = 6  # pixels between a frame and its texts
+_LARGE, _SMALL = 27, 11.5
 
 
 class Headline(QPushButton):
@@ -39,7 +40,7 @@ class Headline(QPushButton):
             QFontMetrics(large).horizontalAdvance(self._figure),
             QFontMetrics(small).horizontalAdvance(self._below),
         )
-        return QSize(width + 2 * _SIDE + 2, 58)
+        return QSize(width + 2 * SIDE + 2, 58)
 
     def minimumSizeHint(self) -> QSize:
         """Return the same: a figure is never cut."""
@@ -57,7 +58,7 @@ class Headline(QPushButton):
             painter.setPen(QPen(QColor(c.accent if self.hasFocus() else c.border), 1.5))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
         large, small = self._fonts()
-        inner = self.rect().adjusted(_SIDE, 2, -_SIDE, -4)
+        inner = self.rect().adjusted(SIDE, 2, -SIDE, -4)
         side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.setFont(large)
         painter.setPen(QColor(c.text))
@@ -87,20 +88,24 @@ class Headlines(QWidget):
         figures = found.figures
         whole = Behind()
         made = [
-            _line(tr("exact F1"), figures.exact.all.mean, figures.exact.all.reason, figures.intervals.get("exact_f1")),
-            _line(tr("overlap F1"), figures.overlap.all.mean, figures.overlap.all.reason,
-                  figures.intervals.get("overlap_f1")),
-            _line(tr("αU (1995, 2004)"), figures.alpha_u.all.value, figures.alpha_u.all.reason,
-                  figures.intervals.get("alpha_u")),
-            _line(tr("γ · α 3, β 1"), figures.gamma.value, figures.gamma.reason, figures.intervals.get("gamma"), gamma),
-        ]  # fmt: skip
+            _line(name, value, reason, figures.intervals.get(key), waiting, documents=figures.documents)
+            for name, value, reason, key, waiting in (
+                (tr("exact F1"), figures.exact.all.mean, figures.exact.all.reason, "exact_f1", ""),
+                (tr("overlap F1"), figures.overlap.all.mean, figures.overlap.all.reason, "overlap_f1", ""),
+                (tr("αU (1995, 2004)"), figures.alpha_u.all.value, figures.alpha_u.all.reason, "alpha_u", ""),
+                (tr("γ · α 3, β 1"), figures.gamma.value, figures.gamma.reason, "gamma", gamma),
+            )
+        ]
         wanted = [Wanted(whole, one) for one in (tr("exact F1"), tr("overlap F1"), "αU", "γ")]
         unit = main_unit(found, scheme)
         if unit is not None:
             name = tr("{label} as a unit", label=unit.title)
             one_unit = figures.units.labels[unit.name]
             why = tr("Of every other label from which links go out: see Units, below.")
-            made.append(_line(name, one_unit.mean, one_unit.reason, None, why=why))
+            between = figures.intervals.get(f"unit_f1/{unit.name}")
+            made.append(
+                _line(name, one_unit.mean, one_unit.reason, between, more=why, documents=figures.documents)
+            )
             wanted.append(Wanted(Behind(labels=(unit.name,), links=""), name))
         for one, behind in zip(made, wanted, strict=True):
             one.clicked.connect(lambda _=False, behind=behind: self.asked.emit(behind))
@@ -154,8 +159,11 @@ def _line(
     reason: Message | None,
     interval: Interval | None,
     waiting: str = "",
-    why: str = "",
+    more: str = "",
+    *,
+    documents: int,
 ) -> Headline:
+    """Make the line of one figure; `more` is said of it besides its interval."""
     if waiting:
         return Headline("…", f"{name} · {waiting}", f"{name}: {waiting}")
     if value is None:
@@ -163,8 +171,12 @@ def _line(
         return Headline("–", name, f"{name}: {why}", why)
     said = f"{name}: {figure(value)}"
     if interval is None:
-        return Headline(figure(value), name, said, why or tr("No interval: it takes two articles or more."))
+        why = (
+            tr("No interval: it takes two articles or more.") if documents < 2
+            else tr("No interval: of most resamples of the articles the figure is undefined.")
+        )  # fmt: skip
+        return Headline(figure(value), name, said, " ".join(part for part in (why, more) if part))
     low, high = figure(interval.low), figure(interval.high)
     between = f"{low}–{high}"
     why = tr("95 % of 1,000 resamples of the articles lie between {low} and {high}", low=low, high=high)
-    return Headline(figure(value), f"{name} · {between}", f"{said}. {why}", why)
+    return Headline(figure(value), f"{name} · {between}", f"{said}. {why}", f"{why}. {more}" if more else why)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QProgressBar,
@@ -20,12 +17,13 @@ from PySide6.QtWidgets import (
 
 from annotator.agreement.gamma import NOT_ASKED
 from annotator.core.errors import AnnotatorError
-from annotator.gui.agreement.cells import Wanted
+from annotator.gui.agreement import handing_on
+from annotator.gui.agreement.cells import Wanted, decimal
 from annotator.gui.agreement.chips import Chips
 from annotator.gui.agreement.comparing import Comparing
 from annotator.gui.agreement.contents import Tables
+from annotator.gui.agreement.nothing import why_nothing
 from annotator.gui.agreement.page import FiguresPage
-from annotator.gui.dialogs.messages import show_error
 from annotator.gui.i18n import told, tr, tr_n
 from annotator.gui.keys import shown_key
 from annotator.gui.widgets import button, label, show
@@ -52,6 +50,7 @@ class AgreementScreen(QWidget):
         self.is_stale = False
         self._tables: Tables = {}
         self._seconds = 0.0
+        self._was_left = False  # while something was being computed
         self.comparing = Comparing(workspace, self)
         self.chips = Chips()
         self.csv = button(tr("Copy as CSV"), "", self.copy)
@@ -141,6 +140,26 @@ class AgreementScreen(QWidget):
             self._show_page(gamma=tr("stopped"))
         self._show_line()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let what is being computed go where another screen is looked at; not where the window is minimised."""
+        super().hideEvent(event)
+        if not event.spontaneous() and self.comparing.is_busy:
+            self._was_left = True
+            self.cancel()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take up again what was let go."""
+        super().showEvent(event)
+        if not self._was_left or self.comparing.is_busy:
+            return
+        self._was_left = False
+        if self.found is None or self.is_stale or not self.comparing.is_at_gamma:
+            self.compute()
+            return
+        self.comparing.go_on(self.chips.selection, self.found)
+        self._show_page(gamma=tr("being computed"))
+        self._show_line()
+
     def _show_progress(self, done: int) -> None:
         self.bar.setValue(done)
 
@@ -150,7 +169,7 @@ class AgreementScreen(QWidget):
             self._show_page(gamma=tr("being computed"))
             self._stack.setCurrentWidget(self.page)
         else:
-            self._show_message(self._why_nothing(found))
+            self._show_message(why_nothing(found))
         self.bar.setValue(0)
         self._show_line()
         self.status_changed.emit()
@@ -175,27 +194,6 @@ class AgreementScreen(QWidget):
         self._stack.setCurrentIndex(0)
         self._show_line()
 
-    def _why_nothing(self, found: Compared) -> str:
-        if found.readers < 2:
-            return tr(
-                "There is one annotator only. Import the readings of others from the project menu, or let somebody "
-                "else mark the same articles; how far they agree stands here then."
-            )
-        if not found.finished:
-            return tr(
-                "No reading is done yet. An article is done when its annotator presses {key} in it; the chip “Done "
-                "readings” can take in those in progress.",
-                key=shown_key("done") or "–",
-            )
-        text = tr(
-            "No article has been finished by two annotators. Give the same articles to several, or choose other "
-            "annotators or states above."
-        )
-        left = found.figures.left_out
-        if left:
-            text += " " + tr_n("{n} article has one reader.", "{n} articles have one reader each.", left)
-        return text
-
     # What happens meanwhile
 
     def _on_changed(self, changed: Changed) -> None:
@@ -215,8 +213,7 @@ class AgreementScreen(QWidget):
         stale = self.is_stale and not busy
         text = ""
         if busy:
-            text = tr("Computing γ…") if self.found is not None and not self.bar.value() else ""
-            text = text or tr("Computing…")
+            text = tr("Computing γ…") if self.comparing.is_at_gamma else tr("Computing…")
         elif stale:
             text = tr("Something has changed since these figures were computed.")
         self.notice.setText(text)
@@ -245,35 +242,16 @@ class AgreementScreen(QWidget):
         if self.found is None or not self.found.figures.documents:
             self.said.emit(tr("There are no figures yet."))
             return
-        from annotator.workspace.agreement_tables import write_csv
-
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "agreement.csv"
-            write_csv(path, self.found.figures)
-            text = path.read_text(encoding="utf-8-sig")
-        QGuiApplication.clipboard().setText(text)
-        self.said.emit(tr("All tables are in the clipboard as CSV."))
+        self.said.emit(handing_on.copy(self.found.figures))
 
     def save_report(self) -> None:
         """Ask where, and save all figures as a page to read."""
         if self.found is None or not self.found.figures.documents:
             self.said.emit(tr("There are no figures yet."))
             return
-        from annotator.workspace.agreement_report import write_report
-
-        place = self.workspace.path.with_name(f"{self.workspace.name}-{tr('agreement')}.html")
-        name, _ = QFileDialog.getSaveFileName(
-            self, tr("Save a report of the agreement"), str(place), tr("Pages (*.html)")
-        )
-        if not name:
-            return
-        path = Path(name) if Path(name).suffix else Path(name + ".html")
-        try:
-            write_report(path, self.found.figures, self.workspace.name)
-        except (AnnotatorError, OSError) as error:
-            show_error(error, self)
-            return
-        self.said.emit(tr("Saved: {path}", path=path))
+        said = handing_on.save_report(self.found.figures, self.workspace, self)
+        if said:
+            self.said.emit(said)
 
     # The window
 
@@ -287,7 +265,7 @@ class AgreementScreen(QWidget):
             tr_n("{n} span", "{n} spans", figures.spans),
             tr_n("{n} article", "{n} articles", figures.documents),
             tr_n("{n} annotator", "{n} annotators", len(figures.annotators)),
-            tr("1,000 resamples in {seconds} s", seconds=f"{self._seconds:.1f}"),
+            tr("1,000 resamples in {seconds} s", seconds=decimal(self._seconds, 1)),
         ))  # fmt: skip
 
     def enter(self) -> None:

@@ -4,17 +4,22 @@ import json
 import time
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtCore import QEvent, QLocale, QPoint, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QToolTip
 
+from annotator.agreement.bootstrap import Interval
+from annotator.agreement.f1 import Spread
 from annotator.core import edits
 from annotator.core.errors import Cancelled
 from annotator.core.palette import contrast
+from annotator.core.scheme_draft import SchemeDraft
 from annotator.gui import theme
 from annotator.gui.agreement import comparing
+from annotator.gui.agreement.cells import count, figure
 from annotator.gui.agreement.grid import FigureTable, ground
+from annotator.workspace import scheming
 from annotator.workspace.importing import import_files
 from annotator.workspace.workspace import Workspace
 
@@ -204,14 +209,145 @@ def test_a_pair_a_confused_cell_and_an_article_open_just_their_cases(compared):
     desk.press("Return")
     desk.wait_until(lambda: [row.excerpt for row in listed(desk)] == ["the company"])
     desk.press("F9")
-    chart = screen_of(desk).page.chart
+    chart = screen_of(desk).page.over.chart
     while QApplication.focusWidget() is not chart:
         desk.press("Tab")
     desk.press("End", "Left")
     assert "Jana" not in chart.points[chart.place].said
-    assert chart.accessibleDescription() == screen_of(desk).page.at_hand.text() == chart.points[0].said
+    assert chart.accessibleDescription() == screen_of(desk).page.over.at_hand.text() == chart.points[0].said
     desk.press("Return")
     desk.wait_until(lambda: [row.document_id for row in listed(desk)] == [chart.points[0].document])
+
+
+def go_to_filter(desk):
+    field = screen_of(desk).chips.articles
+    for _ in range(40):
+        if QApplication.focusWidget() is field:
+            break
+        desk.press("Tab")
+    assert QApplication.focusWidget() is field
+    return field
+
+
+def test_articles_are_chosen_as_in_the_queue(compared):
+    desk = compared()
+    go_to_filter(desk)
+    desk.type("label:actor")
+    desk.press("Return")
+    settle(desk)
+    assert "1 article" in "".join(desk.status)
+    assert [row[0] for row in shown(desk, "labels")] == ["Actor", "Claim", "Source"]
+    assert shown(desk, "labels")[1][1] == "2"
+    go_to(desk, "labels", 0, 5)
+    desk.press("Return")
+    assert [row.excerpt for row in listed(desk)] == ["the company"]
+
+
+def test_a_filter_that_finds_nothing_says_so_and_can_be_cleared(compared):
+    desk = compared()
+    field = go_to_filter(desk)
+    desk.type("zeppelin")
+    desk.press("Return")
+    settle(desk)
+    message = screen_of(desk).message
+    assert message.isVisible()
+    assert "“zeppelin”" in message.text()
+    desk.press("Ctrl+A")
+    desk.type("label:zeppelin")
+    desk.press("Return")
+    settle(desk)
+    assert "no label “zeppelin”" in message.text()
+    assert QApplication.focusWidget() is field
+    desk.press("Ctrl+A", "Delete")
+    settle(desk)
+    assert screen_of(desk).page.isVisible()
+
+
+@pytest.fixture
+def guided(read):
+    """A project in which the guideline of claims changed between the articles."""
+    path = read()
+    workspace = Workspace(path)
+    lead = workspace.annotator("Lead").id
+    draft = SchemeDraft(workspace.scheme)
+    claim = next(label for label in draft.labels if label.name == "CLAIM")
+    claim.guideline = "The whole sentence, without its full stop."
+    scheming.change_scheme(workspace, draft.edit(), lead)
+    time.sleep(0.003)
+    # The first article is gone over once more.
+    document = next(d for d in workspace.queue(0) if workspace.text(d).text == TEXTS[0])
+    who = workspace.annotator("Ada").id
+    now = workspace.annotations(document, who)
+    workspace.execute(edits.set_note(now, now.in_order()[0].id, "checked"), who)
+    workspace.close()
+    return path
+
+
+def test_tab_says_what_a_new_guideline_changed(open_desk, guided):
+    desk = open_desk(guided)
+    desk.press("F9")
+    settle(desk)
+    page = screen_of(desk).page
+    chart = page.over.chart
+    assert page.over.order.isVisible()
+    assert page.over.order.currentText() == "Articles in the order read"
+    assert [TEXTS[1][:9] in point.said for point in chart.points] == [True, False]
+    (mark,) = chart.marks
+    assert mark.before == 1
+    for _ in range(40):
+        if QApplication.focusWidget() is chart:
+            break
+        desk.press("Tab")
+    assert chart.mark == -1
+    desk.press("Tab")
+    assert QApplication.focusWidget() is chart
+    assert page.over.at_hand.text() == chart.accessibleDescription() == mark.said
+    assert "guideline 2: Claim: The whole sentence, without its full stop." in mark.said
+    desk.press("Return")  # nothing stands behind it
+    assert desk.window.is_comparing
+    desk.press("Left")
+    assert (chart.mark, chart.place) == (-1, 0)
+    desk.press("Tab", "Tab")
+    assert QApplication.focusWidget() is not chart
+    desk.press("Shift+Tab")
+    assert chart.mark == 0
+    page.over.order.setCurrentIndex(0)
+    assert chart.marks == []
+
+
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
+def test_the_mouse_on_a_guideline_says_what_it_changed(open_desk, guided):
+    desk = open_desk(guided)
+    desk.press("F9")
+    settle(desk)
+    chart = screen_of(desk).page.over.chart
+    QApplication.processEvents()
+    (x,) = chart.places_of_marks()
+    place = QPoint(round(x), 30)
+    QApplication.sendEvent(chart, QHelpEvent(QEvent.Type.ToolTip, place, chart.mapToGlobal(place)))
+    assert "without its full stop" in QToolTip.text()
+    QToolTip.hideText()
+
+
+def test_a_claim_with_its_links_has_an_interval_at_the_top(compared):
+    desk = compared()
+    figures = screen_of(desk).found.figures
+    unit = Spread(0.5, 0.0, {}, 4)
+    figures.units.labels["CLAIM"] = unit
+    figures.intervals["unit_f1/CLAIM"] = Interval(0.25, 0.75)
+    screen_of(desk).recolour()
+    assert heads(desk)["Claim as a unit"].accessibleName().startswith("Claim as a unit: 0.50. 95 %")
+
+
+def test_figures_are_written_as_the_language_has_them():
+    before = QLocale()
+    try:
+        QLocale.setDefault(QLocale("de_DE"))
+        assert (figure(0.625), count(2.5), figure(None)) == ("0,63", "2,5", "–")
+        QLocale.setDefault(QLocale("en_GB"))
+        assert (figure(0.625), count(1234.5)) == ("0.63", "1,234.5")
+    finally:
+        QLocale.setDefault(before)
 
 
 def test_cells_without_cases_say_so(compared):
@@ -288,6 +424,7 @@ def test_what_another_program_writes_is_noted(compared):
 @pytest.mark.parametrize(
     ("readings", "said"),
     [
+        ({}, "Nobody has marked anything yet"),
         ({"Ada": READINGS["Ada"]}, "one annotator only"),
         ({n: [reading(0, state="in progress")] for n in ("Ada", "Bo")}, "No reading is done yet"),
         ({"Ada": [READINGS["Ada"][0]], "Cy": [READINGS["Cy"][1]]}, "No article has been finished by two"),
@@ -395,14 +532,14 @@ def test_figures_can_be_read_on_the_strongest_ground(qapp, desk, colours):
 
 
 def test_gamma_comes_after_the_other_figures(open_desk, read, monkeypatch):
-    real, may_go_on = comparing.agreement, []
+    real, may_go_on = comparing.gamma_alone, []
 
-    def waiting(workspace, selection, progress, cancelled, *, with_gamma):
+    def waiting(workspace, selection, progress, cancelled):
         while not may_go_on and not cancelled():
             time.sleep(0.002)
-        return real(workspace, selection, progress, cancelled, with_gamma=with_gamma)
+        return real(workspace, selection, progress, cancelled)
 
-    monkeypatch.setattr(comparing, "agreement", waiting)
+    monkeypatch.setattr(comparing, "gamma_alone", waiting)
     desk = open_desk(read())
     desk.press("F9")
     desk.wait_until(lambda: screen_of(desk).found is not None)
@@ -412,6 +549,56 @@ def test_gamma_comes_after_the_other_figures(open_desk, read, monkeypatch):
     may_go_on.append(True)
     settle(desk)
     assert heads(desk)[name].accessibleName().partition(": ")[2][0].isdigit()
+
+
+def test_gamma_is_let_go_when_the_screen_is_left_and_taken_up_again(open_desk, read, monkeypatch):
+    real, begun, ended, may_go_on = comparing.gamma_alone, [], [], []
+
+    def waiting(workspace, selection, progress, cancelled):
+        begun.append(selection)
+        while not may_go_on and not cancelled():
+            time.sleep(0.002)
+        if cancelled():
+            ended.append(selection)
+            raise Cancelled
+        return real(workspace, selection, progress, cancelled)
+
+    monkeypatch.setattr(comparing, "gamma_alone", waiting)
+    desk = open_desk(read())
+    desk.press("F9")
+    desk.wait_until(lambda: begun)
+    found = screen_of(desk).found
+    desk.press("F7")
+    assert not screen_of(desk).comparing.is_busy
+    desk.wait_until(lambda: ended)
+    desk.press("F9")
+    name = next(name for name in heads(desk) if name.startswith("γ"))
+    assert heads(desk)[name].accessibleName().endswith("being computed")
+    may_go_on.append(True)
+    settle(desk)
+    assert screen_of(desk).found is found
+    assert heads(desk)[name].accessibleName().partition(": ")[2][0].isdigit()
+
+
+def test_figures_that_were_not_there_yet_are_computed_on_coming_back(open_desk, read, monkeypatch):
+    real, begun = comparing.compare, []
+
+    def slow(workspace, selection, progress, cancelled, *, with_gamma):
+        begun.append(selection)
+        while len(begun) == 1 and not cancelled():
+            time.sleep(0.002)
+        return real(workspace, selection, progress, cancelled, with_gamma=with_gamma)
+
+    monkeypatch.setattr(comparing, "compare", slow)
+    desk = open_desk(read())
+    desk.press("F9")
+    desk.wait_until(lambda: begun)
+    desk.press("F7")
+    assert not screen_of(desk).comparing.is_busy
+    desk.press("F9")
+    settle(desk)
+    assert screen_of(desk).page.isVisible()
+    assert len(begun) == 2
 
 
 def test_a_late_answer_to_an_earlier_question_is_dropped(open_desk, read, monkeypatch):

@@ -1,0 +1,176 @@
+"""Cases in words: the title, the text they are about, and what each annotator has there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from annotator.agreement.cases import Case, CaseType, cases
+from annotator.agreement.table import Table
+from annotator.storage import file
+from annotator.workspace.agreement_reading import Selection, read_table
+from annotator.workspace.workspace import Workspace
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What one annotator has in a case: a span with its attributes, and those of its links that it is about.
+
+    `links` are types with the words of their other ends.
+    """
+
+    id: int
+    label: str
+    fragments: tuple[Range, ...]
+    text: str
+    attributes: tuple[tuple[str, str], ...]
+    links: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InWords:
+    """A case with the title of its article, its words on one line, and each annotator's reading."""
+
+    case: Case
+    title: str
+    text: str
+    readings: Mapping[str, tuple[Marked, ...]]
+
+
+def in_words(workspace: Workspace, selection: Selection) -> list[InWords]:
+    """Return the disagreements in the chosen readings, in their order. Raises InputError, ProjectError."""
+    table, _ = read_table(workspace, selection)
+    found = cases(table)
+    reader = _Reader(table)
+    made: list[InWords | None] = [None] * len(found)
+    title, text, here = "", "", None
+    # By document: each text is read once.
+    for place in np.argsort(found.document, kind="stable").tolist():
+        case = found[place]
+        if case.document != here:
+            title, text = _told(workspace, case.document)
+            here = case.document
+        readings = {name: reader.marked(case, name, text) for name in case.spans}
+        made[place] = InWords(case, title, _line(text[case.start : case.end]), readings)
+    return [one for one in made if one is not None]
+
+
+def _told(workspace: Workspace, document: int) -> tuple[str, str]:
+    with file.known_errors(workspace.path):
+        row = workspace.conn.execute(
+            "SELECT d.title, t.text FROM document d JOIN document_text t ON t.document_id = d.id WHERE d.id = ?",
+            (document,),
+        ).fetchone()
+    return str(row[0]), str(row[1])
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+class _Reader:
+    """Looks up spans and links of a table by their ids."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._row = {number: row for row, number in enumerate(table.ids.tolist())}
+        self._link = {number: place for place, number in enumerate(table.links.ids.tolist())}
+        self._first = np.searchsorted(table.fragment_row, np.arange(len(table) + 1)).tolist()
+        self._start, self._end = table.fragment_start.tolist(), table.fragment_end.tolist()
+        self._attributes: dict[int, list[tuple[str, str]]] = {}
+        values = table.values
+        for row, name, value in zip(
+            values.row.tolist(), values.name.tolist(), values.value.tolist(), strict=True
+        ):
+            self._attributes.setdefault(row, []).append((values.names[name], values.values[value]))
+
+    def marked(self, case: Case, name: str, text: str) -> tuple[Marked, ...]:
+        links = [self._link[number] for number in case.links.get(name, ())]
+        return tuple(self._span(number, links, text) for number in case.spans[name])
+
+    def _span(self, number: int, links: Iterable[int], text: str) -> Marked:
+        table, row = self._table, self._row[number]
+        ends = [
+            (table.links.types[table.links.type[place]], self._words(int(table.links.child[place]), text))
+            for place in links
+        ]
+        return Marked(
+            number,
+            table.labels[table.label[row]],
+            self._fragments(row),
+            self._words(row, text),
+            tuple(sorted(self._attributes.get(row, ()))),
+            tuple(sorted(ends)),
+        )
+
+    def _fragments(self, row: int) -> tuple[Range, ...]:
+        low, high = self._first[row], self._first[row + 1]
+        return tuple(zip(self._start[low:high], self._end[low:high], strict=True))
+
+    def _words(self, row: int, text: str) -> str:
+        return " … ".join(_line(text[start:end]) for start, end in self._fragments(row))
+
+
+# Telling
+
+
+def counts(found: Sequence[InWords]) -> dict[CaseType, int]:
+    """Return how many cases there are of each kind, in the order of the list."""
+    kinds = [one.case.type for one in found]
+    return {kind: kinds.count(kind) for kind in CaseType if kind in kinds}
+
+
+def who_has_what(one: InWords) -> str:
+    """Return on one line what annotators have, those with the same together; “–” is nothing."""
+    said: dict[str, list[str]] = {}
+    for name, marked in one.readings.items():
+        said.setdefault(", ".join(_said(one, span) for span in marked) or "–", []).append(name)
+    said["–"] = said.pop("–", [])  # last
+    return " | ".join(f"{', '.join(names)}: {what}" for what, names in said.items() if names)
+
+
+def _said(one: InWords, span: Marked) -> str:
+    """Return what tells a span from the others of its case: words where they are not the case's, and so on."""
+    kinds = one.case.kinds
+    if CaseType.LINK in kinds:
+        return ", ".join(f"{kind} → “{words}”" for kind, words in span.links) or "–"
+    parts = [span.label]
+    if span.text != one.text:
+        parts.append(f"“{span.text}”")
+    if CaseType.ATTRIBUTE in kinds and span.attributes:
+        parts.append("(" + ", ".join(f"{name} {value}" for name, value in span.attributes) + ")")
+    return " ".join(parts)
+
+
+def as_dict(one: InWords) -> dict[str, Any]:
+    """Return a case as plain data; offsets are code points of the article."""
+    case = one.case
+    return {
+        "type": case.type.value,
+        "kinds": [kind.value for kind in case.kinds],
+        "document": case.document,
+        "title": one.title,
+        "start": case.start,
+        "end": case.end,
+        "text": one.text,
+        "gain": case.gain,
+        "spans": {name: list(ids) for name, ids in case.spans.items()},
+        "links": {name: list(ids) for name, ids in case.links.items()},
+        "readings": {name: [_span_as_dict(span) for span in spans] for name, spans in one.readings.items()},
+    }
+
+
+def _span_as_dict(span: Marked) -> dict[str, Any]:
+    return {
+        "id": span.id,
+        "label": span.label,
+        "fragments": [list(pair) for pair in span.fragments],
+        "text": span.text,
+        "attributes": dict(span.attributes),
+        "links": [{"type": kind, "to": words} for kind, words in span.links],
+    }
