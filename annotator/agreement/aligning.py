@@ -97,13 +97,17 @@ def _best(table: Table, mine: Ints, other: Ints) -> Ints:
     high = np.maximum(table.end[found[:, 0]], table.end[found[:, 1]])
     labels, starts = table.label[found], table.start[found].sum(axis=1)
     order = np.lexsort((labels.max(axis=1), labels.min(axis=1), starts, high, low, -shared, ~same))
+    found = found[order]
+    # Where neither overlaps anything else there is nothing to choose: so it is with most.
+    kept = (np.bincount(found[:, 0])[found[:, 0]] == 1) & (np.bincount(found[:, 1])[found[:, 1]] == 1)
     taken: set[int] = set()
-    kept = []
-    for row, beside in found[order].tolist():
+    rivals = np.flatnonzero(~kept)
+    for place, (row, beside) in zip(rivals.tolist(), found[rivals].tolist(), strict=True):
         if row not in taken and beside not in taken:
             taken.update((row, beside))
-            kept.append((row, beside))
-    return np.array(kept, dtype=np.int64).reshape(-1, 2)
+            kept[place] = True
+    chosen: Ints = found[kept]
+    return chosen
 
 
 def overlaps(table: Table, mine: Ints, other: Ints, lane: Ints | None = None) -> Ints:

@@ -10,7 +10,9 @@ from typing import overload
 
 import numpy as np
 
-from annotator.agreement.aligning import Alike, alike, numbered, pairs, shared_by_all
+from annotator.agreement.aligning import numbered
+from annotator.agreement.grouping import Grouping as Grouping
+from annotator.agreement.grouping import group as group
 from annotator.agreement.table import Bools, Hashes, Ints, Table, key_of, largest, mixed
 
 
@@ -46,52 +48,6 @@ class Case:
     kinds: tuple[CaseType, ...]
     links: dict[str, tuple[int, ...]]
     gain: int
-
-
-@dataclass(frozen=True, slots=True)
-class Grouping:
-    """Which group each span is in, by row, and whether that is agreed: everybody has the same.
-
-    A group's number is its smallest row.
-    """
-
-    group: Ints
-    agreed: Bools
-
-
-def group(table: Table, same: Alike | None = None) -> Grouping:
-    """Join the spans that are aligned for any pair of annotators."""
-    same = same or alike(table)
-    whole = shared_by_all(table, same)
-    first = np.full(len(same.size), len(table))
-    rows = np.arange(len(table))
-    first[same.number[::-1]] = rows[::-1]
-    parent = np.where(whole, first[same.number], rows)
-    found = [pairs(table, a, b, same, ~whole) for a, b in table.pairs]
-    edges = np.concatenate(found) if found else np.empty((0, 2), dtype=np.int64)
-    while len(edges):
-        # Each round hands the smallest number on along all edges.
-        low = np.minimum(parent[edges[:, 0]], parent[edges[:, 1]])
-        before = parent.copy()
-        np.minimum.at(parent, edges[:, 0], low)
-        np.minimum.at(parent, edges[:, 1], low)
-        parent = np.minimum(parent, parent[parent])
-        if np.array_equal(before, parent):
-            break
-    return Grouping(parent, _agreed(table, parent))
-
-
-def _agreed(table: Table, groups: Ints) -> Bools:
-    """Tell for each row whether in its group all who have read the document have one span, and the same."""
-    size = np.bincount(groups, minlength=len(table))
-    has = np.zeros((len(table), len(table.annotators)), dtype=np.bool_)
-    has[groups, table.annotator] = True
-    readers = table.read.sum(axis=1)[table.document]
-    whole = (size == readers) & (has.sum(axis=1) == readers)
-    said = key_of(table.label, table.bounds, table.attributes)
-    whole[groups[said != said[groups]]] = False
-    found: Bools = whole[groups]
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,20 +233,23 @@ def _unlike(said: Hashes, readers: Bools) -> Ints:
 
 
 class _LinkCases:
-    """Heads and types of links on which annotators differ, all ends being agreed, as columns."""
+    """Links from one span on which annotators differ, all ends being agreed, as columns.
+
+    Those of one type are one case, with those of other types that some have to the same child.
+    """
 
     def __init__(self, table: Table, grouping: Grouping, shared: Bools) -> None:
         self._table, links, agreed = table, table.links, grouping.agreed
         rows = np.flatnonzero(agreed[links.head] & agreed[links.child] & shared[table.document[links.head]])
         who = table.annotator[links.head[rows]]
         heads, children = grouping.group[links.head[rows]], grouping.group[links.child[rows]]
-        keys, key = np.unique(np.stack([heads, links.type[rows]], axis=1), axis=0, return_inverse=True)
-        key = key.reshape(-1)
+        key = self._joined(heads, links.type[rows], children, who)
         # What each annotator links the head with: a sum of hashes, equal where the sets are.
-        said = np.zeros((len(keys), len(table.annotators)), dtype=np.uint64)
-        np.add.at(said, (key, who), mixed(key_of(children)))
-        head = keys[:, 0]
-        readers = table.read[table.document[head]]
+        said = np.zeros((largest(key, -1) + 1, len(table.annotators)), dtype=np.uint64)
+        np.add.at(said, (key, who), mixed(key_of(links.type[rows], children)))
+        head = np.zeros(len(said), dtype=np.int64)
+        head[key] = heads
+        readers = table.read[table.document[head]] if len(said) else np.zeros(said.shape, dtype=np.bool_)
         gain = _unlike(said, readers)
         open_ = np.flatnonzero(gain)
         self._head, self._readers = head[open_], readers[open_]
@@ -300,6 +259,25 @@ class _LinkCases:
         self._links, self._link_low, self._link_high = _members(key, open_)
         self._links = rows[self._links]
         self._spans, self._low, self._high = _members(grouping.group, self._head)
+
+    def _joined(self, heads: Ints, types: Ints, children: Ints, who: Ints) -> Ints:
+        """Return for each link the number of the case it would be in."""
+        key, link, to = (
+            numbered(key_of(*columns))
+            for columns in ((heads, types), (heads, types, children), (heads, children))
+        )
+        makers = np.zeros((largest(link, -1) + 1, len(self._table.annotators)), dtype=np.bool_)
+        makers[link, who] = True
+        disputed = makers.sum(axis=1)[link] < self._table.read.sum(axis=1)[self._table.document[heads]]
+        first = np.arange(largest(key, -1) + 1)
+        while True:
+            # Each round hands the smallest number on along types that differ about one child.
+            before, low = first.copy(), np.full(largest(to, -1) + 1, len(first))
+            np.minimum.at(low, to[disputed], first[key[disputed]])
+            np.minimum.at(first, key[disputed], low[to[disputed]])
+            first = first[first]
+            if np.array_equal(before, first):
+                return np.unique(first[key], return_inverse=True)[1].reshape(-1)
 
     def case(self, place: int) -> Case:
         table, names = self._table, self._table.annotators

@@ -3,40 +3,66 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from typing import TypeVar
 
 from annotator.core.decisions import Choice, Value, value_of
 from annotator.core.spans import Fragment, Span, joined
 
 _T = TypeVar("_T", bound=Hashable)
-Readings = Mapping[str, Sequence[Span]]
+_Name = TypeVar("_Name", str, int)
+Readings = Mapping[_Name, Sequence[Span]]
 
 
-def settled(readings: Readings, choice: Choice, taken: str | None = None) -> tuple[Value, ...]:
+def settled(readings: Readings[_Name], choice: Choice, taken: _Name | None = None) -> tuple[Value, ...]:
     """Return the spans of the final reading, in reading order.
 
     `readings` are the spans of each annotator in a case. A reading is taken whole, stacked
     and discontinuous spans with it. A union is one span over all that anybody marked, an
     overlap one over what everybody who marked anything has in common; both have the label
-    and attributes that most have, of as many the first by name.
+    and attributes of the reading `taken`, or, where none is said, those that most have, of
+    as many the first by name (see `are_unlike`).
     """
     match choice:
         case Choice.READING:
-            spans = readings.get(taken or "", ())
+            spans = readings.get(taken, ()) if taken is not None else ()
             return tuple(map(value_of, sorted(spans, key=lambda s: (s.start, -s.end, s.id))))
         case Choice.UNION:
             return _one(
-                readings, joined(f for spans in readings.values() for s in spans for f in s.fragments)
+                _of(readings, taken),
+                joined(f for spans in readings.values() for s in spans for f in s.fragments),
             )
         case Choice.OVERLAP:
             covered = [joined(f for s in spans for f in s.fragments) for spans in readings.values() if spans]
-            return _one(readings, common(covered))
+            return _one(_of(readings, taken), common(covered))
     return ()
 
 
-def _one(readings: Readings, fragments: tuple[Fragment, ...]) -> tuple[Value, ...]:
-    spans = [span for spans in readings.values() for span in spans]
+def settled_links(said: Mapping[_Name, Set[_T]], choice: Choice, taken: _Name | None = None) -> frozenset[_T]:
+    """Return the links of the final reading, given those of each annotator in a case."""
+    match choice:
+        case Choice.READING:
+            return frozenset(said.get(taken, ()) if taken is not None else ())
+        case Choice.UNION:
+            return frozenset().union(*said.values())
+        case Choice.OVERLAP:
+            return frozenset.intersection(*map(frozenset, said.values())) if said else frozenset()
+    return frozenset()
+
+
+def are_unlike(spans: Iterable[Span]) -> bool:
+    """Tell whether spans differ in label or attributes, so that one of them must be said for a union."""
+    return len({(span.label, span.attributes) for span in spans}) > 1
+
+
+def _of(readings: Readings[_Name], taken: _Name | None) -> list[Span]:
+    """Return the spans whose label and attributes count."""
+    if taken is not None:
+        return list(readings.get(taken, ()))
+    return [span for spans in readings.values() for span in spans]
+
+
+def _one(spans: Sequence[Span], fragments: tuple[Fragment, ...]) -> tuple[Value, ...]:
     if not fragments or not spans:
         return ()
     label = most(span.label for span in spans)

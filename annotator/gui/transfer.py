@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from annotator.core.errors import AnnotatorError
-from annotator.gui.dialogs.messages import Report, show_error
+from annotator.gui.dialogs.messages import Report
 from annotator.gui.i18n import told, tr, tr_n
+from annotator.gui.long_work import LongWork, Work
 from annotator.gui.window import MainWindow
 from annotator.workspace.workspace import Workspace
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from annotator.workspace.importing import ImportReport
     from annotator.workspace.importing import Progress as ImportProgress
 
-_Work = Callable[[Callable[[Any], None], Callable[[], bool]], Any]
-
 
 class Transfers(QObject):
     """Runs one import or export at a time. `stopped` is emitted where one ended without a result."""
@@ -34,7 +32,13 @@ class Transfers(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.window = window
-        self.job: Job | None = None
+        self._work = LongWork(window)
+        self._work.stopped.connect(self.stopped)
+
+    @property
+    def job(self) -> Job | None:
+        """The import or export that is under way."""
+        return self._work.job
 
     def is_busy(self) -> bool:
         """Tell whether an import or export is under way, and say so to the user."""
@@ -45,9 +49,7 @@ class Transfers(QObject):
 
     def end(self) -> None:
         """Stop what is under way and wait until it has: what it began is taken back."""
-        if self.job is not None:
-            self.job.cancel()
-            self.job.wait()
+        self._work.end()
 
     # Import
 
@@ -94,7 +96,7 @@ class Transfers(QObject):
             text = tr_n("{n} article", "{n} articles", state.documents) + f" · {state.name}"
             dialog.show_progress(state.done, state.total, text)
 
-        self._run(tr("Importing"), work, progress, then)
+        self._run(tr("Importing"), work, then, progress)
 
     def show_imported(self, report: ImportReport, *, quiet: bool) -> None:
         """Show what came in, and a report where something is to be read."""
@@ -154,41 +156,20 @@ class Transfers(QObject):
         def exported(report: WriteReport) -> None:
             Report(tr("Export"), *export_report(report), self.window).exec()
 
-        self._run(tr("Exporting"), work, progress, exported)
-
-    # Running
+        self._run(tr("Exporting"), work, exported, progress)
 
     def _run(
         self,
         title: str,
-        work: _Work,
-        progress: Callable[[ProgressDialog, Any], None],
+        work: Work,
         succeeded: Callable[[Any], None],
+        show: Callable[[ProgressDialog, Any], None],
     ) -> None:
-        from annotator.gui.dialogs.progress import ProgressDialog
-        from annotator.gui.jobs import Job
-
-        if self.is_busy():
-            return
-        job = Job(work, self)
-        dialog = ProgressDialog(title, job, self.window)
-        self.job = job
-        job.progressed.connect(lambda state: progress(dialog, state))
-        job.ended.connect(self._ended)
-        job.ended.connect(job.deleteLater)
-        job.succeeded.connect(succeeded)
-        job.failed.connect(self._failed)
-        job.cancelled.connect(self.stopped)
-        dialog.show_later()
-        job.start()
-
-    def _ended(self) -> None:
-        self.job = None
+        if not self.is_busy():
+            self._work.run(title, work, succeeded, show=show, failed=self._failed)
 
     def _failed(self, error: BaseException) -> None:
-        if not isinstance(error, AnnotatorError | OSError):
-            raise error
-        show_error(error, self.window)
+        self._work.show_failure(error)
         self.stopped.emit()
 
 

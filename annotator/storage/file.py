@@ -214,7 +214,13 @@ def without_waiting(conn: sqlite3.Connection) -> Iterator[None]:
 
 @contextmanager
 def snapshot(conn: sqlite3.Connection) -> Iterator[None]:
-    """Let all that the block reads be of one moment, whatever is written elsewhere."""
+    """Let all that the block reads be of one moment, whatever is written elsewhere.
+
+    Within another transaction it is of that one's.
+    """
+    if conn.in_transaction:
+        yield
+        return
     conn.execute("BEGIN")
     try:
         yield

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from annotator.agreement.settling import settled
-from annotator.agreement.standing import AGREED, Article, Item, Standing, standing
+from annotator.agreement.items import AGREED, Article, Item, Standing
+from annotator.agreement.standing import standing
 from annotator.core.annotations import Annotations, Change
 from annotator.core.decisions import Choice, Decision, Said, Value, value_of
 from annotator.core.ids import fresh_id
 from annotator.core.spans import Layer, Origin, Relation, Span, State
+from annotator.workspace.verdicts import Verdict, chosen_links, wanted
 
 ALL_AGREE = "all agree"
 
@@ -23,17 +24,6 @@ class By:
     at: str
     scheme_version: int
     after: int
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What is decided of a case: whose reading is `taken`, by name, and why; `rule` where it came by itself."""
-
-    choice: Choice
-    taken: str | None = None
-    reason: str = ""
-    note: str = ""
-    rule: str = ""
 
 
 class Plan:
@@ -54,19 +44,39 @@ class Plan:
 
     def decide(self, item: Item, verdict: Verdict) -> None:
         """Decide a case."""
-        decision = self._decision(item, verdict)
         if verdict.choice == Choice.LATER:
-            self._put_off(item, decision)
-            return
-        if item.type == "link":
-            self._decide_links(item, verdict, decision)
-            return
+            self._put_off(item, self._decision(item, verdict))
+        elif item.type == "link":
+            self._decide_links(item, verdict, self.standing)
+        else:
+            self._carry(self._decide_spans(item, verdict))
+
+    def decide_all(
+        self, verdicts: Iterable[tuple[Item, Verdict]], going_on: Callable[[], None] = lambda: None
+    ) -> None:
+        """Decide cases of spans, or of links all ends of which are in gold, that stand beside each other.
+
+        As it costs no more for each where there are more, it is asked of the standing once.
+        """
+        now, touched = self.standing, set[int]()
+        for item, verdict in verdicts:
+            going_on()
+            if item.type == "link":
+                self._decide_links(item, verdict, now)
+            else:
+                touched |= self._decide_spans(item, verdict)
+        self._carry(touched)
+
+    def _decide_spans(self, item: Item, verdict: Verdict) -> set[int]:
+        """Decide a case of spans; return the gold spans it was, and now is, settled by."""
+        decision = self._decision(item, verdict)
         spans = wanted(self.article, item, verdict)
         old = self._old_spans(item)
+        touched = {i for d in item.decisions for i in d.spans}
         self._supersede(item, decision.id)
         ids = self._put_spans(decision, old, spans)
         self._record(replace(decision, spans=ids))
-        self._carry(set(ids))
+        return touched.union(ids)
 
     def _put_off(self, item: Item, decision: Decision) -> None:
         """Leave in gold what was decided before, until it is decided anew."""
@@ -77,10 +87,12 @@ class Plan:
         if not any(one.spans for one in said):
             # All have deleted it: the case goes on being known by what they had.
             said = tuple(one for d in item.decisions for one in d.said if one.spans) or said
+        if item.type == "link" and not any(one.links for one in said):
+            said = tuple(one for d in item.decisions for one in d.said) or said
         self._record(replace(decision, said=said, spans=spans, links=links))
 
-    def accept(self, spans: Mapping[str, tuple[int, ...]], rule: str) -> None:
-        """Take what everybody has into gold."""
+    def accept(self, spans: Mapping[str, tuple[int, ...]], rule: str) -> tuple[int, ...]:
+        """Take what everybody has into gold; return the gold span that says so."""
         readings = {name: [self.article.readers[name].spans[i] for i in ids] for name, ids in spans.items()}
         first = next(iter(readings.values()))[0]
         said = tuple(
@@ -90,10 +102,12 @@ class Plan:
         decision = self._row(AGREED, first.start, first.end, Verdict(Choice.READING, rule=rule), said)
         ids = self._put_spans(decision, [], [value_of(first)])
         self._record(replace(decision, spans=ids))
+        return ids
 
-    def accept_all(self, rule: str) -> None:
+    def accept_all(self, rule: str, going_on: Callable[[], None] = lambda: None) -> None:
         """Take all that everybody has into gold, with the links that all make who could."""
         for spans in self.standing.agreed:
+            going_on()
             self.accept(spans, rule)
         self._carry(set(self.article.gold.spans))
 
@@ -119,7 +133,7 @@ class Plan:
         layer = self.article.gold.layer
         if not self.article.gold.stored:
             return
-        rest = self.standing.agreed or any(item.is_open for item in self.standing.items)
+        rest = self.standing.waiting or any(item.is_open for item in self.standing.items)
         state = State.IN_PROGRESS if rest else State.DONE
         if layer.state != state:
             self._put(Change(layer, replace(layer, state=state)))
@@ -128,6 +142,8 @@ class Plan:
 
     def _old_spans(self, item: Item) -> list[Span]:
         """Return the gold spans of a case as it was decided before, but for those that other decisions share."""
+        if not item.decisions:
+            return []
         superseded = {d.id for d in item.decisions}
         shared = {i for d in self.article.decisions if d.id not in superseded for i in d.spans}
         ids = dict.fromkeys(i for d in item.decisions for i in d.spans if i not in shared)
@@ -191,12 +207,14 @@ class Plan:
 
     # Links
 
-    def _decide_links(self, item: Item, verdict: Verdict, decision: Decision) -> None:
+    def _decide_links(self, item: Item, verdict: Verdict, now: Standing) -> None:
+        decision = self._decision(item, verdict)
         self._supersede(item, decision.id)
-        self._accept_ends(item)
+        if self._accept_ends(item, now):
+            now = self.standing
         self._ensure_layer()
-        triples = chosen_links(self.article, self.standing, item, verdict)
-        disputed = chosen_links(self.article, self.standing, item, Verdict(Choice.UNION))
+        triples = chosen_links(self.article, now, item, verdict)
+        disputed = chosen_links(self.article, now, item, Verdict(Choice.UNION))
         mine = {i for d in item.decisions for i in d.links}
         gold = self.article.gold
         heads = {head for _, head, _ in disputed}
@@ -206,25 +224,33 @@ class Plan:
                 self._put(Change(relation, None))
         self._record(replace(decision, links=tuple(self._link(*triple) for triple in sorted(triples))))
 
-    def _accept_ends(self, item: Item) -> None:
-        """Take the ends of links that all agree on into gold, too."""
-        anchors = self.standing.anchors
+    def _accept_ends(self, item: Item, now: Standing) -> bool:
+        """Take the ends of links that all agree on into gold, too; tell whether there were any."""
+        anchors = now.anchors
         ends = {i for ids in item.case.spans.values() for i in ids}
         for links in self.article.links(item.case).values():
             ends |= {link.child_id for link in links}
         accepted = sorted({anchors.of[i] for i in ends if anchors.of.get(i, 0) < 0}, reverse=True)
-        for anchor in accepted:
-            self.accept(anchors.groups[anchor], ALL_AGREE)
-        if accepted:
-            new = {c.after.id for c in self.changes if isinstance(c.after, Span)}
-            self._carry(new)
+        self._carry({i for anchor in accepted for i in self.accept(anchors.groups[anchor], ALL_AGREE)})
+        return bool(accepted)
 
     def _carry(self, touched: set[int]) -> None:
-        """Make the links of these gold spans that all have made who have both ends."""
-        if touched and any(reading.relations for reading in self.article.readers.values()):
-            for kind, head, child in self.standing.links:
-                if head > 0 and child > 0 and touched & {head, child}:
-                    self._link(kind, head, child)
+        """Make the links of these gold spans that all have made who have both ends, and no others by themselves."""
+        layers = (*self.article.readers.values(), self.article.gold)
+        if not touched or not any(own.relations for own in layers):
+            return
+        shared = set(self.standing.links)
+        decided = {i for d in self.article.decisions for i in d.links}
+        for relation in self.article.gold.relations_of(touched):
+            if (
+                relation.type,
+                relation.head_id,
+                relation.child_id,
+            ) not in shared and relation.id not in decided:
+                self._put(Change(relation, None))
+        for kind, head, child in sorted(shared):
+            if head > 0 and child > 0 and not touched.isdisjoint((head, child)):
+                self._link(kind, head, child)
 
     def _link(self, kind: str, head: int, child: int) -> int:
         for relation in self.article.gold.relations_of([head]):
@@ -257,11 +283,13 @@ class Plan:
         for decision in item.decisions:
             self._put(Change(decision, replace(decision, superseded=by)))
         gone = {d.id for d in item.decisions}
-        self.article.decisions = [d for d in self.article.decisions if d.id not in gone]
+        if gone:
+            self.article.decisions = [d for d in self.article.decisions if d.id not in gone]
 
     def _record(self, decision: Decision) -> None:
         self._put(Change(None, decision))
-        self.article.decisions = [*self.article.decisions, decision]
+        assert isinstance(self.article.decisions, list)  # our own
+        self.article.decisions.append(decision)
 
     def _ensure_layer(self) -> None:
         gold = self.article.gold
@@ -270,8 +298,10 @@ class Plan:
 
     def _put(self, change: Change) -> None:
         self.changes.append(change)
-        self._standing = None
-        if isinstance(change.after or change.before, Layer | Span | Relation):
+        entity = change.after or change.before
+        if not isinstance(entity, Layer):
+            self._standing = None
+        if isinstance(entity, Layer | Span | Relation):
             self.article.gold = self.article.gold.changed([change])
 
 
@@ -280,28 +310,6 @@ def replace_article(article: Article) -> Article:
     gold = article.gold
     own = Annotations(gold.layer, dict(gold.spans.items()), dict(gold.relations.items()), gold.stored)
     return replace(article, gold=own, decisions=list(article.decisions))
-
-
-def wanted(article: Article, item: Item, verdict: Verdict) -> tuple[Value, ...]:
-    """Return the spans of the final reading."""
-    return settled(article.spans(item.case), verdict.choice, verdict.taken)
-
-
-def chosen_links(article: Article, now: Standing, item: Item, verdict: Verdict) -> set[tuple[str, int, int]]:
-    """Return the links of the final reading as (type, head, child), ends as anchors."""
-    ends = now.anchors.of
-    said = {
-        name: {(r.type, ends[r.head_id], ends[r.child_id]) for r in links}
-        for name, links in article.links(item.case).items()
-    }
-    match verdict.choice:
-        case Choice.READING:
-            return said.get(verdict.taken or "", set())
-        case Choice.UNION:
-            return set().union(*said.values())
-        case Choice.OVERLAP:
-            return set.intersection(*said.values()) if said else set()
-    return set()
 
 
 def differences(before: Annotations, after: Annotations) -> list[Change]:

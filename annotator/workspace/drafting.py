@@ -4,8 +4,7 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable
+from typing import Any
 
 from annotator.core.annotations import Annotations, Change
 from annotator.core.edits import Edit
@@ -49,16 +48,8 @@ class Draft(Workspace):
         """Return the layer as it is now."""
         return self._gold
 
-    def execute(
-        self,
-        edit: Edit,
-        annotator_id: int,
-        *,
-        caret: int | None = None,
-        actor_id: int | None = None,
-        guard: Callable[[sqlite3.Connection], None] = lambda _: None,
-    ) -> None:
-        """Apply an edit in memory."""
+    def execute(self, edit: Edit, annotator_id: int, **_: Any) -> None:
+        """Apply an edit in memory; nobody else can come between."""
         self._done.append(edit)
         self._undone.clear()
         self._apply(edit.name, edit.document_id, edit.changes)

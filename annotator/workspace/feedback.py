@@ -5,17 +5,19 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.core.decisions import Decision, Said, value_of
+from annotator.core.errors import Cancelled
 from annotator.core.spans import Relation, Span
 from annotator.storage import file, rows
 from annotator.workspace.decisions import decisions
 from annotator.workspace.reasons import find_reason, gap, labels_of, of_reasons, read_reasons
 from annotator.workspace.workspace import Workspace
 
+IsCancelled = Callable[[], bool]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -41,18 +43,25 @@ def entries(
     *,
     same: bool = False,
     reasons: Collection[str] | None = None,
+    cancelled: IsCancelled = lambda: False,
 ) -> Iterator[Entry]:
     """Yield what annotators, or one, said in decided cases, the latest first.
 
     With `same`, also what became final; `reasons` are names of the only ones asked for.
+    There may be very many: read them in a thread. Raises Cancelled.
     """
     with file.known_errors(workspace.path):
         found = _read(workspace, reasons)
+    here, title, text = 0, "", ""
     for decision in reversed(found):
-        document = workspace.document(decision.document_id)
-        if document is None:
-            continue
-        text = _text(workspace, decision.document_id)
+        if cancelled():
+            raise Cancelled
+        if decision.document_id != here:
+            document = workspace.document(decision.document_id)
+            if document is None:
+                continue
+            here, title = decision.document_id, document.metadata.title
+            text = _text(workspace, here)
         spans, links = _final(workspace, decision)
         for said in decision.said:
             if annotator_id is not None and said.annotator_id != annotator_id:
@@ -63,28 +72,40 @@ def entries(
             if slips or same:
                 own = _told(workspace, decision, said.spans, said.links, text)
                 final = _told(workspace, decision, spans, links, text)
-                title = document.metadata.title
                 yield Entry(decision, said.annotator_id, title, own, final, slips)
 
 
-def slips(workspace: Workspace) -> dict[str, Counter[str]]:
-    """Return how often each annotator, by name, differs from the final reading, by kind."""
+def slips(workspace: Workspace, cancelled: IsCancelled = lambda: False) -> dict[str, Counter[str]]:
+    """Return how often each annotator, by name, differs from the final reading, by kind. Raises Cancelled."""
     names = {a.id: a.name for a in workspace.annotators()}
     found: dict[str, Counter[str]] = {}
-    for entry in entries(workspace, same=True):
+    for entry in entries(workspace, same=True, cancelled=cancelled):
         counted = found.setdefault(names[entry.annotator_id], Counter())
         counted["cases"] += 1
         counted.update(entry.slips)
     return found
 
 
-def gaps(workspace: Workspace, reason: str | None = None, label: str = "") -> list[Entry]:
-    """Return the decisions given a reason, each once, by default that of a gap; of a `label`, if given."""
+def gaps(
+    workspace: Workspace,
+    reason: str | None = None,
+    label: str = "",
+    cancelled: IsCancelled = lambda: False,
+) -> list[Entry]:
+    """Return the decisions given a reason, each once, by default that of a gap; of a `label`, if given.
+
+    Raises Cancelled.
+    """
     wanted = gap(workspace) if reason is None else find_reason(read_reasons(workspace), reason)
+    given = entries(workspace, same=True, reasons=wanted.names, cancelled=cancelled)
+    return each_once(entry for entry in given if not label or label in labels_of(entry.decision))
+
+
+def each_once(found: Iterable[Entry]) -> list[Entry]:
+    """Return of several entries of one decision the first."""
     seen: dict[int, Entry] = {}
-    for entry in entries(workspace, same=True, reasons=wanted.names):
-        if not label or label in labels_of(entry.decision):
-            seen.setdefault(entry.decision.id, entry)
+    for entry in found:
+        seen.setdefault(entry.decision.id, entry)
     return list(seen.values())
 
 
@@ -96,7 +117,7 @@ def _read(workspace: Workspace, reasons: Collection[str] | None) -> list[Decisio
 def as_markdown(workspace: Workspace, found: Iterable[Entry], heading: str) -> str:
     """Return decisions with their examples, to be talked over."""
     lines = [f"# {_plain(heading)}", ""]
-    for entry in found:
+    for entry in each_once(found):
         decision = entry.decision
         lines.append(f"## {_plain(entry.title)} ({decision.at[:10]})")
         lines.append("")
@@ -110,16 +131,20 @@ def as_markdown(workspace: Workspace, found: Iterable[Entry], heading: str) -> s
 
 
 def as_csv(workspace: Workspace, found: Iterable[Entry]) -> str:
-    """Return decisions as a table, one row for each reading, safe to open in a spreadsheet."""
+    """Return decisions as a table, one row for each reading, safe to open in a spreadsheet.
+
+    Rows of one decision have the same first cell; each decision stands there once.
+    """
     names = {a.id: a.name for a in workspace.annotators()}
     known = read_reasons(workspace)
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
-    table.writerow(["date", "article", "type", "annotator", "reading", "final", "reason", "note"])
-    for entry in found:
+    table.writerow(["decision", "date", "article", "type", "annotator", "reading", "final", "reason", "note"])
+    for entry in each_once(found):
         d = entry.decision
         for who, told in readings(workspace, d):
             row = [
+                f"D{d.id}",  # a number of so many digits a spreadsheet would round
                 d.at,
                 entry.title,
                 d.type,

@@ -35,14 +35,16 @@ def accepted(
     in which anything accepted is no longer agreed or no longer as it was: they are looked at
     one by one (see `standing`).
     """
-    found = _Decisions(workspace, table, grouping, decided)
+    found = _Decisions(workspace, gold, table, grouping, decided)
     return found.standing(_gold(workspace, gold))
 
 
 class _Decisions:
     """The decisions that hold, with the groups they are about."""
 
-    def __init__(self, workspace: Workspace, table: Table, grouping: Grouping, decided: set[int]) -> None:
+    def __init__(
+        self, workspace: Workspace, gold: int, table: Table, grouping: Grouping, decided: set[int]
+    ) -> None:
         self._table, self._grouping = table, grouping
         self._left = decided - _with_links(table)
         with file.known_errors(workspace.path):
@@ -52,7 +54,12 @@ class _Decisions:
                 "AND (type <> 'agreed' OR choice <> 'reading' OR after < ?)",
                 (scheme or 0,),
             )
-            self._left -= {document for (document,) in others}
+            linked = workspace.conn.execute(
+                "SELECT DISTINCT l.document_id FROM relation r JOIN layer l ON l.id = r.layer_id "
+                "WHERE l.annotator_id = ? AND NOT l.removed",
+                (gold,),
+            )
+            self._left -= {document for (document,) in (*others, *linked)}
             self._rows = workspace.conn.execute(
                 "SELECT document_id, rule, said, spans FROM decision WHERE superseded IS NULL "
                 "AND type = 'agreed' AND choice = 'reading'"

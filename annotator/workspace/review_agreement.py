@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
@@ -12,6 +12,7 @@ import numpy as np
 from annotator.agreement import aligning
 from annotator.agreement.table import Bools, Ints, Table, key_of
 from annotator.agreement.unitizing import alpha_u
+from annotator.core.errors import Cancelled
 from annotator.core.spans import State
 from annotator.storage import file
 from annotator.workspace.agreement import Selection, read_table
@@ -41,12 +42,23 @@ class Figures:
     alpha_u: float | None
 
 
-def figures(workspace: Workspace, selection: Selection) -> Figures:
-    """Return agreement before and after review. Raises ProjectError."""
-    found, left_out = read_table(workspace, selection)
-    settled, against = _against_gold(workspace, selection)
-    decided, open_, final = _decided(workspace, found)
+def figures(
+    workspace: Workspace, selection: Selection, cancelled: Callable[[], bool] = lambda: False
+) -> Figures:
+    """Return agreement before and after review. Raises ProjectError, Cancelled."""
+
+    def go_on() -> None:
+        if cancelled():
+            raise Cancelled
+
+    with file.known_errors(workspace.path), file.snapshot(workspace.conn):
+        found, left_out = read_table(workspace, selection)
+        go_on()
+        settled, against = _against_gold(workspace, selection)
+        decided, open_, final = _decided(workspace, found)
+    go_on()
     after = _means(found, open_, final) if decided else (None, None)
+    go_on()
     return Figures(
         found.annotators,
         len(found.documents),

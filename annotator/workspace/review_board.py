@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from annotator.agreement.cases import Case, Cases, CaseType, Listed, cases, group, kinds_of
-from annotator.agreement.standing import AGREED, Item, Status, standing
+from annotator.agreement.items import AGREED, Item, Status
+from annotator.agreement.standing import standing
 from annotator.agreement.table import Table
 from annotator.agreement.units import Units, units
 from annotator.core.errors import Cancelled
@@ -24,7 +25,7 @@ _TYPES = tuple(CaseType)
 
 @dataclass(slots=True)
 class Board:
-    """All rows of a selection, by document and in their order, and how many agreed spans are not in gold yet.
+    """All rows of a selection, by document and in their order, and how much all agree on that is not in gold yet.
 
     `counts` are those of the rows (see `count`). `readers` is how many annotators have read
     anything at all; `left_out` counts documents that only one of those chosen has finished.
@@ -56,8 +57,8 @@ def read_board(
     progress: Callable[[int, int], None] = lambda *_: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Board:
-    """Return the rows of all documents. Raises Cancelled."""
-    with without_collecting(lasting=True):
+    """Return the rows of all documents, as they were at one moment. Raises Cancelled."""
+    with without_collecting(lasting=True), reader.snapshot():
         return _Reading(reader, progress, cancelled).board()
 
 
@@ -187,14 +188,14 @@ class _Reading:
             article = self._reader.article(document, known)
             now = standing(article)
             self._board.rows[document] = rows_of(self._workspace, article, now)
-            self._board.agreed[document] = len(now.agreed)
+            self._board.agreed[document] = now.waiting
             self._done += 1
             if self._done % 64 == 0:
                 self._at(self._done)
 
 
 def _kind(case: Case, kinds: Mapping[int, str]) -> str:
-    return next(kinds[i] for ids in case.links.values() for i in ids)
+    return min(kinds[i] for ids in case.links.values() for i in ids)
 
 
 def _order(row: Row) -> tuple[int | str, ...]:

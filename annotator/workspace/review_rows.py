@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from annotator.agreement.cases import CaseType
-from annotator.agreement.standing import AGREED, Article, Item, Standing, Status
+from annotator.agreement.items import AGREED, Article, Item, Standing, Status
 from annotator.agreement.table import table
 from annotator.agreement.units import Units, units
 from annotator.core.annotations import Annotations
@@ -107,15 +108,32 @@ class Reader:
         self.workspace = workspace
         self.selection = selection
         self.gold = gold
-        wanted = set(selection.annotators)
-        self.annotators = {
-            a.id: a.name for a in workspace.annotators() if (a.name in wanted if wanted else a.kind != "gold")
-        }
+        self.annotators: dict[int, str] = {}
+        self._is_reading = False
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let all that the block reads be of one moment, the annotators too."""
+        if self._is_reading:
+            yield
+            return
+        wanted = set(self.selection.annotators)
+        with file.known_errors(self.workspace.path), file.snapshot(self.workspace.conn):
+            self.annotators = {
+                a.id: a.name
+                for a in self.workspace.annotators()
+                if (a.name in wanted if wanted else a.kind != "gold")
+            }
+            self._is_reading = True
+            try:
+                yield
+            finally:
+                self._is_reading = False
 
     def article(self, document_id: int, known: Units | None = None) -> Article:
         """Return all that the standing of a document's cases follows from; `known` are its groups."""
-        with file.known_errors(self.workspace.path), file.snapshot(self.workspace.conn):
-            conn = self.workspace.conn
+        conn = self.workspace.conn
+        with self.snapshot():
             readers = self._readers(conn, document_id)
             layer = rows.read_layer(conn, document_id, self.gold)
             new = layer or Layer(fresh_id(), document_id, self.gold)

@@ -10,32 +10,33 @@ import random
 import sqlite3
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
+from annotator.agreement.items import Article, Item, Standing
+from annotator.agreement.items import Status as Status
 from annotator.agreement.settling import majority
-from annotator.agreement.standing import Article, Item, Standing, Status, standing
-from annotator.agreement.units import units
+from annotator.agreement.standing import decided_spans, standing
 from annotator.core.annotations import Annotations, Change
 from annotator.core.decisions import Choice, Decision, ReaderKind, Value, value_of
 from annotator.core.edits import Edit
-from annotator.core.errors import Cancelled, EditError, StaleEdit
-from annotator.core.ids import fresh_id
-from annotator.core.memory import let_go, without_collecting
+from annotator.core.errors import EditError
 from annotator.core.messages import Message, message
-from annotator.storage import decision_rows, file, history, rows
-from annotator.workspace import scheming
+from annotator.core.spans import Relation
+from annotator.storage import decision_rows, file, history
+from annotator.workspace.accepting import MAJORITY as MAJORITY
+from annotator.workspace.accepting import TRUSTED as TRUSTED
+from annotator.workspace.accepting import accept as accept
+from annotator.workspace.accepting import step_much as step_much
 from annotator.workspace.agreement import Selection as Selection
-from annotator.workspace.agreement import read_table
 from annotator.workspace.deciding import ALL_AGREE as ALL_AGREE
-from annotator.workspace.deciding import By, Plan, Verdict, chosen_links, wanted
+from annotator.workspace.deciding import Plan
+from annotator.workspace.grounds import Mark, by, check_article, check_case, check_gold, make_gold
+from annotator.workspace.grounds import gold_of as gold_of
 from annotator.workspace.review_board import Board, count, read_board
-from annotator.workspace.review_rows import Filter, Key, Reader, Row, gold_id, rows_of
-from annotator.workspace.workspace import Changed, Workspace
-
-MAJORITY = "majority"
-TRUSTED = "trusted: "  # and an annotator's name
+from annotator.workspace.review_rows import Filter, Key, Reader, Row, rows_of
+from annotator.workspace.verdicts import Verdict, check, chosen_links, needs_taken, readings, wanted
+from annotator.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +47,48 @@ class Preview:
     links: tuple[tuple[str, int, int], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The final reading that a case had before it was opened again.
+
+    `spans` are what was decided; of a free edit what is left of it. `who` is the lead's name,
+    `at` when, in UTC as in the history.
+    """
+
+    decision: Decision
+    spans: tuple[Value, ...]
+    links: tuple[Relation, ...]
+    who: str
+
+    @property
+    def reason(self) -> str:
+        """The reason given then, by the name of then."""
+        return self.decision.reason
+
+    @property
+    def note(self) -> str:
+        """The note of then."""
+        return self.decision.note
+
+    @property
+    def at(self) -> str:
+        """When it was decided."""
+        return self.decision.at
+
+
 @dataclass(slots=True)
 class Open:
-    """One case with all that is needed to show and to decide it."""
+    """One case with all that is needed to show and to decide it.
+
+    `earlier` is the last decision of a case that was opened again, None of any other.
+    """
 
     row: Row
     item: Item
     article: Article
     standing: Standing
+    mark: Mark = ()
+    earlier: Earlier | None = None
 
 
 @dataclass(slots=True)
@@ -82,8 +117,9 @@ class Review:
         self.reader = Reader(workspace, self.selection, self.gold_id)
         self.board = board or read_board(self.reader)
         self.rows = self.board.ordered
-        self._held: tuple[Article, Standing] | None = None
-        self.agreed = sum(self.board.agreed.values())  # groups all agree on that are not in gold yet
+        self._held: tuple[Article, Standing, Mark] | None = None
+        # Groups, and links, that all agree on and that are not in gold yet.
+        self.agreed = sum(self.board.agreed.values())
 
     # The list
 
@@ -97,31 +133,61 @@ class Review:
 
     def open(self, document_id: int, key: Key) -> Open | None:
         """Return a case by what finds it, None where it is there no longer."""
-        article, now = self._article(document_id)
+        article, now, mark = self._article(document_id)
         rows = rows_of(self.workspace, article, now)
         for row, item in zip(rows, now.items, strict=True):
             if row.key == key:
-                return Open(row, item, article, now)
+                return Open(row, item, article, now, mark, self._earlier(article, item))
         return None
+
+    def _earlier(self, article: Article, item: Item) -> Earlier | None:
+        held = [d for d in item.decisions if d.choice != Choice.LATER or d.spans or d.links]
+        if not item.is_open or not held:
+            return None
+        last, gold = held[-1], article.gold
+        spans = decided_spans(last) if not last.is_of_links else ()
+        if spans is None:
+            spans = tuple(value_of(gold.spans[i]) for i in last.spans if i in gold.spans)
+        links = tuple(gold.relations[i] for i in last.links if i in gold.relations)
+        names = {a.id: a.name for a in self.workspace.annotators()}
+        decision = self._before_put_off(last)
+        return Earlier(decision, spans, links, names.get(decision.lead_id, ""))
+
+    def _before_put_off(self, decision: Decision) -> Decision:
+        """Return the decision that was put off, and any other as it is."""
+        while decision.choice == Choice.LATER:
+            with file.known_errors(self.workspace.path):
+                before = decision_rows.read(
+                    self.workspace.conn,
+                    "document_id = ? AND superseded = ?",
+                    decision.document_id,
+                    decision.id,
+                )
+            if not before:
+                break
+            decision = before[-1]
+        return decision
 
     def refresh(self, document_id: int) -> Update:
         """Read a document anew and return what that changes in the list."""
         self._held = None
         return self._replace(document_id)
 
-    def _article(self, document_id: int) -> tuple[Article, Standing]:
+    def _article(self, document_id: int) -> tuple[Article, Standing, Mark]:
         if self._held is None or self._held[0].document_id != document_id:
-            article = self.reader.article(document_id)
-            self._held = article, standing(article)
+            with self.reader.snapshot():
+                mark = history.read_mark(self.workspace.conn)
+                article = self.reader.article(document_id)
+            self._held = article, standing(article), mark
         return self._held
 
     def _replace(self, document_id: int) -> Update:
-        article, now = self._article(document_id)
+        article, now, _ = self._article(document_id)
         before = self.board.rows.get(document_id, [])
         after = rows_of(self.workspace, article, now)
         self.board.rows[document_id] = after
-        self.agreed += len(now.agreed) - self.board.agreed.get(document_id, 0)
-        self.board.agreed[document_id] = len(now.agreed)
+        self.agreed += now.waiting - self.board.agreed.get(document_id, 0)
+        self.board.agreed[document_id] = now.waiting
         same = set(before) & set(after)
         update = Update([r for r in before if r not in same], [r for r in after if r not in same])
         for row in update.gone:
@@ -146,19 +212,25 @@ class Review:
         """Return an annotator whose reading more than any other have, None where there is no such reading."""
         return majority(readings_of(opened))
 
+    def needs_taken(self, opened: Open, choice: Choice) -> bool:
+        """Tell whether it must be said whose label and attributes a union or an overlap is to have."""
+        return needs_taken(opened.article, opened.item, choice)
+
     def decide(
         self, opened: Open, choice: Choice, taken: str | None = None, *, reason: str = "", note: str = ""
     ) -> Update:
         """Decide a case, or put it off, as one step; return what changes in the list.
 
-        Raises StaleEdit where a reading, the gold layer or the decisions are no longer as
-        `opened` has them; then nothing has changed.
+        Of a union or an overlap `taken` says whose label and attributes it has. Raises
+        InputError where that is to be said and is not; StaleEdit where a reading, the gold
+        layer or the decisions are no longer as `opened` has them. Then nothing has changed.
         """
-        if choice == Choice.READING and taken not in opened.item.case.spans:
-            raise EditError("There is no such reading in this case.")
-        plan = Plan(opened.article, _by(self.workspace, self.lead_id))
-        plan.decide(opened.item, Verdict(choice, taken, reason, note))
-        return self._execute(plan, opened)
+        verdict = Verdict(choice, taken, reason, note)
+        check(opened.article, opened.item, verdict)
+        now = self._as_it_is(opened)
+        plan = Plan(now.article, by(self.workspace, self.lead_id))
+        plan.decide(now.item, verdict)
+        return self._execute(plan, now, now)
 
     def later(self, opened: Open) -> Update:
         """Put a case off: it stays open, after all others."""
@@ -166,43 +238,46 @@ class Review:
 
     def decide_edited(self, opened: Open, gold: Annotations, *, reason: str = "", note: str = "") -> Update:
         """Decide a case by a gold layer that was edited in a draft (see `drafting`), as `decide`."""
-        plan = Plan(opened.article, _by(self.workspace, self.lead_id))
+        now = self._as_it_is(opened)
+        if now is not opened:
+            check_gold(now.article, opened.article)
+        plan = Plan(opened.article, by(self.workspace, self.lead_id))
         plan.edited(opened.item, Verdict(Choice.EDITED, None, reason, note), gold)
-        return self._execute(plan, opened)
+        return self._execute(plan, opened, now)
 
     def planned(self, opened: Open, choice: Choice, taken: str | None = None) -> Annotations:
         """Return what the gold layer would be: what a free edit starts from."""
-        plan = Plan(opened.article, _by(self.workspace, self.lead_id))
+        plan = Plan(opened.article, by(self.workspace, self.lead_id))
         plan.decide(opened.item, Verdict(choice, taken))
         return plan.article.gold
 
-    def _execute(self, plan: Plan, opened: Open) -> Update:
+    def _as_it_is(self, opened: Open) -> Open:
+        """Return the case as it now is, where only others have changed since. Raises StaleEdit."""
+        with self.reader.snapshot():
+            if history.read_mark(self.workspace.conn) == opened.mark:
+                return opened
+            self._held = None
+            now = self.open(opened.article.document_id, opened.row.key)
+            article = now.article if now else self._article(opened.article.document_id)[0]
+            check_case(article, now.item if now else None, opened.article, opened.item)
+        assert now is not None
+        return now
+
+    def _execute(self, plan: Plan, opened: Open, now: Open) -> Update:
+        """Write what is planned for `opened`, if all is as in `now` still."""
         plan.finish()
-        article, item = opened.article, opened.item
-        last = plan.article.decisions[-1]
-        edit = Edit(_name(last, item), article.document_id, tuple(plan.changes))
-        self.workspace.execute(
-            edit, self.gold_id, actor_id=self.lead_id, guard=lambda conn: self._guard(conn, [(article, item)])
-        )
-        return self.refresh_planned(plan)
+        document_id = opened.article.document_id
+        edit = Edit(_name(plan.article.decisions[-1], opened.item), document_id, tuple(plan.changes))
 
-    def refresh_planned(self, plan: Plan) -> Update:
-        """Show what a plan that was executed has come to, without reading it anew."""
-        self._held = plan.article, plan.standing
-        return self._replace(plan.article.document_id)
+        def guard(conn: sqlite3.Connection) -> None:
+            if history.read_mark(conn) != now.mark:
+                check_article(self.reader.article(document_id), now.article)
+            make_gold(conn, self.gold_id)
 
-    def _guard(self, conn: sqlite3.Connection, grounds: Iterable[tuple[Article, Item | None]]) -> None:
-        """Make the gold annotator where there is none, and see that nothing has changed since it was shown."""
-        _make_gold(conn, self.gold_id)
-        for article, item in grounds:
-            found = conn.execute(
-                "SELECT id FROM decision WHERE document_id = ? AND superseded IS NULL ORDER BY id",
-                (article.document_id,),
-            ).fetchall()
-            if [i for (i,) in found] != sorted(d.id for d in article.decisions):
-                raise _stale()
-            if item is not None:
-                _check_readings(conn, article, item)
+        self.workspace.execute(edit, self.gold_id, actor_id=self.lead_id, guard=guard)
+        # What was planned is what there is now, and need not be read.
+        self._held = (plan.article, plan.standing, self.workspace.mark) if now is opened else None
+        return self._replace(document_id)
 
     # What all agree on
 
@@ -233,134 +308,13 @@ class Review:
         ]
 
 
-def accept(
-    workspace: Workspace,
-    lead_id: int,
-    selection: Selection,
-    rule: str,
-    progress: Callable[[int, int], None] = lambda *_: None,
-    cancelled: Callable[[], bool] = lambda: False,
-    *,
-    gold: int | None = None,
-) -> tuple[int, list[int]]:
-    """Accept by a rule, as one step, what needs nobody to decide it.
-
-    Return how many decisions that is, and in which documents. What all agree on is accepted
-    by every rule; by `MAJORITY` also the reading that more than half of the annotators have;
-    by `TRUSTED` and a name that annotator's reading. `gold` is the id that the gold layer's
-    annotator is to have where there is none. Raises StaleEdit where anything was changed
-    meanwhile; Cancelled.
-    """
-    with file.known_errors(workspace.path):
-        mark = history.read_mark(workspace.conn)
-    gold = gold_of(workspace, gold)
-    with without_collecting():
-        changes, touched = _plan_all(workspace, lead_id, selection, rule, gold, progress, cancelled)
-        decisions = sum(isinstance(c.after, Decision) and c.before is None for c in changes)
-        if not changes:
-            return 0, []
-
-        def guard(conn: sqlite3.Connection) -> None:
-            if history.read_mark(conn) != mark:
-                raise _stale()
-            _make_gold(conn, gold)
-
-        name = message("accept {count} readings by rule ({rule})", count=decisions, rule=rule)
-        workspace.execute(Edit(name, None, tuple(changes)), gold, actor_id=lead_id, guard=guard)
-        let_go(changes)
-    return decisions, touched
-
-
-def step_much(path: Path, lead_id: int, *, redo: bool, cancelled: Callable[[], bool]) -> Changed | None:
-    """Undo, or redo, a step that changed very much, over a connection of its own: for a thread.
-
-    What is returned says that all may have changed, and not what.
-    """
-    with without_collecting():
-        changed = scheming.step(path, lead_id, redo=redo, cancelled=cancelled)
-        if changed is None:
-            return None
-        found, changes = Changed(changed.name, None, scheme=changed.scheme), list(changed.changes)
-        del changed
-        let_go(changes)
-        return found
-
-
-def _plan_all(
-    workspace: Workspace,
-    lead_id: int,
-    selection: Selection,
-    rule: str,
-    gold: int,
-    progress: Callable[[int, int], None],
-    cancelled: Callable[[], bool],
-) -> tuple[list[Change], list[int]]:
-    """Return what a rule comes to, and in which documents it decides anything. Raises Cancelled."""
-    reader, by = Reader(workspace, selection, gold), _by(workspace, lead_id)
-    changes: list[Change] = []
-    touched = []
-    found = units(read_table(workspace, selection)[0])
-    for done, (document_id, known) in enumerate(found.items()):
-        if done % 16 == 0:
-            progress(done, len(found))
-        if cancelled():
-            raise Cancelled
-        plan = Plan(reader.article(document_id, known), by)
-        _apply_rule(plan, rule)
-        if plan.changes:
-            plan.finish()
-            changes += plan.changes
-            touched.append(document_id)
-    progress(len(found), len(found))
-    return changes, touched
-
-
-def _by(workspace: Workspace, lead_id: int) -> By:
-    with file.known_errors(workspace.path):
-        (after,) = workspace.conn.execute("SELECT coalesce(max(id), 0) FROM history").fetchone()
-    return By(lead_id, history.now(), workspace.scheme.version, after)
-
-
 def _order(row: Row) -> tuple[int | str, ...]:
     return row.order
 
 
 def readings_of(opened: Open) -> dict[str, object]:
     """Return for each annotator of a case something that is equal where their readings are."""
-    return _said(opened.article, opened.item, opened.standing)
-
-
-def _said(article: Article, item: Item, now: Standing) -> dict[str, object]:
-    """Return for each annotator what is equal where their readings of a case are."""
-    if item.type == "link":
-        anchors = now.anchors.of
-        return {
-            name: frozenset((r.type, anchors.get(r.child_id)) for r in links)
-            for name, links in article.links(item.case).items()
-        }
-    return {name: tuple(sorted(map(value_of, spans))) for name, spans in article.spans(item.case).items()}
-
-
-def _apply_rule(plan: Plan, rule: str) -> None:
-    """Decide all of a document that a rule decides; links after the spans they join."""
-    plan.accept_all(rule)
-    if rule == ALL_AGREE:
-        return
-    while True:
-        for item in plan.standing.items:
-            taken = _taken(plan, item, rule) if item.status == Status.OPEN else None
-            if taken is not None:
-                plan.decide(item, Verdict(Choice.READING, taken, rule=rule))
-                break
-        else:
-            return
-
-
-def _taken(plan: Plan, item: Item, rule: str) -> str | None:
-    if rule.startswith(TRUSTED):
-        name = rule.removeprefix(TRUSTED)
-        return name if name in item.case.spans else None
-    return majority(_said(plan.article, item, plan.standing), strict=True)
+    return readings(opened.article, opened.item, opened.standing)
 
 
 def _name(decision: Decision, item: Item) -> Message:
@@ -371,43 +325,6 @@ def _name(decision: Decision, item: Item) -> Message:
     if item.type == "link":
         return message("decide the links of {label}", label=label)
     return message("decide {label}", label=label)
-
-
-def _check_readings(conn: sqlite3.Connection, article: Article, item: Item) -> None:
-    for spans in article.spans(item.case).values():
-        for span in spans:
-            if rows.read_entity(conn, span) != span:
-                raise _stale()
-    for links in article.links(item.case).values():
-        for link in links:
-            if rows.read_entity(conn, link) != link:
-                raise _stale()
-
-
-def _stale() -> StaleEdit:
-    return StaleEdit(
-        "This was changed in the meantime, elsewhere. Nothing was done; look at it again and repeat the step."
-    )
-
-
-# The gold layer's annotator, machines
-
-
-def gold_of(workspace: Workspace, otherwise: int | None = None) -> int:
-    """Return the id of the gold layer's annotator; before the first decision the one it will have."""
-    with file.known_errors(workspace.path):
-        return gold_id(workspace.conn) or otherwise or fresh_id()
-
-
-def _make_gold(conn: sqlite3.Connection, annotator_id: int) -> None:
-    found = gold_id(conn)
-    if found == annotator_id:
-        return
-    if found is not None:
-        raise _stale()
-    names = {name for (name,) in conn.execute("SELECT name FROM annotator")}
-    name = next(n for n in ("gold", *(f"gold {i}" for i in range(2, len(names) + 3))) if n not in names)
-    conn.execute("INSERT INTO annotator VALUES (?, ?, 'gold')", (annotator_id, name))
 
 
 def set_machine(workspace: Workspace, actor_id: int, annotator_id: int, *, machine: bool) -> None:

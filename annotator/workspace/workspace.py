@@ -84,6 +84,11 @@ class Workspace(Connected):
         return cls(path)
 
     @property
+    def mark(self) -> tuple[int | str | None, ...]:
+        """What differs after every change, as this connection last saw or left the project."""
+        return self._mark
+
+    @property
     def name(self) -> str:
         """The project's name: the file's, without its suffix."""
         return self.path.stem

@@ -47,6 +47,23 @@ def test_a_link_is_judged_where_its_ends_are_agreed(made):
     assert [case.type for case in waiting] == [CaseType.BOUNDARY]
 
 
+@pytest.mark.parametrize(
+    ("mine", "other", "gains"),
+    [
+        ([("about", 1, 2)], [("attributed_to", 1, 2)], [1]),  # of what type the link is
+        ([("about", 1, 2)], [("about", 1, 3)], [1]),  # where it leads
+        ([("about", 1, 2)], [("attributed_to", 1, 3)], [1, 1]),  # two links
+        ([("about", 1, 2), ("about", 1, 3)], [("attributed_to", 1, 2), ("about", 1, 3)], [1]),
+        ([("about", 1, 2), ("about", 1, 3)], [("about", 1, 3)], [1]),
+        ([("about", 1, 2)], [("about", 1, 2)], []),
+    ],
+)
+def test_links_of_one_span_that_exclude_each_other_are_one_case(made, mine, other, gains):
+    spans = [("CLAIM", 0, 9), ("SOURCE", 10, 15), ("SOURCE", 20, 25)]
+    links = [*mine, *((kind, head + 3, child + 3) for kind, head, child in other)]
+    assert [case.gain for case in cases(made(spans, spans, links=links))] == gains
+
+
 SPANS = st.lists(
     st.tuples(st.sampled_from("AB"), st.integers(0, 20), st.integers(1, 9)).map(lambda t: (t[0], t[1], t[1] + t[2])),
     max_size=6,

@@ -67,7 +67,7 @@ def test_next_case_and_decide(
     commands.open(many)
     assert QTest.qWaitForWindowActive(window, 4_000)
     start = time.perf_counter()
-    commands.show_review()
+    commands.places.show_review()
     screen = window.review_
     assert screen is not None
     while screen.review is None or screen.loader.is_busy:

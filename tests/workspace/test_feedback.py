@@ -2,32 +2,26 @@
 
 import csv
 import io
+from collections import Counter
 
 import pytest
 
 from annotator.core import edits
 from annotator.core.decisions import Choice
-from annotator.core.spans import Fragment, State
+from annotator.core.errors import Cancelled
+from annotator.core.spans import Fragment
 from annotator.workspace import feedback
 from annotator.workspace.drafting import Draft
 from annotator.workspace.review_agreement import figures
-from annotator.workspace.reviewing import Review, Selection
+from annotator.workspace.reviewing import Selection
 
 
 @pytest.fixture
-def review(workspace, article):
+def lead(read, review):
     """A review of three cases: a boundary, a label, and a span that only one has."""
-    readings = {
-        "Ada": [("CLAIM", 0, 9), ("CLAIM", 12, 20), ("SOURCE", 22, 28)],
-        "Bo": [("CLAIM", 0, 5), ("SOURCE", 12, 20)],
-    }
-    for name, spans in readings.items():
-        who = workspace.annotator(name).id
-        for label, start, end in spans:
-            now = workspace.annotations(article, who)
-            workspace.execute(edits.add_span(now, label, (Fragment(start, end),)), who)
-        workspace.execute(edits.set_state(workspace.annotations(article, who), State.DONE), who)
-    return Review(workspace, workspace.annotator("Lead").id)
+    read("Ada", [("CLAIM", 0, 9), ("CLAIM", 12, 20), ("SOURCE", 22, 28)])
+    read("Bo", [("CLAIM", 0, 5), ("SOURCE", 12, 20)])
+    return review()
 
 
 def decide_all(review, name, **why):
@@ -36,15 +30,15 @@ def decide_all(review, name, **why):
         review.decide(opened, Choice.READING, name, **why)
 
 
-def test_slips_are_counted_by_kind_for_those_who_differ(workspace, review):
-    decide_all(review, "Ada")
+def test_slips_are_counted_by_kind_for_those_who_differ(workspace, lead):
+    decide_all(lead, "Ada")
     found = feedback.slips(workspace)
     assert found["Ada"] == {"cases": 3}
     assert found["Bo"] == {"cases": 3, "boundary": 1, "label": 1, "missing": 1}
 
 
-def test_an_annotator_sees_their_reading_beside_the_final_one_with_the_reason(workspace, review):
-    decide_all(review, "Ada", reason="Slip", note="see 3.2")
+def test_an_annotator_sees_their_reading_beside_the_final_one_with_the_reason(workspace, lead):
+    decide_all(lead, "Ada", reason="Slip", note="see 3.2")
     bo = workspace.annotator("Bo").id
     found = {(e.own, e.final, e.decision.reason, e.decision.note) for e in feedback.entries(workspace, bo)}
     assert (("CLAIM: Kiew ",), ("CLAIM: Kiew meld",), "Slip", "see 3.2") in found
@@ -52,8 +46,8 @@ def test_an_annotator_sees_their_reading_beside_the_final_one_with_the_reason(wo
     assert not list(feedback.entries(workspace, workspace.annotator("Ada").id))
 
 
-def test_gaps_of_the_guideline_are_a_list_with_examples(workspace, review, tmp_path):
-    decide_all(review, "Bo", reason="Guideline gap", note="=1+1")
+def test_gaps_of_the_guideline_are_a_list_with_examples(workspace, lead, tmp_path):
+    decide_all(lead, "Bo", reason="Guideline gap", note="=1+1")
     found = feedback.gaps(workspace)
     assert len(found) == 3
     assert len(feedback.gaps(workspace, label="SOURCE")) == 2
@@ -64,29 +58,47 @@ def test_gaps_of_the_guideline_are_a_list_with_examples(workspace, review, tmp_p
     feedback.write(workspace, found, tmp_path / "gaps.csv", "Gaps")
     rows = list(csv.reader(io.StringIO((tmp_path / "gaps.csv").read_text(encoding="utf-8-sig"))))
     assert len(rows) == 1 + 2 * 3
+    assert len({row[0] for row in rows[1:]}) == 3
     assert {row[-1] for row in rows[1:]} == {"'=1+1"}
 
 
-def test_agreement_after_review_is_that_of_settled_articles(workspace, review):
+def test_agreement_after_review_is_that_of_settled_articles(workspace, lead):
     before = figures(workspace, Selection())
     assert (before.settled, before.exact, before.exact_after) == (0, 0.0, None)
-    decide_all(review, "Ada")
+    decide_all(lead, "Ada")
     after = figures(workspace, Selection())
     assert (after.settled, after.exact, after.exact_after) == (1, 0.0, 1.0)
     assert after.against == {"Ada": 1.0, "Bo": 0.0}
 
 
-def test_a_draft_writes_nothing_until_it_is_decided(workspace, article, review):
-    row = review.rows[0]
-    opened = review.open(row.document_id, row.key)
-    draft = Draft(workspace, review.gold_id, review.planned(opened, Choice.UNION))
+def test_a_draft_writes_nothing_until_it_is_decided(workspace, article, lead):
+    row = lead.rows[0]
+    opened = lead.open(row.document_id, row.key)
+    draft = Draft(workspace, lead.gold_id, lead.planned(opened, Choice.UNION))
     (span,) = draft.gold.spans.values()
-    draft.execute(edits.set_fragments(draft.gold, span.id, (Fragment(1, 3),)), review.gold_id)
+    draft.execute(edits.set_fragments(draft.gold, span.id, (Fragment(1, 3),)), lead.gold_id)
     draft.undo(0)
     draft.redo(0)
-    assert workspace.annotations(article, review.gold_id).spans == {}
-    review.decide_edited(opened, draft.gold)
-    (stored,) = workspace.annotations(article, review.gold_id).spans.values()
+    assert workspace.annotations(article, lead.gold_id).spans == {}
+    lead.decide_edited(opened, draft.gold)
+    (stored,) = workspace.annotations(article, lead.gold_id).spans.values()
     assert (stored.fragments, stored.origin) == ((Fragment(1, 3),), "adjudicated")
-    assert workspace.undo(review.lead_id) is not None
-    assert workspace.annotations(article, review.gold_id).spans == {}
+    assert workspace.undo(lead.lead_id) is not None
+    assert workspace.annotations(article, lead.gold_id).spans == {}
+
+
+def test_a_decision_stands_once_in_a_table_whoever_differs(workspace, lead):
+    decide_all(lead, "Ada")
+    every = list(feedback.entries(workspace, same=True))
+    rows = list(csv.reader(io.StringIO(feedback.as_csv(workspace, every))))
+    assert (len(every), len(rows)) == (6, 1 + 6)
+    assert Counter(row[0] for row in rows[1:]) == dict.fromkeys({f"D{e.decision.id}" for e in every}, 2)
+    assert feedback.as_markdown(workspace, every, "All").count("## ") == 3
+
+
+def test_reading_the_feedback_can_be_stopped(workspace, lead):
+    decide_all(lead, "Ada", reason="Guideline gap")
+    for read in (feedback.slips, lambda *stop: feedback.gaps(workspace, None, "", stop[1])):
+        asked = []
+        with pytest.raises(Cancelled):
+            read(workspace, lambda asked=asked: asked.append(1) or len(asked) > 1)

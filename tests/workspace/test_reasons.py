@@ -2,10 +2,8 @@
 
 import pytest
 
-from annotator.core import edits
 from annotator.core.decisions import Choice
 from annotator.core.errors import EditError
-from annotator.core.spans import Fragment, State
 from annotator.workspace import feedback
 from annotator.workspace.reasons import (
     Reason,
@@ -32,14 +30,10 @@ def renamed(workspace, old, new):
 
 
 @pytest.fixture
-def decided(workspace, article, lead):
+def decided(workspace, article, lead, read):
     """A case about CLAIM and one about SOURCE, the first marked as a gap in the guideline."""
-    for name, spans in (("Ada", [("CLAIM", 0, 9), ("SOURCE", 12, 20)]), ("Bo", [])):
-        who = workspace.annotator(name).id
-        for label, start, end in spans:
-            now = workspace.annotations(article, who)
-            workspace.execute(edits.add_span(now, label, (Fragment(start, end),)), who)
-        workspace.execute(edits.set_state(workspace.annotations(article, who), State.DONE), who)
+    read("Ada", [("CLAIM", 0, 9), ("SOURCE", 12, 20)])
+    read("Bo", [])
     review = Review(workspace, lead)
     for row in review.rows[:]:
         reason = "Guideline gap" if "CLAIM" in row.labels else "Slip"

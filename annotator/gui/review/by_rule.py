@@ -10,17 +10,16 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.core.errors import AnnotatorError
-from annotator.gui.dialogs.messages import show_error
-from annotator.gui.dialogs.progress import ProgressDialog
 from annotator.gui.i18n import number, tr, tr_n
-from annotator.gui.jobs import Job
-from annotator.gui.review.loading import accept_job
+from annotator.gui.long_work import LongWork
+from annotator.workspace.accepting import ALL_AGREE, MAJORITY, TRUSTED, accept
 from annotator.workspace.review_rows import Filter
-from annotator.workspace.reviewing import ALL_AGREE, MAJORITY, TRUSTED, Review, Selection, set_machine
+from annotator.workspace.reviewing import Review, Selection, set_machine
+from annotator.workspace.workspace import Annotator, Workspace
 
 if TYPE_CHECKING:
+    from annotator.gui.dialogs.progress import ProgressDialog
     from annotator.gui.review.screen import ReviewScreen
-    from annotator.workspace.workspace import Annotator, Workspace
 
 _AUDITED = 20
 
@@ -33,27 +32,22 @@ class ByRule(QObject):
 
     def __init__(self, workspace: Workspace, lead_id: int, parent: QWidget) -> None:
         super().__init__(parent)
-        self._workspace, self._lead_id, self._window = workspace, lead_id, parent
-        self._job: Job | None = None
+        self._workspace, self._lead_id = workspace, lead_id
+        self._work = LongWork(parent)
+        self._work.stopped.connect(lambda: self.said.emit(tr("Stopped. Nothing was changed.")))
 
     def accept(self, selection: Selection, gold: int, rule: str = ALL_AGREE) -> None:
         """Accept what nobody needs to decide, as one step."""
-        if self._job is not None:
-            return
-        job = self._job = accept_job(self._workspace.path, self._lead_id, selection, rule, gold, self)
-        dialog = ProgressDialog(tr("Accept by rule"), job, self._window)
-        job.progressed.connect(partial(_show_step, dialog))
-        job.ended.connect(self._ended)
-        job.succeeded.connect(self._accepted)
-        job.failed.connect(self._fail)
-        job.cancelled.connect(lambda: self.said.emit(tr("Stopped. Nothing was changed.")))
-        dialog.show_later()
-        job.start()
+        path, lead_id = self._workspace.path, self._lead_id
 
-    def _ended(self) -> None:
-        job, self._job = self._job, None
-        if job is not None:
-            job.deleteLater()
+        def work(report: Callable[[object], None], cancelled: Callable[[], bool]) -> tuple[int, list[int]]:
+            own = Workspace(path)
+            try:
+                return accept(own, lead_id, selection, rule, lambda *step: report(step), cancelled, gold=gold)
+            finally:
+                own.close()
+
+        self._work.run(tr("Accept by rule"), work, self._accepted, show=_show_step)
 
     def _accepted(self, result: tuple[int, list[int]]) -> None:
         count, touched = result
@@ -65,17 +59,9 @@ class ByRule(QObject):
                             count))  # fmt: skip
         self.accepted.emit(touched)
 
-    def _fail(self, error: BaseException) -> None:
-        if not isinstance(error, AnnotatorError):
-            raise error
-        show_error(error, self._window)
-
     def stop(self) -> None:
         """Let what is under way be cut off, and wait for it."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job.blockSignals(True)
-            self._job.wait()
+        self._work.end()
 
 
 def audited(review: Review) -> Filter | None:

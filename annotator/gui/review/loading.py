@@ -1,9 +1,9 @@
-"""Reading all cases, and accepting by a rule, each in a thread with a connection of its own."""
+"""Reading all cases, and how far annotators agree, each in a thread with a connection of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -13,12 +13,14 @@ from annotator.gui.reading import IsCancelled, ReadingJob, Report
 from annotator.workspace.review_agreement import figures
 from annotator.workspace.review_board import read_board
 from annotator.workspace.review_rows import Reader
-from annotator.workspace.reviewing import Selection, accept
+from annotator.workspace.reviewing import Selection
 from annotator.workspace.workspace import Workspace
+
+_Read = Callable[[Workspace, Report, IsCancelled], Any]
 
 
 class Loader(QObject):
-    """One reading at a time; what still comes of an earlier one is dropped."""
+    """One reading of each kind at a time; what still comes of an earlier one is dropped."""
 
     progressed = Signal(int, int)
     loaded = Signal(object)
@@ -28,36 +30,53 @@ class Loader(QObject):
     def __init__(self, workspace: Workspace, parent: QObject) -> None:
         super().__init__(parent)
         self._path = workspace.path
-        self._jobs: list[Job] = []
+        self._jobs: dict[str, Job] = {}
+        self._ending: list[Job] = []
 
     def load(self, selection: Selection, gold: int) -> None:
-        """Read all cases."""
-        self.stop()
+        """Read all cases. Figures that are being read are of what was before, and let go."""
+        self._let_go("cases")
+        self._let_go("figures")
 
         def read(own: Workspace, report: Report, cancelled: IsCancelled) -> Any:
             return read_board(Reader(own, selection, gold), lambda *step: report(step), cancelled)
 
-        job = self._start(read)
-        job.progressed.connect(lambda step: self.progressed.emit(*step))
-        job.succeeded.connect(self.loaded)
+        self._start("cases", read, self.loaded.emit)
 
     def measure(self, selection: Selection) -> None:
         """Read how far annotators agree."""
-        job = self._start(lambda own, _report, _cancelled: figures(own, selection))
-        job.succeeded.connect(self.measured)
+        self._let_go("figures")
+        self._start(
+            "figures", lambda own, _, cancelled: figures(own, selection, cancelled), self.measured.emit
+        )
 
-    def _start(self, read: Callable[[Workspace, Report, IsCancelled], Any]) -> Job:
-        job = ReadingJob(self._path, read, self)
-        self._jobs.append(job)
-        job.ended.connect(lambda: self._end(job))
-        job.failed.connect(self.failed)
+    def _start(self, kind: str, read: _Read, then: Callable[[Any], None]) -> None:
+        job = self._jobs[kind] = ReadingJob(self._path, read, self)
+
+        def heard(tell: Callable[[Any], None], value: Any) -> None:
+            if job not in self._ending:
+                tell(value)
+
+        job.progressed.connect(partial(heard, lambda step: self.progressed.emit(*step)))
+        job.succeeded.connect(partial(heard, then))
+        job.failed.connect(partial(heard, self.failed.emit))
+        for how in (job.succeeded, job.failed, job.cancelled):
+            how.connect(lambda *_: self._end(kind, job))
         job.start()
-        return job
 
-    def _end(self, job: Job) -> None:
-        if job in self._jobs:
-            self._jobs.remove(job)
+    def _end(self, kind: str, job: Job) -> None:
+        if self._jobs.get(kind) is job:
+            del self._jobs[kind]
+        if job in self._ending:
+            self._ending.remove(job)
         job.deleteLater()
+
+    def _let_go(self, kind: str) -> None:
+        """Let what is being read end by itself; nothing is heard of it any more."""
+        job = self._jobs.pop(kind, None)
+        if job is not None:
+            job.cancel()
+            self._ending.append(job)
 
     @property
     def is_busy(self) -> bool:
@@ -65,24 +84,11 @@ class Loader(QObject):
         return bool(self._jobs)
 
     def stop(self) -> None:
-        """Let what is being read go, and wait until its thread has ended."""
-        for job in list(self._jobs):
-            job.cancel()
+        """Let everything go, and wait until the threads have ended."""
+        for kind in list(self._jobs):
+            self._let_go(kind)
+        for job in self._ending:
             job.blockSignals(True)
             job.wait()
-            job.blockSignals(False)
             job.deleteLater()
-        self._jobs = []
-
-
-def accept_job(path: Path, lead_id: int, selection: Selection, rule: str, gold: int, parent: QObject) -> Job:
-    """Return the job that accepts by a rule; it is not started."""
-
-    def work(report: Report, cancelled: IsCancelled) -> Any:
-        own = Workspace(path)
-        try:
-            return accept(own, lead_id, selection, rule, lambda *step: report(step), cancelled, gold=gold)
-        finally:
-            own.close()
-
-    return Job(work, parent)
+        self._ending.clear()

@@ -7,10 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.core.decisions import Decision
 from annotator.core.errors import AnnotatorError, EditError
-from annotator.gui.dialogs.messages import show_error
-from annotator.gui.dialogs.progress import ProgressDialog
 from annotator.gui.i18n import told, tr
-from annotator.gui.jobs import Job
+from annotator.gui.long_work import LongWork
 from annotator.gui.review.editing import EditPane
 from annotator.workspace.review_rows import Row
 from annotator.workspace.reviewing import Review, step_much
@@ -26,17 +24,18 @@ class Stepping(QObject):
 
     def __init__(self, workspace: Workspace, lead_id: int, parent: QWidget) -> None:
         super().__init__(parent)
-        self._workspace, self._lead_id, self._window = workspace, lead_id, parent
-        self._job: Job | None = None
+        self._workspace, self._lead_id = workspace, lead_id
+        self._work = LongWork(parent)
+        self._work.stopped.connect(lambda: self.said.emit(tr("Stopped. Nothing was changed.")))
         self.is_writing = False
 
     def step(self, *, redo: bool, editing: EditPane | None = None) -> None:
         """Undo the lead's last step, or redo; of a free edit its own."""
         if editing is not None:
             editing.session.redo() if redo else editing.session.undo()
-        elif self._job is None and self._workspace.is_much_ahead(self._lead_id, redo=redo):
+        elif self._work.job is None and self._workspace.is_much_ahead(self._lead_id, redo=redo):
             self._start(redo=redo)
-        elif self._job is None:
+        elif self._work.job is None:
             self._at_once(redo=redo)
 
     def _at_once(self, *, redo: bool) -> None:
@@ -56,22 +55,12 @@ class Stepping(QObject):
 
     def _start(self, *, redo: bool) -> None:
         path, lead_id = self._workspace.path, self._lead_id
-        job = self._job = Job(
-            lambda _report, cancelled: step_much(path, lead_id, redo=redo, cancelled=cancelled), self
+        self._work.run(
+            tr("Doing again") if redo else tr("Undoing"),
+            lambda _report, cancelled: step_much(path, lead_id, redo=redo, cancelled=cancelled),
+            lambda changed: self._follow(changed, redo=redo),
+            failed=self._fail,
         )
-        title = tr("Doing again") if redo else tr("Undoing")
-        dialog = ProgressDialog(title, job, self._window)
-        job.ended.connect(self._ended)
-        job.succeeded.connect(lambda changed: self._follow(changed, redo=redo))
-        job.failed.connect(self._fail)
-        job.cancelled.connect(lambda: self.said.emit(tr("Stopped. Nothing was changed.")))
-        dialog.show_later()
-        job.start()
-
-    def _ended(self) -> None:
-        job, self._job = self._job, None
-        if job is not None:
-            job.deleteLater()
 
     def _follow(self, changed: Changed | None, *, redo: bool) -> None:
         self._workspace.changed_elsewhere()  # it was us
@@ -84,10 +73,8 @@ class Stepping(QObject):
     def _fail(self, error: BaseException) -> None:
         if isinstance(error, EditError):
             self.said.emit(told(error.message))
-        elif isinstance(error, AnnotatorError):
-            show_error(error, self._window)
         else:
-            raise error
+            self._work.show_failure(error)
 
     def _show(self, changed: Changed | None, *, redo: bool) -> None:
         if changed is None:
@@ -99,10 +86,7 @@ class Stepping(QObject):
 
     def stop(self) -> None:
         """Let what is under way be cut off, and wait for it."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job.blockSignals(True)
-            self._job.wait()
+        self._work.end()
 
 
 def case_of(review: Review, changed: Changed) -> Row | None:
