@@ -113,6 +113,12 @@ ACTIONS = (
     _entry("review_decide", mark("Decide, next case"), "Return Enter", _CASES, _REVIEW),
     _entry("review_names", mark("Show the annotators' names, or hide them"), "H", _CASES, _REVIEW),
     _entry("review_accept", mark("Accept what all agree on"), "A", _CASES, _REVIEW),
+    _entry("review_majority", mark("Accept what most agree on"), "", _CASES, _REVIEW),
+    _entry("review_audit", mark("Look at a sample of what was accepted"), "", _CASES, _REVIEW),
+    _entry("review_unfinished", mark("Compare readings that are not done, too"), "", _CASES, _REVIEW),
+    _entry("review_first", mark("First case"), "", _CASES, _REVIEW),
+    _entry("review_last", mark("Last case"), "", _CASES, _REVIEW),
+    _entry("review_more", mark("More about the list of cases…"), "", _CASES, _REVIEW),
     _entry("review_reasons", mark("Edit the reasons for decisions…"), "", _CASES, _REVIEW),
     _entry("review_feedback", mark("Feedback to the annotators…"), "", _CASES, _WINDOW),
     _entry("agreement_again", mark("Compute the agreement anew"), "F5", _FIGURES, _WINDOW),
@@ -138,7 +144,8 @@ ACTIONS = (
 
 
 _FIXED = mark("In the article")
-# What the article itself understands; no action can have these keys.
+_FIXED_CASES = mark("In the review")
+# What the article and the review themselves understand; no action can have these keys.
 FIXED = (
     _entry("", mark("Move by word; with Shift extend"),
            "Left Shift+Left Right Shift+Right Up Shift+Up Down Shift+Down", _FIXED),
@@ -149,6 +156,9 @@ FIXED = (
            "Home Shift+Home End Shift+End Ctrl+Home Ctrl+Shift+Home Ctrl+End Ctrl+Shift+End", _FIXED),
     _entry("", mark("Select the whole text"), "Ctrl+A", _FIXED),
     _entry("", mark("Next span, span before"), "Tab Shift+Tab", _FIXED),
+    _entry("", mark("Case before, next case"), "Up Down", _FIXED_CASES, _REVIEW),
+    _entry("", mark("First case, last case"), "Home End", _FIXED_CASES, _REVIEW),
+    _entry("", mark("Scroll the readings"), "PgUp PgDown", _FIXED_CASES, _REVIEW),
 )  # fmt: skip
 
 # A held key must not finish article after article.

@@ -12,7 +12,6 @@ from annotator.gui.actions import ACTIONS, FIXED, Where
 from annotator.gui.i18n import tr
 
 _SETTINGS = "keys"
-_KEYS_OF_THE_ARTICLE = frozenset(key for entry in FIXED for key in entry.keys)
 # What Qt takes for keys, though nothing can be done by them alone.
 _NO_KEYS = frozenset(
     ("Unknown", "Shift", "Control", "Meta", "Alt", "AltGr", "CapsLock", "NumLock", "ScrollLock")
@@ -41,9 +40,10 @@ def load(taken: Collection[str]) -> bool:
     ever does two things in one place, whatever a scheme, a settings file or a new version
     brings. Article and review are never in front together, and may have keys in common.
     """
-    fixed = {normal(key) for key in taken} | _KEYS_OF_THE_ARTICLE
     used: dict[Where, set[str]] = {where: set() for where in Where}
-    used[Where.ARTICLE] |= fixed
+    used[Where.ARTICLE].update(map(normal, taken))
+    for entry in FIXED:
+        used[entry.where].update(map(normal, entry.keys))
     chosen = _chosen()
     found: dict[str, tuple[str, ...]] = {}
     for entry in sorted(ACTIONS, key=lambda entry: (entry.name not in chosen, entry.where != Where.WINDOW)):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, QPoint, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from annotator.core.annotations import Change
 from annotator.core.query import Sort, parse
@@ -20,12 +19,12 @@ from annotator.gui.annotate.session import Session
 from annotator.gui.flow import FlowLayout
 from annotator.gui.i18n import number, told, tr
 from annotator.gui.pace import pace_in_words
+from annotator.gui.typing_field import TypingField
 from annotator.gui.widgets import button, label, tooltip
 from annotator.workspace import queueing
 from annotator.workspace.queueing import Order
 from annotator.workspace.searching import understood
 
-_TYPING_PAUSE_MS = 120
 _LOOKING_MS = 150
 _UNFINISHED = (State.TO_DO, State.IN_PROGRESS)
 
@@ -77,10 +76,8 @@ class QueuePanel(QFrame):
         self._lay_out()
         self._load(count=True, first=True)
 
-    def _make_search(self) -> QLineEdit:
-        search = QLineEdit()
-        search.setPlaceholderText(tr("Filter: words, label:claim…"))
-        search.setAccessibleName(tr("Filter the queue"))
+    def _make_search(self) -> TypingField:
+        search = TypingField(tr("Filter: words, label:claim…"), tr("Filter the queue"), takes_escape=False)
         search.setToolTip(
             tooltip(
                 tr(
@@ -89,12 +86,9 @@ class QueuePanel(QFrame):
                 )
             )
         )
-        search.returnPressed.connect(self._open_first)
-        search.installEventFilter(self)
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_TYPING_PAUSE_MS)
-        self._typing.timeout.connect(self._load)
+        search.entered.connect(self._open_first)
+        search.downwards.connect(self._enter_table)
+        search.paused.connect(self._load)
         search.textChanged.connect(self._on_typing)
         return search
 
@@ -123,7 +117,7 @@ class QueuePanel(QFrame):
     def close_queue(self) -> None:
         """End what is under way."""
         self._loader.stop()
-        self._typing.stop()
+        self.search.settle()
         self._looking.stop()
         self.marking.stop()
 
@@ -133,7 +127,6 @@ class QueuePanel(QFrame):
         # Only now: its icon takes as long to load as the whole queue.
         self.search.setClearButtonEnabled(bool(text))
         self._open_first_found = False
-        self._typing.start()
 
     def show_keys(self) -> None:
         """Name the keys now in force."""
@@ -144,7 +137,7 @@ class QueuePanel(QFrame):
         self._load(count=True)
 
     def _load(self, *, count: bool = False, first: bool = False) -> None:
-        self._typing.stop()
+        self.search.settle()
         self._edited.clear()
         session = self._session
         near = session.document.id if session.document else None
@@ -343,17 +336,9 @@ class QueuePanel(QFrame):
         self._open_first_found = True
         self._load()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """From the filter, Down leads into the list."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() == Qt.Key.Key_Down
-            and self.model.rowCount()
-        ):
+    def _enter_table(self) -> None:
+        if self.model.rowCount():
             self.table.enter()
-            return True
-        return super().eventFilter(watched, event)
 
 
 def _state_of(layer: object) -> tuple[State, bool]:

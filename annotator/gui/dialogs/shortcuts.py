@@ -111,7 +111,7 @@ class ShortcutSheet(QDialog):
             row = _Row(entry.name, tr(entry.text), partial(keys.keys_of, entry.name))
             groups.setdefault(tr(entry.group), []).append(row)
         for entry in FIXED:
-            row = _Row("", tr(entry.text), partial(tuple, entry.keys))
+            row = _Row("", tr(entry.text), partial(tuple, entry.keys), is_fixed=True)
             groups.setdefault(tr(entry.group), []).append(row)
         return list(groups.items())
 
@@ -138,8 +138,8 @@ class ShortcutSheet(QDialog):
     def _listen(self, row: _Row) -> None:
         self._stop_listening()
         if not row.name:
-            if row in self._headings[-1][1]:
-                self._say(tr("The article itself understands these keys; they cannot be changed."))
+            if row.is_fixed:
+                self._say(tr("The screen itself understands these keys; they cannot be changed."))
             else:
                 self._say(
                     tr("Keys of labels and attributes belong to the scheme: change them in its editor.")
@@ -253,11 +253,14 @@ class ShortcutSheet(QDialog):
 
 
 class _Row(QPushButton):
-    """One action with its keys; `name` is empty where they cannot be changed."""
+    """One action with its keys; `name` is empty where they cannot be changed here, `is_fixed` where nowhere."""
 
-    def __init__(self, name: str, text: str, keys_now: Callable[[], tuple[str, ...]]) -> None:
+    def __init__(
+        self, name: str, text: str, keys_now: Callable[[], tuple[str, ...]], *, is_fixed: bool = False
+    ) -> None:
         super().__init__()
         self.name = name
+        self.is_fixed = is_fixed
         self._text = text
         self._keys_now = keys_now
         self.setProperty("role", "row")

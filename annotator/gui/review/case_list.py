@@ -6,14 +6,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from annotator.agreement.standing import Status
 from annotator.core.scheme import Scheme
 from annotator.gui import theme
-from annotator.gui.i18n import told, tr, tr_n
-from annotator.gui.review.wording import rule_name, title_of, type_name
+from annotator.gui.i18n import tr, tr_n
+from annotator.gui.review.wording import rule_name, title_of, type_name, why_open
 from annotator.gui.rows_table import Index, RowDelegate, RowsTable
 from annotator.gui.widgets import tooltip
 from annotator.workspace.review_rows import Filter, Row
@@ -74,7 +74,7 @@ class CaseModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{type_name(row.type)}, {self.labels(row)}: {row.excerpt} ({state(row)})"
         if role == Qt.ItemDataRole.ToolTipRole and row.why:
-            return tooltip("; ".join(map(told, row.why)))
+            return tooltip(why_open(row.why))
         return None
 
     def labels(self, row: Row) -> str:
@@ -90,6 +90,8 @@ def state(row: Row) -> str:
     """Return how a case stands, in a word or two."""
     if row.rule:
         return rule_name(row.rule)
+    if row.status == Status.OPEN and row.type == "missing":
+        return tr("{n} of {total}", n=len(row.annotators), total=row.readings)
     return {
         Status.OPEN: tr_n("{n} reading", "{n} readings", row.readings),
         Status.LATER: tr("put off"),
@@ -173,6 +175,16 @@ class CaseList(RowsTable):
             self.chosen.emit(self.cases.rows[place])
         else:
             self.chosen.emit(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose the case that a key leads to; Home and End are those of the list, not of its one column."""
+        before, ends = self.place, {Qt.Key.Key_Home: 0, Qt.Key.Key_End: len(self.cases.rows) - 1}
+        if not event.modifiers() and event.key() in ends:
+            self.go_to(ends[Qt.Key(event.key())])
+            return
+        super().keyPressEvent(event)
+        if self.place != before:
+            self.go_to(self.place)
 
     def show_update(self, update: Update, here: Row | None, *, onwards: bool) -> int:
         """Show the rows that changed; return the place of the case `here`, or `onwards` of the one after it."""

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from annotator.core.decisions import Choice, Decision
-from annotator.core.errors import AnnotatorError, EditError
+from annotator.agreement.standing import Status
+from annotator.core.decisions import Choice
+from annotator.core.errors import AnnotatorError, EditError, InputError
+from annotator.core.spans import Fragment
 from annotator.gui.i18n import told, tr
-from annotator.gui.review.case_panel import CasePanel
+from annotator.gui.review.case_panel import CasePanel, Put
 from annotator.gui.review.editing import EditPane
+from annotator.gui.review.final import Chosen
+from annotator.gui.review.foot import choices_said
 from annotator.gui.review.wording import reason_name
-from annotator.workspace.reasons import find_reason, read_reasons, reasons
-from annotator.workspace.review_rows import Row
+from annotator.workspace.reasons import Reason, find_reason, read_reasons, reasons
+from annotator.workspace.review_rows import Key, Row
 from annotator.workspace.reviewing import Open, Preview, Review, Update
+from annotator.workspace.verdicts import Verdict, check
 
 if TYPE_CHECKING:
+    from annotator.core.annotations import Annotations
     from annotator.gui.review.showing import Shown
     from annotator.workspace.workspace import Workspace
 
@@ -29,7 +35,7 @@ class Kept:
     """What a lead has chosen and written of a case, for when it is shown anew."""
 
     row: Row
-    choice: tuple[Choice, str | None] | None
+    choice: Chosen | None
     reason: str
     note: str
 
@@ -55,8 +61,11 @@ class Deciding(QObject):
         self.workspace = workspace
         self.review: Review | None = None
         self.case: Shown | None = None
-        self.choice: tuple[Choice, str | None] | None = None
+        self.choice: Chosen | None = None
         self.reason = ""
+        self._known: Sequence[Reason] = ()
+        self._left: dict[tuple[int, Key], Kept] = {}  # what is chosen of cases that are not decided yet
+        self.problem = ""  # why what was asked for last cannot be done
         self.editing: EditPane | None = None
         self.is_writing = False
         self.zoom = 1.0
@@ -72,22 +81,30 @@ class Deciding(QObject):
     def begin(self, review: Review, case: Shown, kept: Kept | None = None) -> None:
         """Take a case in hand, with what was decided of it, else with the reading that most have.
 
-        What is `kept` of the same case, of readings that have not changed, goes on.
+        What is `kept` of the same case, or was chosen and written when it was last in hand, of
+        readings that have not changed, goes on. What was decided of a case that is open again
+        is not proposed anew.
         """
         opened = case.opened
-        decided = opened.item.decisions[-1] if opened.item.decisions else None
-        self.review, self.case = review, case
-        self.choice, self.reason = _first_choice(review, opened, decided), ""
+        left = self.kept()
+        if left is not None:
+            self._left[left.row.document_id, left.row.key] = left
+        if kept is None:
+            draft = self._left.pop((opened.row.document_id, opened.row.key), None)
+            kept = draft if draft is not None and draft.row == opened.row else None
+        stands = opened.row.status in (Status.DECIDED, Status.LATER) and opened.item.decisions
+        decided = opened.item.decisions[-1] if stands else None
+        self.review, self.case, self.problem = review, case, ""
+        self._known = read_reasons(self.workspace)
+        self.choice, self.reason = _first_choice(review, opened), ""
         if decided is not None and decided.reason:
-            self.reason = find_reason(read_reasons(self.workspace), decided.reason).name
+            self.reason = find_reason(self._known, decided.reason).name
         self._panel.note.setText(decided.note if decided else "")
         if kept is not None and (kept.row.document_id, kept.row.key) == (
             opened.row.document_id,
             opened.row.key,
         ):
-            if kept.choice is not None and (
-                kept.choice[1] is None or kept.choice[1] in opened.item.case.spans
-            ):
+            if kept.choice is not None and _can_be(opened, kept.choice):
                 self.choice = kept.choice
             self.reason = kept.reason
             self._panel.note.setText(kept.note)
@@ -96,12 +113,17 @@ class Deciding(QObject):
         """Have no case in hand."""
         self.review, self.case = None, None
 
-    @property
-    def final(self) -> Preview:
-        """What the final reading would be."""
-        if self.review is None or self.case is None or self.choice is None:
-            return Preview()
-        return self.review.preview(self.case.opened, *self.choice)
+    def put(self, *, names: bool) -> Put | None:
+        """Return the case with what the final reading would be; `names` where the annotators' are shown."""
+        if self.review is None or self.case is None:
+            return None
+        opened, final, planned = self.case.opened, Preview(), None
+        if self.choice is not None:
+            final = self.review.preview(opened, *self.choice)
+            if opened.item.type != "link":
+                planned = self.review.planned(opened, *self.choice)
+        known = {a.name: a for a in self.workspace.annotators()}
+        return Put(self.case, self.choice, final, planned, names, known, self._known, self.problem)
 
     @property
     def _note(self) -> str:
@@ -116,14 +138,27 @@ class Deciding(QObject):
             self._panel.show_lane(place)
 
     def choose(self, choice: Choice, taken: str | None = None) -> None:
-        """Choose what the final reading is to be."""
+        """Choose what the final reading is to be; union and overlap have the label of the reading chosen before."""
         if self.case is None or self.review is None:
             return
-        final = self.review.preview(self.case.opened, choice, taken)
-        if choice == Choice.OVERLAP and not final.spans and not final.links:
-            self.said.emit(tr("The readings have nothing in common."))
+        opened, before = self.case.opened, self.choice[1] if self.choice else None
+        if before is not None and self.review.needs_taken(opened, choice):
+            taken = before if opened.item.case.spans.get(before) else None
+        try:
+            check(opened.article, opened.item, Verdict(choice, taken))
+        except (EditError, InputError) as error:
+            self._show_problem(told(error.message))
             return
-        self.choice = choice, taken
+        final = self.review.preview(opened, choice, taken)
+        if choice == Choice.OVERLAP and not final.spans and not final.links:
+            self._show_problem(tr("The readings have nothing in common."))
+            return
+        self.choice, self.problem = (choice, taken), ""
+        self.changed.emit()
+
+    def _show_problem(self, text: str) -> None:
+        self.problem = text
+        self.said.emit(text)
         self.changed.emit()
 
     def next_reason(self) -> None:
@@ -144,8 +179,7 @@ class Deciding(QObject):
     def write_note(self) -> None:
         """Put the keyboard into the note."""
         if self.case is not None:
-            self._panel.note.setFocus()
-            self._panel.note.selectAll()
+            self._panel.foot.write_note()
 
     # Deciding
 
@@ -154,17 +188,17 @@ class Deciding(QObject):
         if self.editing is not None or self.case is None or self.review is None:
             return
         if self.choice is None:
-            self.said.emit(tr("Choose a reading by its number first, or U, I, 0, E."))
+            self._show_problem(choices_said())
             return
         opened, review, (choice, taken) = self.case.opened, self.review, self.choice
         note = self._note
         self._run(lambda: review.decide(opened, choice, taken, reason=self.reason, note=note))
 
     def later(self) -> None:
-        """Put the case off, and go on to the next."""
+        """Put the case off with what is written of it, and go on to the next."""
         if self.case is not None and self.review is not None:
-            opened, review = self.case.opened, self.review
-            self._run(lambda: review.later(opened))
+            opened, review, note = self.case.opened, self.review, self._note
+            self._run(lambda: review.decide(opened, Choice.LATER, reason=self.reason, note=note))
 
     def _run(self, decide: Callable[[], Update]) -> None:
         """Decide, and say what follows; what cannot be done is said."""
@@ -174,9 +208,12 @@ class Deciding(QObject):
         self.is_writing = True
         try:
             update = decide()
+        except InputError as error:
+            self._show_problem(told(error.message))
+            return
         except EditError as error:
-            self.said.emit(told(error.message))
             self.decided.emit(review.refresh(document_id), False)
+            self._show_problem(told(error.message))
             return
         except AnnotatorError as error:
             self.failed.emit(error)
@@ -193,8 +230,7 @@ class Deciding(QObject):
         if self.case is None or self.review is None or self.editing is not None:
             return
         opened = self.case.opened
-        choice, taken = self.choice or (Choice.UNION, None)
-        gold = self.review.planned(opened, choice, taken)
+        gold = self._to_edit(self.review, opened)
         pane = self.editing = EditPane(self.workspace, gold, self.zoom)
         pane.decided.connect(self._decide_edited)
         pane.left.connect(self.close_edit)
@@ -205,8 +241,17 @@ class Deciding(QObject):
         self._stack.setCurrentWidget(pane)
         new = [i for i in gold.spans if i not in opened.article.gold.spans]
         old = [i for d in opened.item.decisions for i in d.spans if i in gold.spans]
-        pane.open(opened.article.document_id, opened.row.start, next(iter([*new, *old]), None))
+        place = Fragment(opened.row.start, opened.row.end)
+        pane.open(opened.article.document_id, place, next(iter([*new, *old]), None))
         self.closed.emit()
+
+    def _to_edit(self, review: Review, opened: Open) -> Annotations:
+        """Return what a free edit begins with: what is chosen, else the union, else one of the readings."""
+        some = next((name for name, ids in opened.item.case.spans.items() if ids), None)
+        for choice in (self.choice, (Choice.UNION, None), (Choice.UNION, some)):
+            if choice is not None and _can_be(opened, choice):
+                return review.planned(opened, *choice)
+        return opened.article.gold
 
     def _decide_edited(self) -> None:
         pane = self.editing
@@ -230,12 +275,24 @@ class Deciding(QObject):
             self.closed.emit()
 
 
-def _first_choice(review: Review, opened: Open, decided: Decision | None) -> tuple[Choice, str | None] | None:
-    """Return what was decided, else the reading that most have."""
-    names = opened.article.names
-    if decided is not None and decided.choice not in (Choice.LATER, Choice.EDITED):
-        taken = names.get(decided.taken) if decided.taken is not None else None
-        if decided.choice != Choice.READING or taken in opened.item.case.spans:
-            return decided.choice, taken
+def _first_choice(review: Review, opened: Open) -> Chosen | None:
+    """Return what was decided of a case that is decided, else the reading that most have."""
+    if opened.row.status == Status.DECIDED:
+        decided = opened.item.decisions[-1]
+        taken = opened.article.names.get(decided.taken) if decided.taken is not None else None
+        if decided.choice not in (Choice.LATER, Choice.EDITED) and (
+            decided.choice != Choice.READING or taken is not None
+        ):
+            found = decided.choice, taken
+            return found if _can_be(opened, found) else None
     proposal = review.proposal(opened)
     return (Choice.READING, proposal) if proposal is not None else None
+
+
+def _can_be(opened: Open, choice: Chosen) -> bool:
+    """Tell whether the readings as they are now allow a choice."""
+    try:
+        check(opened.article, opened.item, Verdict(*choice))
+    except (EditError, InputError):
+        return False
+    return True

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from annotator.core.annotations import Annotations
+from annotator.core.spans import Fragment
 from annotator.gui import keys
 from annotator.gui.actions import ACTIONS, make_action
 from annotator.gui.annotate.article_pane import ArticlePane
@@ -18,6 +19,8 @@ from annotator.gui.i18n import tr
 from annotator.gui.widgets import button, label
 from annotator.workspace.drafting import Draft
 from annotator.workspace.workspace import Workspace
+
+_UPPER = 0.3  # of the page's height: how far below the middle the first words may have others after them
 
 
 class EditPane(QWidget):
@@ -108,13 +111,24 @@ class EditPane(QWidget):
             start=start, onwards=onwards, step=step if by_character else None
         )
 
-    def open(self, document_id: int, caret: int, span_id: int | None) -> None:
-        """Show the article at a case, its span in hand."""
+    def open(self, document_id: int, place: Fragment, span_id: int | None) -> None:
+        """Show the article with the words of a case in its middle, the span of it in hand."""
         self.session.open(document_id)
-        self.article.go_to(caret)
+        self.article.go_to(place.start)
         if span_id is not None:
             self.session.select(span_id)
         self.article.setFocus()
+        self._centre(place)
+        # Only when the pane has its size the lines are where they will be.
+        QTimer.singleShot(0, self, lambda: self._centre(place))
+
+    def _centre(self, place: Fragment) -> None:
+        """Scroll so that some words are in the middle; the first of very many in the upper part."""
+        article, bar = self.article, self.article.verticalScrollBar()
+        first, last = (article.layout_.caret_rect(offset) for offset in place)
+        page, (_, top) = article.page_height(), article.text_place(QPoint(0, 0))
+        middle = min((first.top() + last.bottom()) / 2, first.top() + page * _UPPER)
+        bar.setValue(round(bar.value() + middle - top - page / 2))
 
     @property
     def gold(self) -> Annotations:

@@ -2,73 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QFileDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QTableView,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from annotator.core.errors import AnnotatorError
 from annotator.gui.dialogs.messages import show_error
-from annotator.gui.i18n import number, tr
+from annotator.gui.i18n import told, tr
 from annotator.gui.readers import reader_name
-from annotator.gui.review.wording import reason_name, reason_now, slip_name
-from annotator.gui.widgets import button, label, tooltip
+from annotator.gui.reading import IsCancelled, ReadingJob
+from annotator.gui.review.feedback_rows import SLIPS, Rows, gap_rows, own_rows, slip_rows
+from annotator.gui.review.feedback_table import Texts, TextTable
+from annotator.gui.review.wording import reason_name, slip_name
+from annotator.gui.widgets import button, label
 from annotator.workspace import feedback
 from annotator.workspace.reasons import gap, read_reasons
 from annotator.workspace.workspace import Workspace
 
-_Index = QModelIndex | QPersistentModelIndex
-_SLIPS = ("cases", "missing", "extra", "label", "boundary", "attribute", "link")
-_MOST = 5_000  # rows shown; the exported list has all
-
-
-class _Texts(QAbstractTableModel):
-    """Rows of texts under headings."""
-
-    def __init__(self, headings: list[str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._headings = headings
-        self.rows: Sequence[tuple[str, ...]] = ()
-
-    def load(self, rows: Sequence[tuple[str, ...]]) -> None:
-        """Show these rows."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of rows."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(self._headings)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Return a heading."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self._headings[section]
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a cell's text."""
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
-        text = self.rows[index.row()][index.column()]
-        return tooltip(text) if role == Qt.ItemDataRole.ToolTipRole else text
+_SIZE = (1_100, 680)
+_LEAST = (560, 400)
+_AROUND = 40  # pixels of the window that stay in sight around it
 
 
 class FeedbackWindow(QDialog):
@@ -77,119 +34,135 @@ class FeedbackWindow(QDialog):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None, *, label: str = "") -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._reasons = read_reasons(workspace)
+        self._jobs: dict[ReadingJob, TextTable] = {}
         self.setWindowTitle(tr("Feedback"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(900, 600)
-        self.who = QComboBox()
+        self._make_choosers(label)
+        self.own = Texts(
+            [tr("Article"), tr("Reading of"), tr("Own reading"), tr("Final"), tr("Reason, note")]
+        )
+        self.slips = Texts([tr("Annotator"), *map(slip_name, SLIPS)])
+        self.gaps = Texts([tr("Article"), tr("Readings"), tr("Final"), tr("Note")])
+        self._lay_out()
+        self.who.currentIndexChanged.connect(lambda _: self._read_own())
+        for chooser in (self.reason, self.label):
+            chooser.currentIndexChanged.connect(lambda _: self._read_gaps())
+        if label:
+            self.tabs.setCurrentIndex(self.tabs.count() - 1)
+        for read in (self._read_own, self._read_slips, self._read_gaps):
+            read()
+
+    def _make_choosers(self, chosen: str) -> None:
+        workspace = self._workspace
+        self.who = _chooser(tr("Readings of"))
         self.who.addItem(tr("Everybody"), None)
         for one in workspace.annotators():
             if one.kind != "gold":
                 self.who.addItem(reader_name(one), one.id)
-        self.who.setAccessibleName(tr("Readings of"))
-        self.reason = QComboBox()
-        for one_reason in self._reasons:
-            self.reason.addItem(reason_name(one_reason.name), one_reason.name)
+        self.reason = _chooser(tr("Reason"))
+        for known in read_reasons(workspace):
+            self.reason.addItem(reason_name(known.name), known.name)
         self.reason.setCurrentIndex(max(0, self.reason.findData(gap(workspace).name)))
-        self.reason.setAccessibleName(tr("Reason"))
-        self.label = QComboBox()
+        self.label = _chooser(tr("Label"))
         self.label.addItem(tr("All labels"), "")
-        for known in workspace.scheme.labels:
-            self.label.addItem(known.title, known.name)
-        self.label.setCurrentIndex(max(0, self.label.findData(label)))
-        self.label.setAccessibleName(tr("Label"))
-        self.own = _Texts(
-            [tr("Article"), tr("Reading of"), tr("Own reading"), tr("Final"), tr("Reason"), tr("Note")]
-        )
-        self.slips = _Texts([tr("Annotator"), *map(slip_name, _SLIPS)])
-        self.gaps = _Texts([tr("Article"), tr("Readings"), tr("Final"), tr("Note")])
-        self._lay_out()
-        self.who.currentIndexChanged.connect(lambda _: self._show_own())
-        for chooser in (self.reason, self.label):
-            chooser.currentIndexChanged.connect(lambda _: self._show_gaps())
-        if label:
-            self.tabs.setCurrentIndex(self.tabs.count() - 1)
-        self._show_own()
-        self._show_slips()
-        self._show_gaps()
+        for of in workspace.scheme.labels:
+            self.label.addItem(of.title, of.name)
+        self.label.setCurrentIndex(max(0, self.label.findData(chosen)))
 
     def _lay_out(self) -> None:
+        home = self.parentWidget()
+        room = home.window().size() if home is not None else self.size()
+        width, height = (
+            max(least, min(most, there - _AROUND))
+            for least, most, there in zip(_LEAST, _SIZE, (room.width(), room.height()), strict=True)
+        )
+        self.resize(width, height)
+        self.setMinimumSize(*_LEAST)
+        self._own_table = TextTable(
+            self.own, (20, 10, 27, 27, 16), tr("Readings and decisions"),
+            tr("No reading differs from what was decided, or nothing was decided yet."),
+        )  # fmt: skip
+        self._slip_table = TextTable(
+            self.slips, (20, *(11 for _ in SLIPS)), tr("Slips by kind"), tr("Nothing was decided yet."), details=False
+        )  # fmt: skip
+        self._gap_table = TextTable(
+            self.gaps, (20, 32, 28, 20), tr("Decisions by reason"), tr("No decision was given this reason.")
+        )
         column = QVBoxLayout(self)
-        column.setContentsMargins(18, 16, 18, 16)
+        column.setContentsMargins(18, 14, 18, 14)
         column.setSpacing(10)
         column.addWidget(label(tr("Feedback"), "title"))
         tabs = self.tabs = QTabWidget()
         tabs.setDocumentMode(True)
-        tabs.addTab(self._page([self.who], self.own), tr("Readings and decisions"))
-        tabs.addTab(self._page([], self.slips), tr("Slips by kind"))
-        tabs.addTab(self._page([self.reason, self.label], self.gaps), tr("Decisions by reason"))
+        tabs.addTab(_page([self.who], self._own_table), tr("Readings and decisions"))
+        tabs.addTab(_page([], self._slip_table), tr("Slips by kind"))
+        export = button(tr("Export the list…"), "", self.export)
+        tabs.addTab(_page([self.reason, self.label, export], self._gap_table), tr("Decisions by reason"))
         column.addWidget(tabs, 1)
         row = QHBoxLayout()
-        row.addWidget(button(tr("Export the list…"), "", self.export))
         row.addStretch(1)
         row.addWidget(button(tr("Close"), "", self.reject))
         column.addLayout(row)
 
-    def _page(self, choosers: Sequence[QComboBox], model: _Texts) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 10, 0, 0)
-        row = QHBoxLayout()
-        for chooser in choosers:
-            row.addWidget(chooser, 1)
-        column.addLayout(row)
-        table = QTableView()
-        table.setModel(model)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(28)
-        table.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        column.addWidget(table, 1)
-        return page
+    # Reading
 
-    def _show_own(self) -> None:
-        names = {a.id: a.name for a in self._workspace.annotators()}
-        rows = []
-        for entry in feedback.entries(self._workspace, self.who.currentData()):
-            d = entry.decision
-            final = "; ".join(entry.final) or "–"
-            own = "; ".join(entry.own) or "–"
-            rows.append(
-                (
-                    entry.title,
-                    names.get(entry.annotator_id, ""),
-                    own,
-                    final,
-                    reason_now(self._reasons, d.reason),
-                    d.note,
-                )
-            )
-            if len(rows) == _MOST:
-                break
-        self.own.load(rows)
+    def _read_own(self) -> None:
+        who = self.who.currentData()
+        self._read(self._own_table, lambda own, cancelled: own_rows(own, who, cancelled))
 
-    def _show_slips(self) -> None:
-        found = feedback.slips(self._workspace)
-        self.slips.load(
-            [(name, *(number(counted[kind]) for kind in _SLIPS)) for name, counted in found.items()]
-        )
+    def _read_slips(self) -> None:
+        self._read(self._slip_table, lambda own, _: slip_rows(own))
 
-    def _show_gaps(self) -> None:
-        rows = []
-        for entry in self._chosen()[:_MOST]:
-            said = " | ".join(
-                "; ".join(told) or "–" for _, told in feedback.readings(self._workspace, entry.decision)
-            )
-            rows.append((entry.title, said, "; ".join(entry.final) or "–", entry.decision.note))
-        self.gaps.load(rows)
+    def _read_gaps(self) -> None:
+        reason, name = self.reason.currentData(), self.label.currentData()
+        self._read(self._gap_table, lambda own, cancelled: gap_rows(own, reason, name, cancelled))
 
-    def _chosen(self) -> list[feedback.Entry]:
-        return feedback.gaps(self._workspace, self.reason.currentData(), self.label.currentData())
+    def _read(self, table: TextTable, read: Callable[[Workspace, IsCancelled], Rows]) -> None:
+        """Read a table in a thread; what still comes of its earlier reading is dropped."""
+        for earlier, of in self._jobs.items():
+            if of is table:
+                earlier.cancel()
+        table.say(tr("Reading…"))
+        job = ReadingJob(self._workspace.path, lambda own, _, cancelled: read(own, cancelled), self)
+        self._jobs[job] = table
+        job.ended.connect(partial(self._end, job))
+        job.succeeded.connect(partial(self._show, job, table))
+        job.failed.connect(partial(self._fail, job, table))
+        job.start()
+
+    def _end(self, job: ReadingJob) -> None:
+        self._jobs.pop(job, None)
+        job.deleteLater()
+
+    @staticmethod
+    def _show(job: ReadingJob, table: TextTable, rows: Rows) -> None:
+        if not job.is_cancelled:
+            table.show_rows(rows)
+
+    @staticmethod
+    def _fail(job: ReadingJob, table: TextTable, error: BaseException) -> None:
+        if not isinstance(error, AnnotatorError):
+            raise error
+        if not job.is_cancelled:
+            table.say(told(error.message))
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything is being read."""
+        return bool(self._jobs)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let what is being read go when the window closes."""
+        if not event.spontaneous():
+            for job in self._jobs:
+                job.cancel()
+                job.blockSignals(True)
+            for job in self._jobs:
+                job.wait()
+            self._jobs.clear()
+        super().hideEvent(event)
+
+    # Export
 
     def export(self) -> None:
         """Ask where to, and write the decisions given the chosen reason."""
@@ -205,6 +178,25 @@ class FeedbackWindow(QDialog):
         reason = self.reason.currentData()
         title = tr("Decisions: {reason}", reason=reason_name(reason))
         try:
-            feedback.write(self._workspace, self._chosen(), path, title)
+            chosen = feedback.gaps(self._workspace, reason, self.label.currentData())
+            feedback.write(self._workspace, chosen, path, title)
         except AnnotatorError as error:
             show_error(error, self)
+
+
+def _chooser(name: str) -> QComboBox:
+    made = QComboBox()
+    made.setAccessibleName(name)
+    return made
+
+
+def _page(choosers: list[QWidget], table: TextTable) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 10, 0, 0)
+    row = QHBoxLayout()
+    for chooser in choosers:
+        row.addWidget(chooser, int(isinstance(chooser, QComboBox)))
+    column.addLayout(row)
+    column.addWidget(table, 1)
+    return page

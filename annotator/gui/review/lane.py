@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from annotator.core.spans import Fragment
 from annotator.gui import theme
 from annotator.gui.article.look import Look
+from annotator.gui.review.caption import Caption
 from annotator.gui.review.lane_text import LaidWords, Said, Words
 
 SIDE = 118  # pixels for the name of the reading
@@ -31,6 +32,7 @@ _BAR = 3
 _CAP = 20
 _NAME_LINES = 3
 _NAME_LINE = 17
+_FAINT = 0.45  # of what stands there besides, and is not what the case is about
 
 
 class Lane(QWidget):
@@ -44,6 +46,7 @@ class Lane(QWidget):
         self._words = Words((), "")
         self._said = Said()
         self._laid: LaidWords | None = None
+        self._caption = Caption(self._said, 0)
         self._height = 60.0
         self._emphasis: Fragment | None = None
         self.number = ""
@@ -88,11 +91,13 @@ class Lane(QWidget):
 
     @property
     def _left(self) -> float:
-        return float(SIDE) if self.has_side and not self._is_narrow else 0.0
+        if not self.has_side:
+            return 0.0
+        return 10.0 if self._is_narrow else float(SIDE)
 
     @property
     def _top(self) -> float:
-        above = 24.0 if self.has_side and self._is_narrow else 0.0
+        above = 20.0 if self.has_side and self._is_narrow else 0.0
         return above + (_PAD if self.has_side else 0)
 
     def _lay_out(self) -> None:
@@ -102,8 +107,8 @@ class Lane(QWidget):
         width = max(60.0, self.width() - self._left - 8)
         if self._laid is None or self._laid.width != width:
             self._laid = LaidWords(self._words, look, width, 7.0 if self.has_side else 6.0)
-        caption = 20.0 if self._said.caption or self._said.nothing else 0.0
-        height = self._top + self._laid.height + 6 + caption + (_PAD if self.has_side else 0)
+        self._caption = Caption(self._said, width)
+        height = self._top + self._laid.height + 8 + self._caption.height + (_PAD if self.has_side else 0)
         if self.has_side and not self._is_narrow:
             height = max(height, 2 * _PAD + _NAME_LINE * len(self._name_lines()) + 17.0)
         if height != self._height:
@@ -151,12 +156,16 @@ class Lane(QWidget):
             for rect in self._rects(fragment):
                 painter.fillRect(rect, QBrush(hatched, Qt.BrushStyle.BDiagPattern))
         self._draw_words(painter, c)
+        painter.setOpacity(_FAINT)
+        for label, fragments in self._said.faint:
+            self._draw_bar(painter, label, fragments, 0)
+        painter.setOpacity(1.0)
         for depth, (label, fragments) in enumerate(self._said.spans):
             self._draw_bar(painter, label, fragments, depth % 2)
         painter.setPen(QPen(QColor(c.bad), 2))
         for fragment in self._said.differs:
             self._draw_brackets(painter, self._rects(fragment))
-        self._draw_caption(painter, c)
+        self._caption.draw(painter, self._laid.height + 8 if self._laid else 0.0, self._look, c)
 
     def _draw_side(self, painter: QPainter, c: theme.Colours) -> None:
         painter.setPen(QColor(c.border))
@@ -256,39 +265,9 @@ class Lane(QWidget):
             for y in (rect.top(), rect.bottom() + 2):
                 painter.drawLine(QPointF(x, y), QPointF(x + towards * 3, y))
 
-    def _draw_caption(self, painter: QPainter, c: theme.Colours) -> None:
-        assert self._look is not None
-        y = self.height() - self._top - _PAD - 18
-        x, room = 0.0, self.width() - self._left - 8
-        if self._said.nothing:
-            font = theme.interface_font(11.5)
-            font.setItalic(True)
-            painter.setFont(font)
-            painter.setPen(QColor(c.muted))
-            painter.drawText(QRectF(0, y, room, 16), Qt.AlignmentFlag.AlignVCenter, self._said.nothing)
-            return
-        for text, label, differs in self._said.caption:
-            painter.setFont(_caption_font(bool(label), differs))
-            metrics = QFontMetricsF(painter.font())
-            shown = metrics.elidedText(
-                ("≠ " if differs else "") + text, Qt.TextElideMode.ElideRight, room - x
-            )
-            colour = QColor(c.bad) if differs else self._look.of(label).colour if label else QColor(c.muted)
-            painter.setPen(colour)
-            painter.drawText(QRectF(x, y, room - x, 16), Qt.AlignmentFlag.AlignVCenter, shown)
-            x += metrics.horizontalAdvance(shown) + 12
-            if x >= room:
-                break
-
     def _rects(self, fragment: Fragment) -> list[QRectF]:
         return self._laid.rects(fragment) if self._laid is not None else []
 
 
 def _name_font() -> QFont:
     return theme.interface_font(12.5, bold=True)
-
-
-def _caption_font(strong: bool, differs: bool) -> QFont:
-    font = theme.interface_font(10.5 if strong else 11.5, bold=strong)
-    font.setUnderline(differs)
-    return font

@@ -41,15 +41,17 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a lane shows: (label, fragments) of spans, ranges that differ, and a line of words below.
+    """What a lane shows: (label, fragments) of spans, ranges that differ, and what is said below.
 
-    Words that differ from the final reading come with True.
+    What differs from the final reading comes with True; `faint` are spans that stand there
+    besides, and are not what the case is about.
     """
 
     spans: tuple[tuple[str, tuple[Fragment, ...]], ...] = ()
     differs: tuple[Fragment, ...] = ()
     caption: tuple[tuple[str, str, bool], ...] = ()  # text, label for its colour or "", differs
     nothing: str = ""
+    faint: tuple[tuple[str, tuple[Fragment, ...]], ...] = ()
 
 
 class LaidWords:

@@ -6,12 +6,10 @@ from collections import Counter
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QProgressBar,
     QPushButton,
     QToolButton,
@@ -26,17 +24,17 @@ from annotator.gui.i18n import number, tr, tr_n
 from annotator.gui.keys import shown_key
 from annotator.gui.review.case_list import CaseList, CaseModel
 from annotator.gui.review.wording import type_name
+from annotator.gui.typing_field import TypingField
 from annotator.gui.widgets import button, label
 from annotator.workspace.review_rows import Filter, Row
 from annotator.workspace.reviewing import Review, Update
 
-_TYPING_PAUSE_MS = 150
 _LONGEST = 200
 _SHORT = 24  # characters of the name of a sample
 OPEN = frozenset({Status.OPEN, Status.LATER, Status.REOPENED})
-_CHIPS = ("open", "missing", "label", "boundary", "attribute", "link", "reopened", "decided", "automatic")
-_TYPES = frozenset({"missing", "label", "boundary", "attribute", "link"})
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_TYPES = ("missing", "label", "boundary", "attribute", "link", "several")
+_STATUSES = {"reopened": Status.REOPENED, "later": Status.LATER}
+_CHIPS = ("open", *_TYPES, *_STATUSES, "decided", "automatic")
 
 
 class ListPanel(QFrame):
@@ -52,12 +50,9 @@ class ListPanel(QFrame):
         self.chip = "open"
         self.sample: Filter | None = None
         self._sample_name = ""
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(tr("Filter: label, annotators, text…"))
-        self.search.setAccessibleName(tr("Filter the cases"))
+        self.search = TypingField(tr("Filter: label, annotators, text…"), tr("Filter the cases"))
         self.search.setMaxLength(_LONGEST)
         self.search.setMinimumWidth(60)
-        self.search.installEventFilter(self)
         self.more = QToolButton()
         self.more.setText("⋯")
         self.more.setAccessibleName(tr("More about the review"))
@@ -70,11 +65,10 @@ class ListPanel(QFrame):
         self.model = CaseModel(scheme)
         self.list = CaseList(self.model)
         self._chips: dict[str, QPushButton] = {}
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_TYPING_PAUSE_MS)
-        self._typing.timeout.connect(self.filter_changed)
-        self.search.textChanged.connect(lambda _: self._typing.start())
+        self.search.paused.connect(self.filter_changed)
+        self.search.entered.connect(self._leave)
+        self.search.downwards.connect(self._leave)
+        self.search.escaped.connect(self._escape)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -107,6 +101,11 @@ class ListPanel(QFrame):
         self.chip, self.sample = name, None
         self.filter_changed.emit()
 
+    def clear(self) -> None:
+        """Show the open cases, whatever was filtered."""
+        self.search.clear()
+        self.choose("open")
+
     def show_sample(self, filter_: Filter, name: str) -> None:
         """Show other cases than those of a chip, until one is chosen; `name` says which they are."""
         self.sample = filter_
@@ -116,7 +115,7 @@ class ListPanel(QFrame):
     @property
     def filter(self) -> Filter:
         """Which cases to show."""
-        self._typing.stop()
+        self.search.settle()
         words = tuple(self.search.text().split())
         if self.sample is not None:
             return replace(self.sample, words=words)
@@ -125,11 +124,16 @@ class ListPanel(QFrame):
                 return Filter(frozenset({Status.DECIDED}), words=words, automatic=False)
             case "automatic":
                 return Filter(words=words, automatic=True)
-            case "reopened":
-                return Filter(frozenset({Status.REOPENED}), words=words)
+            case name if name in _STATUSES:
+                return Filter(frozenset({_STATUSES[name]}), words=words)
             case name if name in _TYPES:
                 return Filter(OPEN, frozenset({name}), words=words)
         return Filter(OPEN, words=words)
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether some of the cases to decide are not shown."""
+        return bool(self.search.text()) or self.chip != "open" or self.sample is not None
 
     def follow(self, review: Review, update: Update, here: Row | None, *, onwards: bool) -> None:
         """Show the rows that changed and their numbers, and go to the case `here`, or `onwards` to the one after."""
@@ -144,7 +148,7 @@ class ListPanel(QFrame):
             found = _count(counts, name)
             made.setText(f"{_chip_name(name)} {number(found)}".replace("&", "&&"))
             made.setChecked(name == self.chip and self.sample is None)
-            made.setVisible(bool(found) or name in ("open", self.chip) or name in _TYPES)
+            made.setVisible(bool(found) or name in ("open", self.chip))
         text = f"{self._sample_name} {number(len(self.model.rows))}  ✕".replace("&", "&&")
         self._sample_chip.setChecked(True)  # first: it is wider so
         self._sample_chip.setText(text)
@@ -167,33 +171,22 @@ class ListPanel(QFrame):
         self.accept.setText(tr("Accept agreed spans") + (f"  {key}" if key else ""))
         self.accept.setVisible(bool(waiting))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter and ↓ go from the field to the cases; Esc clears the field, then leaves it."""
-        if not isinstance(event, QKeyEvent):
-            return False
-        key = event.key()
-        if event.type() == QEvent.Type.ShortcutOverride and (key == Qt.Key.Key_Escape or key in _ENTER):
-            event.accept()
-            return True
-        if event.type() != QEvent.Type.KeyPress:
-            return False
-        if key == Qt.Key.Key_Escape and self.search.text():
+    def _leave(self) -> None:
+        """Go from the field to the cases that it lets through."""
+        if self.search.is_typed_in:
+            self.filter_changed.emit()
+        self.left.emit()
+
+    def _escape(self) -> None:
+        """Clear the field, then leave it."""
+        if self.search.text():
             self.search.clear()
-            return True
-        if key in (*_ENTER, Qt.Key.Key_Down, Qt.Key.Key_Escape):
-            if self._typing.isActive():
-                self.filter_changed.emit()
-            self.left.emit()
-            return True
-        return False
+        else:
+            self._leave()
 
 
 def _count(counts: Counter[str], name: str) -> int:
-    return {
-        "open": counts["to decide"],
-        "decided": counts["by hand"],
-        "reopened": counts[Status.REOPENED],
-    }.get(name, counts[name])
+    return counts[{"open": "to decide", "decided": "by hand"}.get(name, name)]
 
 
 def _chip_name(name: str) -> str:
@@ -201,6 +194,7 @@ def _chip_name(name: str) -> str:
         "open": tr("Open"),
         "decided": tr("Decided"),
         "reopened": tr("Reopened"),
+        "later": tr("Put off"),
         "automatic": tr("Automatic"),
     }
     return names.get(name) or type_name(name)

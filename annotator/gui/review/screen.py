@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
-from annotator.core.decisions import Choice, Decision
+from annotator.core.decisions import Decision
 from annotator.core.errors import AnnotatorError
 from annotator.core.spans import Layer, State
 from annotator.gui.i18n import told, tr
 from annotator.gui.review.by_rule import ByRule, audited, fill_menu
 from annotator.gui.review.deciding import Deciding, Kept
+from annotator.gui.review.doing import handlers_of
 from annotator.gui.review.editing import EditPane
 from annotator.gui.review.loading import Loader
+from annotator.gui.review.measuring import Measuring
 from annotator.gui.review.nothing import nothing_said
 from annotator.gui.review.panes import Panes
 from annotator.gui.review.showing import Shown, shown
@@ -26,7 +27,6 @@ from annotator.workspace.review_rows import Filter, Row
 from annotator.workspace.reviewing import ALL_AGREE, Open, Review, Selection, Update, gold_of
 from annotator.workspace.workspace import Annotator, Changed, Workspace
 
-_MEASURE_AFTER_MS = 1_500
 _MANY = 50  # documents; more are read anew in the thread
 
 
@@ -50,13 +50,10 @@ class ReviewScreen(Panes):
         self._is_stale = False  # all is to be read anew when the edit under way is over
         self._zoom = 1.0
         self.loader = Loader(workspace, self)
+        self.measuring = Measuring(workspace, self.loader, self.side, self)
         self.deciding = Deciding(workspace, self.panel, self.stack, self)
         self.by_rule = ByRule(workspace, lead.id, self)
         self.stepping = Stepping(workspace, lead.id, self)
-        self._measure = QTimer(self)
-        self._measure.setSingleShot(True)
-        self._measure.setInterval(_MEASURE_AFTER_MS)
-        self._measure.timeout.connect(lambda: self.loader.measure(self.selection))
         self._unsubscribe = workspace.subscribe(self._on_changed)
         self._connect()
         self.reload()
@@ -64,7 +61,6 @@ class ReviewScreen(Panes):
     def _connect(self) -> None:
         self.loader.loaded.connect(self._show_board)
         self.loader.progressed.connect(self._show_progress)
-        self.loader.measured.connect(self.side.show_figures)
         self.loader.failed.connect(self._show_failure)
         self.list.filter_changed.connect(self._show_list)
         self.list.list.chosen.connect(self._open_row)
@@ -92,24 +88,7 @@ class ReviewScreen(Panes):
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return what the actions of this screen do, by their names in the table."""
-        deciding = self.deciding
-        found: dict[str, Callable[[], object]] = {
-            "review_next": partial(self.step, 1),
-            "review_previous": partial(self.step, -1),
-            "review_union": partial(deciding.choose, Choice.UNION),
-            "review_overlap": partial(deciding.choose, Choice.OVERLAP),
-            "review_none": partial(deciding.choose, Choice.NONE),
-            "review_edit": deciding.edit,
-            "review_later": deciding.later,
-            "review_reason": deciding.next_reason,
-            "review_note": deciding.write_note,
-            "review_decide": deciding.decide,
-            "review_names": self.toggle_names,
-            "review_accept": self.accept_agreed,
-            "review_reasons": self.edit_reasons,
-            "review_feedback": self.show_feedback,
-        }
-        return found | {f"review_take_{n}": partial(deciding.take, n - 1) for n in range(1, 10)}
+        return handlers_of(self)
 
     @property
     def case(self) -> Shown | None:
@@ -152,7 +131,7 @@ class ReviewScreen(Panes):
             self.review.refresh(document_id)
         self._waiting.clear()
         self._show_list()
-        self.loader.measure(self.selection)
+        self.measuring.begin(self.selection, len(board.rows))
         self.status_changed.emit()
 
     def _show_failure(self, error: BaseException) -> None:
@@ -202,30 +181,30 @@ class ReviewScreen(Panes):
         self._show_case()
         self._show_history()
 
+    @property
+    def _knows_names(self) -> bool:
+        """Whether the names are shown of the annotators of the case in hand."""
+        return self.names_shown or (self.case is not None and not self.case.opened.row.is_open)
+
     def _show_case(self) -> None:
-        deciding = self.deciding
-        if deciding.case is None:
-            return
-        known = {a.name: a for a in self.workspace.annotators()}
-        names = self.names_shown or not deciding.case.opened.row.is_open
-        self.panel.show_case(deciding.case, deciding.choice, deciding.final, names=names, annotators=known)
-        self.panel.show_reason(deciding.reason)
+        put = self.deciding.put(names=self._knows_names)
+        if put is not None:
+            self.panel.show_case(put)
+            self.panel.show_reason(self.deciding.reason)
 
     def _show_history(self) -> None:
         if self.review is None or self.case is None:
             self.side.show_history((), {}, hidden=False)
             return
         names = {a.id: a.name for a in self.workspace.annotators()}
-        hidden = self.case.opened.row.is_open and not self.names_shown
         known = read_reasons(self.workspace)
-        self.side.show_history(self.review.history_of(self.case.opened), names, known, hidden=hidden)
+        found = self.review.history_of(self.case.opened)
+        self.side.show_history(found, names, known, hidden=not self._knows_names)
 
     def _show_nothing(self) -> None:
         self._show_history()
         if self.review is not None:
-            panel = self.list
-            filtered = bool(panel.search.text()) or panel.chip != "open" or panel.sample is not None
-            self.panel.show_message(nothing_said(self.review, filtered=filtered))
+            self.panel.show_message(nothing_said(self.review, filtered=self.list.is_filtered))
 
     def step(self, direction: int) -> None:
         """Go to the next case, or the one before."""
@@ -233,12 +212,16 @@ class ReviewScreen(Panes):
         if count and 0 <= place + direction < count:
             self.list.list.go_to(place + direction)
         else:
-            self.said.emit(tr("That is the end of the list."))
+            self.said.emit(tr("This is the first case.") if direction < 0 else tr("This is the last case."))
+
+    def go_to_end(self, *, first: bool) -> None:
+        """Go to the first case, or the last."""
+        self.list.list.go_to(0 if first else len(self.list.model.rows) - 1)
 
     def _follow(self, update: Update, onwards: bool) -> None:
         self._apply(update, onwards=onwards)
         if onwards:
-            self._measure.start()
+            self.measuring.soon()
 
     def _apply(self, update: Update, *, onwards: bool = False) -> None:
         """Show the rows that changed, and the case that is then at hand."""
@@ -256,7 +239,7 @@ class ReviewScreen(Panes):
 
     def _accepted(self, touched: list[int]) -> None:
         self._refresh(touched)
-        self._measure.start()
+        self.measuring.soon()
         self.status_changed.emit()
 
     def audit(self) -> None:
@@ -342,7 +325,7 @@ class ReviewScreen(Panes):
                 update.gone += found.gone
                 update.come += found.come
             self._apply(update)
-            self._measure.start()
+            self.measuring.soon()
 
     def _catch_up(self) -> None:
         """After an edit: show what changed meanwhile."""
@@ -355,11 +338,13 @@ class ReviewScreen(Panes):
             self._refresh(documents)
 
     def escape(self) -> None:
-        """Leave the edit, or the field."""
+        """Leave the edit, or the field; where the filter lets nothing through, go back to the open cases."""
         if self.editing is not None:
             self.editing.escape()
-        else:
-            self.panel.setFocus()
+            return
+        self.panel.setFocus()
+        if self.case is None and self.list.is_filtered:
+            self.list.clear()
 
     def set_zoom(self, zoom: float) -> None:
         """Show the words larger or smaller."""
@@ -390,9 +375,11 @@ class ReviewScreen(Panes):
 
     def close_screen(self) -> None:
         """Let go of the workspace."""
-        self._measure.stop()
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
         self._unsubscribe()
         self.loader.stop()
+        self.measuring.stop()
         self.by_rule.stop()
         self.stepping.stop()
         self.deciding.close_edit()

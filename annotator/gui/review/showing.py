@@ -1,4 +1,4 @@
-"""What the lanes of a case show: its words, its readings in an order of their own, and where they differ."""
+"""A case as it is put before the lead: its words, and its readings in an order of their own."""
 
 from __future__ import annotations
 
@@ -6,27 +6,25 @@ import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from annotator.core.decisions import Value, value_of
-from annotator.core.scheme import Scheme
 from annotator.core.segments import paragraph_bounds, sentence_at
 from annotator.core.spans import Fragment, Span, joined
-from annotator.gui.annotate.excerpt import excerpt
-from annotator.gui.i18n import tr
-from annotator.gui.review.lane_text import GAP, Said, Words
-from annotator.gui.review.wording import link_in_words, link_title, links_in_words, title_of
-from annotator.workspace.reviewing import Open, Preview, readings_of
+from annotator.gui.review.lane_text import GAP, Words
+from annotator.workspace.reviewing import Open, readings_of
 
 _LONG = 300  # code points of a sentence shown whole
 _FAR = 160  # code points of a sentence shown on either side of a case
 _BESIDE = 40
 _LEFT_OUT = 60  # code points between two places where readings begin or end: no less is left out
-_LINKS = 3  # of a span said in words
-_QUOTED = 48
+_BRIEF = (16, 20)  # the same two where there is little room
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A case as it is put before the lead: the annotators of each lane, who read it alike, in its order."""
+    """A case: the annotators of each lane, who read it alike, in its order.
+
+    `words` are those that the lanes show, `brief` where there is little room for them;
+    `around` is where the sentences are that they are of.
+    """
 
     opened: Open
     text: str
@@ -34,6 +32,21 @@ class Shown:
     letters: dict[str, str]
     sentence: Words
     words: Words
+    brief: Words
+    around: Fragment
+
+    def lane(self, name: str) -> tuple[str, ...]:
+        """Return all who have an annotator's reading."""
+        return next(of for of in self.lanes if name in of)
+
+    def words_of(self, spans: Iterable[tuple[Fragment, ...]]) -> Words:
+        """Return the fewest words that show where some spans begin and end; `brief` where there are none."""
+        edges = [offset for fragments in spans for fragment in fragments for offset in fragment]
+        return _near(self.text, edges, self.around, *_BRIEF) if edges else self.brief
+
+    def called(self, names: Iterable[str], *, shown: bool) -> str:
+        """Return annotators by their names where these are `shown`, else by their letters."""
+        return ", ".join(one if shown else self.letters.get(one, "?") for one in names)
 
 
 def shown(opened: Open, text: str) -> Shown:
@@ -44,7 +57,7 @@ def shown(opened: Open, text: str) -> Shown:
     reach = _reach(opened)
     sentence = _sentence(text, reach)
     edges = [offset for span in _spans(opened) for fragment in span.fragments for offset in fragment]
-    places = joined(_around(text, offset, sentence) for offset in (*edges, reach.start, reach.end))
+    edges += (reach.start, reach.end)
     lanes: dict[object, list[str]] = {}
     for name in names:
         lanes.setdefault(alike[name], []).append(name)
@@ -53,9 +66,9 @@ def shown(opened: Open, text: str) -> Shown:
         for n, name in enumerate(n for of in lanes.values() for n in of)
     }
     found = tuple(map(tuple, lanes.values()))
-    return Shown(
-        opened, text, found, letters, _words(text, _cut(text, sentence, reach)), _words(text, _near(places))
-    )
+    cut = _words(text, _cut(text, sentence, reach))
+    near, brief = (_near(text, edges, sentence, *room) for room in ((_BESIDE, _LEFT_OUT), _BRIEF))
+    return Shown(opened, text, found, letters, cut, near, brief, sentence)
 
 
 def _words(text: str, places: Sequence[Fragment]) -> Words:
@@ -73,20 +86,19 @@ def _cut(text: str, sentence: Fragment, reach: Fragment) -> list[Fragment]:
     return [Fragment(sentence.start, first), Fragment(last, sentence.end)]
 
 
-def _around(text: str, offset: int, most_: Fragment) -> Fragment:
-    """Return some words on either side of where a span begins or ends."""
-    return Fragment(_word_back(text, offset, most_.start), _word_on(text, offset, most_.end))
-
-
-def _near(places: Sequence[Fragment]) -> list[Fragment]:
-    """Join places between which there is too little to leave out."""
+def _near(text: str, offsets: Iterable[int], most_: Fragment, beside: int, least: int) -> Words:
+    """Return some words on either side of each offset, and what lies between where that is too little to leave out."""
+    places = joined(
+        Fragment(_word_back(text, o, most_.start, beside), _word_on(text, o, most_.end, beside))
+        for o in offsets
+    )
     found: list[Fragment] = []
     for place in places:
-        if found and place.start - found[-1].end < _LEFT_OUT:
+        if found and place.start - found[-1].end < least:
             found[-1] = Fragment(found[-1].start, place.end)
         else:
             found.append(place)
-    return found
+    return _words(text, found)
 
 
 def _reach(opened: Open) -> Fragment:
@@ -132,130 +144,16 @@ def _sentence(text: str, place: Fragment) -> Fragment:
     )
 
 
-def _word_back(text: str, offset: int, least: int) -> int:
+def _word_back(text: str, offset: int, least: int, by: int = _BESIDE) -> int:
     """Return the start of a word some way before an offset."""
-    low = max(least, offset - _BESIDE)
+    low = max(least, offset - by)
     while low > least and not text[low - 1].isspace():
         low -= 1
     return low
 
 
-def _word_on(text: str, offset: int, most_: int) -> int:
-    high = min(most_, offset + _BESIDE)
+def _word_on(text: str, offset: int, most_: int, by: int = _BESIDE) -> int:
+    high = min(most_, offset + by)
     while high < most_ and not text[high].isspace():
         high += 1
     return high
-
-
-# Readings
-
-
-def said_by(case: Shown, name: str, final: Preview, scheme: Scheme, *, chosen: bool = True) -> Said:
-    """Return what a lane shows of an annotator's reading beside the final one, if one is `chosen` already."""
-    opened = case.opened
-    spans = opened.article.spans(opened.item.case)[name]
-    if opened.item.type == "link":
-        return _links_said(case, name, spans, final, scheme)
-    covered, wanted = _covered(s.fragments for s in spans), _covered(value[1] for value in final.spans)
-    if not chosen:  # nothing is final yet: what most have marked, to show what the readings differ in
-        wanted = _covered(value[1] for value in _usual(case))
-    if not spans:
-        return Said(differs=wanted, nothing=tr("nothing is marked here"))
-    labels, values = {v[0] for v in final.spans}, {v[2] for v in final.spans}
-    caption: list[tuple[str, str, bool]] = []
-    for span in spans:
-        caption.append((title_of(scheme, span.label), span.label, bool(labels) and span.label not in labels))
-        caption += [
-            (pair[1], "", bool(values) and not any(pair in held for held in values))
-            for pair in span.attributes
-        ]
-        lacking = {n for held in values for n, _ in held} - {n for n, _ in span.attributes}
-        if span.label in labels:
-            caption += [(tr("no {attribute}", attribute=n), "", True) for n in sorted(lacking)]
-    links = links_in_words(opened.article, name, spans, case.text, scheme)
-    caption += [(link, "", False) for link in links[:_LINKS]]
-    return Said(_marks(spans), unlike(covered, wanted), tuple(caption))
-
-
-def _usual(case: Shown) -> tuple[Value, ...]:
-    """Return the reading that most have of those that mark anything, of as many the one in the first lane."""
-    spans = case.opened.article.spans(case.opened.item.case)
-    names = [name for lane in case.lanes for name in lane]
-    said = [tuple(sorted(map(value_of, spans[name]))) for name in names if spans[name]]
-    return max(said, key=said.count, default=())
-
-
-def _links_said(case: Shown, name: str, spans: Sequence[Span], final: Preview, scheme: Scheme) -> Said:
-    opened = case.opened
-    own = opened.article.readers[name]
-    links = opened.article.links(opened.item.case)[name]
-    ends = opened.standing.anchors.of
-    wanted = {child for _, _, child in final.links}
-    children = [own.spans[link.child_id] for link in links]
-    caption = tuple(
-        (link_in_words(link, child, case.text, scheme), "", ends[child.id] not in wanted)
-        for link, child in zip(links, children, strict=True)
-    )
-    nothing = "" if links else tr("no link: {kind}", kind=link_title(scheme, opened.item.kind))
-    return Said(_marks([*spans, *children]), (), caption, nothing)
-
-
-def final_said(case: Shown, final: Preview, scheme: Scheme) -> Said:
-    """Return what the lane of the final reading shows."""
-    if case.opened.item.type == "link":
-        return _final_links(case, final, scheme)
-    if not final.spans:
-        return Said(nothing=tr("nothing"))
-    caption = [
-        part
-        for label, _, attributes in final.spans
-        for part in (
-            (title_of(scheme, label), label, False),
-            *((value, "", False) for _, value in attributes),
-        )
-    ]
-    return Said(tuple((label, fragments) for label, fragments, _ in final.spans), (), tuple(caption))
-
-
-def _final_links(case: Shown, final: Preview, scheme: Scheme) -> Said:
-    opened = case.opened
-    ends: dict[int, Span] = {}
-    for own in opened.article.readers.values():
-        for span in own.spans.values():
-            anchor = opened.standing.anchors.of.get(span.id)
-            if anchor is not None:
-                ends[anchor] = opened.article.gold.spans.get(anchor, span)
-    marks = [ends[i] for _, head, child in final.links for i in (head, child)]
-    caption = tuple(
-        (f"{link_title(scheme, kind)} → “{excerpt(ends[child], case.text, _QUOTED)}”", "", False)
-        for kind, _, child in final.links
-    )
-    nothing = "" if final.links else tr("no link: {kind}", kind=link_title(scheme, opened.item.kind))
-    return Said(_marks(dict.fromkeys(marks)), (), caption, nothing)
-
-
-def _marks(spans: Iterable[Span]) -> tuple[tuple[str, tuple[Fragment, ...]], ...]:
-    return tuple((span.label, span.fragments) for span in spans)
-
-
-def _covered(fragments: Iterable[tuple[Fragment, ...]]) -> tuple[Fragment, ...]:
-    return joined(f for some in fragments for f in some)
-
-
-def unlike(one: Sequence[Fragment], other: Sequence[Fragment]) -> tuple[Fragment, ...]:
-    """Return the ranges that lie in one of two lists of sorted, disjoint ranges and not in the other."""
-    edges = sorted(offset for ranges in (one, other) for pair in ranges for offset in pair)
-    found: list[Fragment] = []
-    inside = False
-    start = 0
-    for offset in edges:  # each edge turns it round; two at one place leave it as it was
-        if inside and offset > start:
-            found.append(Fragment(start, offset))
-        inside, start = not inside, offset
-    merged: list[Fragment] = []
-    for fragment in found:
-        if merged and merged[-1].end == fragment.start:
-            merged[-1] = Fragment(merged[-1].start, fragment.end)
-        else:
-            merged.append(fragment)
-    return tuple(merged)

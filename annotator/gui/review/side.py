@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from annotator.core.decisions import Decision
+from annotator.core.decisions import Decision, value_of
 from annotator.gui import theme
-from annotator.gui.dates import shown_date
 from annotator.gui.i18n import tr, tr_n
-from annotator.gui.review.wording import choice_name, reason_now, rule_name
+from annotator.gui.keys import shown_key
+from annotator.gui.review.wording import choice_name, reason_now, rule_name, some_annotator, when
 from annotator.gui.widgets import breakable, label
 from annotator.workspace.reasons import Reason
 from annotator.workspace.review_agreement import Figures
@@ -27,10 +28,13 @@ class Side(QFrame):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(14, 14, 14, 14)
         column.setSpacing(8)
+        self._found: Figures | None = None
+        self._gamma: float | None = None
         self._heading = label("", "heading", wrap=True)
         self._figures = QWidget()
         self._grid = QGridLayout(self._figures)
@@ -46,8 +50,14 @@ class Side(QFrame):
         outer.addWidget(area)
         self.setAccessibleName(tr("Agreement and history"))
 
+    def show_gamma(self, value: float | None) -> None:
+        """Show γ of the annotators, None where it is not known."""
+        self._gamma = value
+        self.show_figures(self._found)
+
     def show_figures(self, found: Figures | None) -> None:
         """Show agreement among the annotators, and of each with the final reading."""
+        self._found = found
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -62,12 +72,13 @@ class Side(QFrame):
             (tr("Overlap F1"), found.overlap, found.overlap_after),
             (tr("α unitizing"), found.alpha_u, None),
         ]
+        if self._gamma is not None:
+            rows.append((tr("γ"), self._gamma, None))
         for number, (name, before, after) in enumerate(rows):
             self._grid.addWidget(label(name, "muted"), number, 0)
             self._grid.addWidget(_strong(figure(before)), number, 1)
             if after is not None:
-                told = label(tr("→ {f1} after review", f1=figure(after)), "muted")
-                self._grid.addWidget(told, number, 2)
+                self._grid.addWidget(label(f"→ {figure(after)}", "muted"), number, 2)
         below = len(rows)
         for number, (name, value) in enumerate(found.against.items() if found.settled else ()):
             self._grid.addWidget(label(breakable(name), "muted"), below + number, 0)
@@ -78,10 +89,13 @@ class Side(QFrame):
             text += "; " + tr_n("{n} settled", "{n} settled", found.settled)
         text += "."
         if found.decided:
-            text += " " + tr("After review: where decided cases are read as decided.")
+            text += " " + tr("→ after review: decided cases are read as decided.")
         if found.left_out:
             text += " " + tr_n("Left out: {n} article only one has finished.",
                                "Left out: {n} articles only one has finished.", found.left_out)  # fmt: skip
+        key = shown_key("agreement")
+        if key:
+            text += " " + tr("{key} has all figures.", key=key)
         self._about.setText(text)
 
     def show_history(
@@ -93,17 +107,28 @@ class Side(QFrame):
         hidden: bool,
     ) -> None:
         """Show all decisions of a case; names of annotators are left out where they are `hidden`."""
-        lines = []
+        told = []
         for one in decisions:
-            taken = names.get(one.taken or 0, "") if one.taken else ""
+            called = some_annotator if hidden else str
+            taken = called(", ".join(_taken(one, names))) if one.taken else ""
             who = (
-                tr("by rule ({rule})", rule=rule_name(one.rule)) if one.rule else names.get(one.lead_id, "?")
+                tr("by rule ({rule})", rule=rule_name(one.rule, called))
+                if one.rule
+                else names.get(one.lead_id, "?")
             )
-            what = choice_name(one, tr("one annotator") if hidden and taken else taken)
-            reason = f" ({reason_now(known, one.reason)})" if one.reason else ""
-            note = f" – {one.note}" if one.note else ""
-            lines.append(f"{shown_date(one.at[:16])}, {who}: {what}{reason}{note}")
-        self._history.setText("\n".join(map(breakable, lines)) or tr("Nothing was decided yet."))
+            what = choice_name(one, taken)
+            why = " – ".join(part for part in (reason_now(known, one.reason), one.note) if part)
+            told.append("\n".join(part for part in (f"{when(one.at)}, {who}", what, why) if part))
+        self._history.setText("\n\n".join(map(breakable, told)) or tr("Nothing was decided yet."))
+
+
+def _taken(decision: Decision, names: Mapping[int, str]) -> list[str]:
+    """Return whose reading was taken: of spans all who had the same then."""
+    taken = decision.said_by(decision.taken or 0)
+    if taken is None or decision.is_of_links:
+        return [names.get(decision.taken or 0, "?")]
+    said = sorted(map(value_of, taken.spans))
+    return [names.get(s.annotator_id, "?") for s in decision.said if sorted(map(value_of, s.spans)) == said]
 
 
 def figure(value: float | None) -> str:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
+from datetime import datetime
 
-from annotator.agreement.standing import AGREED, Article
+from annotator.agreement.standing import AGREED
+from annotator.core.annotations import Annotations
 from annotator.core.decisions import Choice, Decision
+from annotator.core.messages import Message
 from annotator.core.scheme import Scheme
 from annotator.core.spans import Relation, Span
 from annotator.gui.annotate.excerpt import excerpt
-from annotator.gui.i18n import mark, tr
+from annotator.gui.dates import shown_date
+from annotator.gui.i18n import mark, told, tr
 from annotator.workspace.reasons import Reason, find_reason
 from annotator.workspace.reviewing import ALL_AGREE, MAJORITY, TRUSTED
 
@@ -52,10 +57,10 @@ def reason_now(known: Iterable[Reason], said: str) -> str:
     return reason_name(find_reason(known, said).name) if said else ""
 
 
-def rule_name(rule: str) -> str:
-    """Return what a rule is called."""
+def rule_name(rule: str, called: Callable[[str], str] = str) -> str:
+    """Return what a rule is called; `called` says what its annotator is."""
     if rule.startswith(TRUSTED):
-        return tr("trusted: {annotator}", annotator=rule.removeprefix(TRUSTED))
+        return tr("trusted: {annotator}", annotator=called(rule.removeprefix(TRUSTED)))
     return {ALL_AGREE: tr("all agree"), MAJORITY: tr("majority")}.get(rule, rule)
 
 
@@ -72,26 +77,44 @@ def choice_name(decision: Decision, name: str) -> str:
     }[decision.choice]
 
 
+def some_annotator(_name: str) -> str:
+    """Return what stands for an annotator's name where names are hidden."""
+    return tr("one annotator")
+
+
+def why_open(why: Iterable[Message], called: Callable[[str], str] = some_annotator) -> str:
+    """Return why a case is open again; `called` says what its annotators are."""
+    return "; ".join(told(_with_annotator(one, called)) for one in why)
+
+
+def _with_annotator(said: Message, called: Callable[[str], str]) -> Message:
+    values = ((name, called(str(value)) if name == "annotator" else value) for name, value in said.values)
+    return replace(said, values=tuple(values))
+
+
+def when(at: str) -> str:
+    """Return the time of a decision, which is kept in UTC, as the clock here shows it."""
+    return shown_date(datetime.fromisoformat(at).astimezone().isoformat()[:16])
+
+
 def title_of(scheme: Scheme, label: str) -> str:
     """Return what a label is called."""
     found = scheme.label(label)
     return found.title if found else label
 
 
-def links_in_words(
-    article: Article, name: str, spans: Iterable[Span], text: str, scheme: Scheme
-) -> list[str]:
-    """Return the links of an annotator's spans, such as “attributed to: Kiew”."""
-    annotations = article.readers[name]
-    ids = [span.id for span in spans]
-    said = []
-    for link in annotations.relations_of(ids):
-        if link.head_id in ids:
-            said.append(link_in_words(link, annotations.spans[link.child_id], text, scheme))
-        else:
-            head = excerpt(annotations.spans[link.head_id], text, _WORDS)
-            said.append(f"“{head}” → {link_title(scheme, link.type)}")
-    return said
+def links_in_words(annotations: Annotations, spans: Iterable[Span], text: str, scheme: Scheme) -> list[str]:
+    """Return the links of some spans of a reading, such as “attributed to → “Kiew””."""
+    ids = {span.id for span in spans}
+    return [of_link(link, annotations, ids, text, scheme) for link in annotations.relations_of(ids)]
+
+
+def of_link(link: Relation, annotations: Annotations, ids: Collection[int], text: str, scheme: Scheme) -> str:
+    """Return a link as one of the spans with these `ids`: what it leads to, or what leads to it by it."""
+    if link.head_id in ids:
+        return link_in_words(link, annotations.spans[link.child_id], text, scheme)
+    head = excerpt(annotations.spans[link.head_id], text, _WORDS)
+    return f"“{head}” → {link_title(scheme, link.type)}"
 
 
 def link_in_words(link: Relation, end: Span, text: str, scheme: Scheme) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QProgressBar, QVBoxLayout, QWidget
 
 from annotator.core.errors import AnnotatorError
 from annotator.core.query import Query, parse
@@ -14,13 +14,13 @@ from annotator.gui.i18n import number, told, tr, tr_n
 from annotator.gui.reading import IsCancelled, Report
 from annotator.gui.search.asking import Asker
 from annotator.gui.search.hits import HitDelegate, HitModel
+from annotator.gui.typing_field import TypingField, is_held_back
 from annotator.gui.widgets import button, label
 from annotator.workspace import searching
 from annotator.workspace.searching import FIRST, Hit
 from annotator.workspace.workspace import Annotator, Workspace
 
 HEIGHT = 290
-_TYPING_PAUSE_MS = 120
 _PAGE = 20
 _LONGEST = 1_000
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -47,13 +47,14 @@ class SearchPanel(QFrame):
         self._asker.answered.connect(self._show_answer)
         self._asker.ended.connect(lambda _: self._show_end())
         self._asker.failed.connect(self._show_failure)
-        self.field = QLineEdit()
-        self.field.setPlaceholderText(tr("Search all articles…"))
-        self.field.setAccessibleName(tr("Search all articles"))
+        self.field = TypingField(tr("Search all articles…"), tr("Search all articles"))
         self.field.setMaxLength(_LONGEST)
         self.field.setMinimumWidth(90)
         self.field.textChanged.connect(self._on_typing)
-        self.field.installEventFilter(self)
+        self.field.paused.connect(self.search)
+        self.field.entered.connect(self._on_enter)
+        self.field.downwards.connect(self._enter_list)
+        self.field.escaped.connect(self.leave)
         self.count = label("", "muted")
         self.count.setAccessibleName(tr("Articles found"))
         self._bar = QProgressBar()
@@ -62,10 +63,6 @@ class SearchPanel(QFrame):
         self.words = label("", "muted", wrap=True)
         self.model = HitModel()
         self.list = QListView()
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_TYPING_PAUSE_MS)
-        self._typing.timeout.connect(self.search)
         self._set_up_list()
         self._lay_out()
         self._show_help()
@@ -110,7 +107,7 @@ class SearchPanel(QFrame):
 
     def leave(self) -> None:
         """Close the panel; the keyboard goes to the article."""
-        self._typing.stop()
+        self.field.settle()
         self._asker.drop()
         self._bar.hide()
         self.hide()
@@ -118,7 +115,7 @@ class SearchPanel(QFrame):
 
     def stop(self) -> None:
         """End what is under way, for good."""
-        self._typing.stop()
+        self.field.settle()
         self._asker.stop()
 
     # Asking
@@ -126,11 +123,10 @@ class SearchPanel(QFrame):
     def _on_typing(self) -> None:
         self._open_first_found = False
         self._asker.drop()
-        self._typing.start()
 
     def search(self) -> None:
         """Look for what is in the field."""
-        self._typing.stop()
+        self.field.settle()
         self._asker.drop()
         self.model.clear()
         self.count.setText("")
@@ -232,32 +228,29 @@ class SearchPanel(QFrame):
     # Keys
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Esc closes; Enter opens; the arrows go from the field to the hits and back."""
-        if not isinstance(event, QKeyEvent):
+        """In the hits, Esc closes, Enter opens, and from the first the arrow leads back to the field."""
+        if is_held_back(event, Qt.Key.Key_Escape, *_ENTER):
+            return True
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         key = event.key()
-        if event.type() == QEvent.Type.ShortcutOverride and (key == Qt.Key.Key_Escape or key in _ENTER):
-            event.accept()
-            return True
-        if event.type() != QEvent.Type.KeyPress:
-            return False
         if key == Qt.Key.Key_Escape:
             self.leave()
-            return True
-        if key in _ENTER:
+        elif key in _ENTER:
             self._on_enter()
-            return True
-        if watched is self.field and key == Qt.Key.Key_Down and self.model.rowCount():
-            self.list.setFocus()
-            return True
-        if watched is self.list and key == Qt.Key.Key_Up and self.list.currentIndex().row() <= 0:
+        elif key == Qt.Key.Key_Up and self.list.currentIndex().row() <= 0:
             self.field.setFocus()
-            return True
-        return False
+        else:
+            return False
+        return True
+
+    def _enter_list(self) -> None:
+        if self.model.rowCount():
+            self.list.setFocus()
 
     def _on_enter(self) -> None:
         """Open the hit at hand, or the first as soon as it is there."""
-        if self._typing.isActive():
+        if self.field.is_typed_in:
             self.search()
         index = self.list.currentIndex()
         if index.isValid():

@@ -44,7 +44,7 @@ def filter_by(desk, typed):
     desk.screen.queue.search.clear()
     desk.type(typed)
     desk.wait_until(
-        lambda: not desk.screen.queue._typing.isActive() and not desk.screen.queue._loader.is_busy
+        lambda: not desk.screen.queue.search.is_typed_in and not desk.screen.queue._loader.is_busy
     )
 
 

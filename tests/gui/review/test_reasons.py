@@ -110,8 +110,10 @@ def test_the_guideline_of_a_label_leads_to_its_gaps(with_gap):
     inspector.guideline.gaps.click()
     found = feedback_of(with_gap)
     assert found.label.currentData() == "SOURCE"
-    assert len(found.gaps.rows) == 1
+    with_gap.wait_until(lambda: not found.is_busy)
+    assert [row[1:3] for row in found.gaps.rows] == [("Source: Kiew\n–", "–")]  # the label by its title
     found.label.setCurrentIndex(found.label.findData("CLAIM"))
+    with_gap.wait_until(lambda: not found.is_busy)
     assert not found.gaps.rows
 
 

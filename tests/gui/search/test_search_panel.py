@@ -17,7 +17,7 @@ def panel(desk):
 
 def look_for(desk, panel, typed):
     desk.type(typed)
-    desk.wait_until(lambda: not panel._typing.isActive() and not panel._asker.is_busy)
+    desk.wait_until(lambda: not panel.field.is_typed_in and not panel._asker.is_busy)
 
 
 def titles(panel):

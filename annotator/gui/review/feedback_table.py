@@ -1,0 +1,135 @@
+"""A table of texts: columns by their share of the width, rows of two lines, the one chosen in full below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QLabel, QPlainTextEdit, QTableView, QVBoxLayout, QWidget
+
+from annotator.gui import theme
+from annotator.gui.i18n import tr
+from annotator.gui.widgets import label, show, tooltip
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROW, _HIGH_ROW = 28, 42  # pixels: one line, two lines
+_DETAILS = 108  # pixels
+
+
+class Texts(QAbstractTableModel):
+    """Rows of texts under headings."""
+
+    def __init__(self, headings: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.headings = headings
+        self.rows: Sequence[tuple[str, ...]] = ()
+
+    def load(self, rows: Sequence[tuple[str, ...]]) -> None:
+        """Show these rows."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of rows."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(self.headings)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return a heading."""
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return self.headings[section]
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a cell's text."""
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        text = self.rows[index.row()][index.column()]
+        return tooltip(text) if role == Qt.ItemDataRole.ToolTipRole else text
+
+
+class TextTable(QWidget):
+    """Rows of a model; `shares` of the width for its columns. With `details` the row chosen stands in full below."""
+
+    def __init__(
+        self, model: Texts, shares: Sequence[int], name: str, empty: str, *, details: bool = True
+    ) -> None:
+        super().__init__()
+        self.model, self._shares, self._empty = model, shares, empty
+        self.table = QTableView()
+        self.message: QLabel = label("", "muted", wrap=True)
+        self.details = QPlainTextEdit()
+        self.details.setReadOnly(True)
+        self.details.setTabChangesFocus(True)
+        self.details.setFixedHeight(_DETAILS)
+        self.details.setAccessibleName(tr("The row chosen, in full"))
+        self._has_details = details
+        self._set_up(name)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.message, self.table, self.details):
+            column.addWidget(widget, int(widget is self.table))
+        column.addStretch(0)
+        self.table.selectionModel().currentRowChanged.connect(lambda now, _: self._show_details(now.row()))
+        self.say(tr("Reading…"))
+
+    def _set_up(self, name: str) -> None:
+        table = self.table
+        c = theme.colours()
+        table.setStyleSheet(
+            f"QTableView::item:selected {{ background: {c.accent_soft}; color: {c.text}; }} "
+            "QTableView::item { padding: 0 6px 0 4px; }"
+        )
+        table.setModel(self.model)
+        table.setAccessibleName(name)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        table.verticalHeader().setDefaultSectionSize(_HIGH_ROW if self._has_details else _ROW)
+        table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        table.horizontalHeader().setHighlightSections(False)
+
+    def say(self, text: str) -> None:
+        """Say something in place of the rows."""
+        self.message.setText(text)
+        show(self.message, shown=bool(text))
+        show(self.table, shown=not text)
+        show(self.details, shown=not text and self._has_details)
+
+    def show_rows(self, rows: Sequence[tuple[str, ...]]) -> None:
+        """Show these rows, the first of them chosen."""
+        self.model.load(rows)
+        self.say("" if rows else self._empty)
+        if rows:
+            self.table.selectRow(0)
+            self._share()
+
+    def _show_details(self, row: int) -> None:
+        if not 0 <= row < len(self.model.rows):
+            self.details.clear()
+            return
+        told = zip(self.model.headings, self.model.rows[row], strict=True)
+        self.details.setPlainText("\n".join(f"{heading}: {text}" for heading, text in told if text))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give each column its share."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        width = self.width() - 16  # the scroll bar
+        for column, share in enumerate(self._shares):
+            self.table.setColumnWidth(column, width * share // sum(self._shares))

@@ -1,0 +1,141 @@
+"""What the final reading says: its spans, whose label and values they have, and the links that come along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from annotator.core.annotations import Annotations
+from annotator.core.decisions import Choice, Value, value_of
+from annotator.core.scheme import Scheme
+from annotator.core.spans import Span
+from annotator.gui.annotate.excerpt import excerpt
+from annotator.gui.i18n import tr
+from annotator.gui.review.lane_text import Said
+from annotator.gui.review.said import LINKS, Called, marks
+from annotator.gui.review.showing import Shown
+from annotator.gui.review.wording import (
+    link_in_words,
+    link_title,
+    links_in_words,
+    of_link,
+    reason_now,
+    title_of,
+)
+from annotator.workspace.reasons import Reason
+from annotator.workspace.reviewing import Earlier, Open, Preview
+
+Chosen = tuple[Choice, str | None]
+_Part = tuple[str, str, bool]
+_QUOTED = 48
+
+
+def final_said(
+    case: Shown, chosen: Chosen, final: Preview, planned: Annotations | None, scheme: Scheme, called: Called
+) -> Said:
+    """Return what the lane of the final reading shows.
+
+    `planned` is the gold layer as it would be, for a case of spans; `called` names annotators.
+    """
+    if case.opened.item.type == "link":
+        return _links(case, final, scheme)
+    if not final.spans:
+        return Said(nothing=tr("nothing is marked"))
+    caption = [part for value in final.spans for part in _value(case, chosen[0], value, scheme, called)]
+    if planned is not None:
+        caption += [(text, "", False) for text in _coming(case, chosen, final, planned, scheme)]
+    return Said(tuple((label, fragments) for label, fragments, _ in final.spans), (), tuple(caption))
+
+
+def _value(case: Shown, choice: Choice, value: Value, scheme: Scheme, called: Called) -> Iterator[_Part]:
+    """Yield label and attributes; where they are put together from readings that differ, with whose they are."""
+    label, _, attributes = value
+    spans = case.opened.article.spans(case.opened.item.case)
+    names = [name for lane in case.lanes for name in lane if spans[name]]
+
+    def whose(pair: tuple[str, str] | None) -> str:
+        holders = [
+            name
+            for name in names
+            if any(s.label == label and (pair is None or pair in s.attributes) for s in spans[name])
+        ]
+        if choice not in (Choice.UNION, Choice.OVERLAP) or not 0 < len(holders) < len(names):
+            return ""
+        return " " + tr("(as {readers})", readers=called(holders))
+
+    yield title_of(scheme, label) + whose(None), label, False
+    yield from ((pair[1] + whose(pair), "", False) for pair in attributes)
+
+
+def _coming(
+    case: Shown, chosen: Chosen, final: Preview, planned: Annotations, scheme: Scheme
+) -> Iterator[str]:
+    """Yield the links that the final reading would have, then those of the reading taken that are not settled yet."""
+    ids = {span.id for span in planned.spans.values() if value_of(span) in final.spans}
+    links = planned.relations_of(ids)
+    yield from (of_link(link, planned, ids, case.text, scheme) for link in links[:LINKS])
+    taken = chosen[1]
+    if chosen[0] != Choice.READING or taken is None:
+        return
+    have = {(link.type, link.head_id if link.child_id in ids else link.child_id) for link in links}
+    waiting = dict.fromkeys(t for name in case.lane(taken) for t in _waiting(case, name, have, scheme))
+    yield from (tr("{link} (still to settle)", link=told) for told in list(waiting)[:LINKS])
+
+
+def _waiting(case: Shown, name: str, have: set[tuple[str, int]], scheme: Scheme) -> Iterator[str]:
+    """Yield the links of an annotator's reading of which one end is open, or which not all make who could."""
+    opened, own = case.opened, case.opened.article.readers[name]
+    mine, open_ = set(opened.item.case.spans.get(name, ())), _unsettled(opened)
+    for link in own.relations_of(mine):
+        other = link.child_id if link.head_id in mine else link.head_id
+        anchor = opened.standing.anchors.of.get(other)
+        if (link.type, anchor) not in have and (anchor is not None or other in open_):
+            yield of_link(link, own, mine, case.text, scheme)
+
+
+def _unsettled(opened: Open) -> set[int]:
+    """Return the spans of readers that are in open cases."""
+    items = (item for item in opened.standing.items if item.is_open)
+    return {i for item in items for ids in item.case.spans.values() for i in ids}
+
+
+def _links(case: Shown, final: Preview, scheme: Scheme) -> Said:
+    opened = case.opened
+    ends: dict[int, Span] = {}
+    for own in opened.article.readers.values():
+        for span in own.spans.values():
+            anchor = opened.standing.anchors.of.get(span.id)
+            if anchor is not None:
+                ends[anchor] = opened.article.gold.spans.get(anchor, span)
+    shown = [ends[i] for _, head, child in final.links for i in (head, child)]
+    caption = tuple(
+        (f"{link_title(scheme, kind)} → “{excerpt(ends[child], case.text, _QUOTED)}”", "", False)
+        for kind, _, child in final.links
+    )
+    nothing = "" if final.links else tr("no link: {kind}", kind=link_title(scheme, opened.item.kind))
+    return Said(marks(dict.fromkeys(shown)), (), caption, nothing)
+
+
+# What was final before
+
+
+def before_said(case: Shown, earlier: Earlier, known: Sequence[Reason], scheme: Scheme) -> Said:
+    """Return what the lane of the final reading says that a case had before it was opened again, and why it had it."""
+    gold = case.opened.article.gold
+    shown = [(label, fragments) for label, fragments, _ in earlier.spans]
+    caption: list[_Part] = []
+    for label, _, attributes in earlier.spans:
+        caption.append((title_of(scheme, label), label, False))
+        caption += [(value, "", False) for _, value in attributes]
+    if case.opened.item.type == "link":
+        ends = [gold.spans[i] for link in earlier.links for i in (link.head_id, link.child_id)]
+        shown += marks(dict.fromkeys(ends))
+        told = [link_in_words(link, gold.spans[link.child_id], case.text, scheme) for link in earlier.links]
+    else:
+        told = links_in_words(gold, (gold.spans[i] for i in earlier.decision.spans if i in gold.spans),
+                              case.text, scheme)[:LINKS]  # fmt: skip
+    caption += [(text, "", False) for text in told]
+    if not caption:
+        caption.append((tr("nothing is marked"), "", False))
+    why = " – ".join(part for part in (reason_now(known, earlier.reason), earlier.note) if part)
+    caption += [(tr("because: {reason}", reason=why), "", False)] if why else []
+    return Said(tuple(shown), (), tuple(caption))
