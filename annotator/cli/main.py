@@ -124,7 +124,7 @@ def import_(
     multiple=True,
     help="Only articles in this language (repeatable).",
 )
-@click.option("--gold", is_flag=True, help="Only the decided readings, and those of each --annotator.")
+@click.option("--gold", is_flag=True, help="Only the final readings, and those of each --annotator.")
 @click.option(
     "--query",
     metavar="QUERY",
@@ -149,6 +149,10 @@ def import_(
     "--ents-priority", metavar="LABEL,LABEL", default="",
     help="spacy: which label wins where spans overlap in doc.ents; the scheme's order if not given.",
 )  # fmt: skip
+@click.option(
+    "--new-split", is_flag=True,
+    help="spacy: split anew; articles need not stay on the side where an earlier export put them.",
+)  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Only list what the format cannot hold.")
 @options.as_json
 @running.command
@@ -166,17 +170,21 @@ def export(
     ents_priority: str,
     *,
     gold: bool,
+    new_split: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
     """Export the readings of PROJECT to OUT, a file or a folder.
+
+    All readings go out; but in what is made to train with (spacy, spacy-project, conll) an
+    article that is decided has its final reading alone, unless --annotator or --gold chooses.
 
     What the format cannot hold is listed span by span. The files are read back and
     compared before the command says that it is done; on an error nothing was replaced.
     """
     priority = tuple(name.strip() for name in ents_priority.split(",") if name.strip())
     choice = Choice(
-        annotators, labels, tuple(State(s) for s in states), languages, dev, test, priority, query, gold
+        annotators, labels, tuple(State(s) for s in states), languages, dev, test, priority, query, gold, new_split
     )
     with running.opened(project) as workspace, Progress() as progress:
 
@@ -187,7 +195,7 @@ def export(
             report = preflight(workspace, kind, choice, show)
         else:
             report = export_readings(workspace, out, kind, choice, show)
-    reports.say_export(report, as_json=as_json)
+    reports.say_export(report, written=not dry_run, as_json=as_json)
 
 
 @group.command("train")

@@ -9,16 +9,28 @@ from typing import Any
 
 import click
 
+from annotator.cli.terminal import plain, shortened
 from annotator.workspace.exporting import Loss, WriteReport
 from annotator.workspace.importing import ImportReport
 from annotator.workspace.stats import as_json as to_json
 from annotator.workspace.training import Trained
 
 _SHOWN_LOSSES = 20
+_LONGEST = 60  # characters of a text from the project
 
 
 def _say(text: str) -> None:
     click.echo(text, err=True)
+
+
+def _n(count: int, one: str) -> str:
+    """Return a count with what is counted: `1 reading`, `2,000 readings`, `2 losses`."""
+    return f"{count:,} {one}" + ("" if count == 1 else "es" if one.endswith("s") else "s")
+
+
+def _line(text: str) -> str:
+    """Return text from a project as one line that does not fill the terminal."""
+    return shortened(plain(text), _LONGEST)
 
 
 def say_import(report: ImportReport, project: Path, *, as_json: bool) -> None:
@@ -30,7 +42,7 @@ def say_import(report: ImportReport, project: Path, *, as_json: bool) -> None:
         facts = " · ".join(
             part for part in (item.outlet, item.published, item.language, item.encoding) if part
         )
-        _say(f"{item.source}: {item.title} ({facts})")
+        _say(f"{item.source}: {_line(item.title)}" + (f" ({facts})" if facts else ""))
     for name in report.duplicates:
         _say(f"{name}: in the project already")
     for name in report.passed_over:
@@ -38,12 +50,14 @@ def say_import(report: ImportReport, project: Path, *, as_json: bool) -> None:
     for problem in report.problems:
         _say(f"{problem}")
     for name, count in report.readers.items():
-        _say(f"{count} readings name nobody; they are taken as those of “{name}” (--annotator names another)")
+        named = "name" if count != 1 else "names"
+        _say(f"{_n(count, 'reading')} {named} nobody; taken as those of “{name}” (--annotator names another)")
     if report.new_labels:
-        _say(f"new labels in the scheme: {', '.join(report.new_labels)}")
+        _say(f"new labels in the scheme: {', '.join(map(_line, report.new_labels))}")
     _say(
-        f"{project}: {report.documents} new documents, {report.readings} readings with {report.spans} spans and "
-        f"{report.relations} relations; {len(report.duplicates)} there already, {len(report.problems)} problems"
+        f"{project}: {_n(report.documents, 'new document')}, {_n(report.readings, 'reading')} with "
+        f"{_n(report.spans, 'span')} and {_n(report.relations, 'relation')}; "
+        f"{len(report.duplicates):,} there already, {_n(len(report.problems), 'problem')}"
     )
 
 
@@ -81,20 +95,35 @@ def say_trained(trained: Trained, *, as_json: bool) -> None:
     _say(f"{trained.model}")
 
 
-def say_export(report: WriteReport, *, as_json: bool) -> None:
-    """Report an export."""
+def say_export(report: WriteReport, *, written: bool, as_json: bool) -> None:
+    """Report an export, or, where nothing was `written`, what one would do."""
     if as_json:
         click.echo(to_json(export_as_dict(report)))
         return
     _say_losses(report.losses)
     for note in report.notes:
         _say(f"note: {note}")
+    _say_sides(report.counts)
     for name in report.files:
         _say(name)
+    done = "written and read back" if written else "nothing is written (--dry-run); it would be"
     _say(
-        f"written and read back: {report.documents} documents, {report.spans} spans, {report.relations} relations; "
-        f"{len(report.losses)} losses"
+        f"{done}: {_n(report.documents, 'document')}, {_n(report.spans, 'span')}, "
+        f"{_n(report.relations, 'relation')}; {_n(len(report.losses), 'loss')}"
     )
+
+
+def _say_sides(counts: Mapping[str, int]) -> None:
+    """Show how articles and spans by label are split, where they are: `counts` has “train” and “train CLAIM”."""
+    sides = [name for name in ("train", "dev", "test") if name in counts]
+    if not sides:
+        return
+    labels = sorted({name.partition(" ")[2] for name in counts} - {""})
+    width = max(map(len, map(_line, ("articles", *labels))))
+    _say(f"{'':{width}}" + "".join(f"{side:>9}" for side in sides))
+    for label in ("", *labels):
+        numbers = "".join(f"{counts.get(f'{side} {label}'.strip(), 0):>9,}" for side in sides)
+        _say(f"{_line(label) or 'articles':{width}}{numbers}")
 
 
 def _say_losses(losses: Sequence[Loss]) -> None:
@@ -103,8 +132,8 @@ def _say_losses(losses: Sequence[Loss]) -> None:
         of_kind = [loss for loss in losses if loss.kind == kind]
         for loss in of_kind[:_SHOWN_LOSSES]:
             ranges = ", ".join(f"{start}–{end}" for start, end in loss.fragments)
-            place = f"{loss.title} · {loss.annotator} · {loss.label} {ranges}"
-            _say(f"{kind}: {place} “{loss.covered}”: {loss.detail}")
+            place = f"{_line(loss.title)} · {loss.annotator} · {_line(loss.label)} {ranges}"
+            _say(f"{kind}: {place} “{_line(loss.covered)}”: {loss.detail}")
         if len(of_kind) > _SHOWN_LOSSES:
             _say(f"{kind}: and {len(of_kind) - _SHOWN_LOSSES} more; --json lists all")
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from annotator.core import palette
-from annotator.core.errors import SchemeError
+from annotator.core.errors import InputError, SchemeError
 
 STYLES = ("bar", "double", "dots", "tint")
 _FALLBACK_COLOURS = ("#5b6472", "#a3adbb")
@@ -100,6 +100,24 @@ def scheme_from_dict(data: Mapping[str, Any]) -> Scheme:
 def label_title(name: str) -> str:
     """Return how a label is shown unless its title is given: CLAIM_2 as “Claim 2”."""
     return name.strip().replace("_", " ").capitalize()
+
+
+def labels_named(scheme: Scheme, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the labels that are meant by what somebody typed: names or titles, in any case, in order.
+
+    Raises InputError, naming what there is, where one is not in the scheme.
+    """
+    meant = {label.title.casefold(): label.name for label in scheme.labels}
+    meant |= {label.name.casefold(): label.name for label in scheme.labels}
+    known = {label.name: label.name for label in scheme.labels}
+    found = [known.get(name) or meant.get(name.strip().casefold()) for name in names]
+    if None in found:
+        raise InputError(
+            "There is no label {names} in this project; there are: {known}.",
+            names=", ".join(name for name, label in zip(names, found, strict=True) if label is None),
+            known=", ".join(known) or "–",
+        )
+    return tuple(dict.fromkeys(label for label in found if label is not None))
 
 
 def relation_title(name: str) -> str:

@@ -89,7 +89,7 @@ def test_import_makes_the_project_and_talks_on_stderr(command, write):
     ended = command("import", "new", path)
     assert (ended.status, ended.out) == (0, "")
     assert ended.err.splitlines()[-1] == (
-        "new.annotator: 1 new documents, 0 readings with 0 spans and 0 relations; 0 there already, 0 problems"
+        "new.annotator: 1 new document, 0 readings with 0 spans and 0 relations; 0 there already, 0 problems"
     )
     assert command("stats", "new.annotator", "--json").json["documents"] == 1
 
@@ -228,7 +228,7 @@ def test_check_says_what_is_wrong(command, read, opened):
 def test_export_jsonl_comes_back_the_same(command, read, tmp_path):
     ended = command("export", read, "out.jsonl", "--format", "jsonl")
     assert (ended.status, ended.out) == (0, "")
-    assert "written and read back: 2 documents, 3 spans, 1 relations; 0 losses" in ended.err
+    assert "written and read back: 2 documents, 3 spans, 1 relation; 0 losses" in ended.err
     assert command("import", "again.annotator", "out.jsonl").status == 0
     old, new = (command("stats", path, "--json").json for path in (read, "again.annotator"))
     assert new | {"project": ""} == old | {"project": ""}

@@ -45,6 +45,54 @@ def test_export_by_a_query_that_means_nothing_here(project, command):
     assert "NONE" in ended.err
 
 
+@pytest.mark.parametrize("label", ["ACTOR", "actor", "Actor"])
+def test_export_of_one_label_named_as_people_see_it(project, command, tmp_path, label):
+    assert command("export", "p", "out.jsonl", "--format", "jsonl", "--label", label).status == 0
+    assert [len(line["spans"]) for line in written(tmp_path)] == [1, 1]
+
+
+@pytest.mark.parametrize("option", [("--label", "Nope"), ("--ents-priority", "actor,Nope")])
+def test_a_label_that_is_not_there_is_no_empty_export(project, command, tmp_path, option):
+    ended = command("export", "p", "out", "--format", "spacy", *option)
+    assert ended.status == 1
+    assert "no label Nope" in ended.err
+    assert "ACTOR" in ended.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_dry_run_does_not_say_that_it_wrote(project, command, tmp_path):
+    ended = command("export", "p", "out", "--format", "spacy", "--dry-run")
+    assert ended.status == 0
+    assert "written and read back" not in ended.err
+    assert "nothing is written" in ended.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_split_is_shown_by_side_and_label(project, command):
+    ended = command("export", "p", "out", "--format", "spacy", "--dry-run")
+    table = {name: numbers for name, *numbers in map(str.split, ended.err.splitlines())}
+    assert table["articles"] == ["1", "1"]
+    assert sorted(table["ACTOR"]) == ["0", "1"]  # “Mosc” is no word, and so not among them
+
+
+def test_what_stands_in_a_text_does_not_break_the_lines_of_a_report(command, tmp_path):
+    text = "An actor\nwith a \x1b[31mred line\tand " + "more " * 60
+    line = {
+        "text": text,
+        "spans": [{"start": 0, "end": len(text) - 1, "label": "A\tB"}],
+        "_annotator_id": "L",
+    }
+    (tmp_path / "in.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    assert command("import", "p", "in.jsonl").status == 0
+    ended = command("export", "p", "out", "--format", "brat", "--dry-run")
+    assert "losses" in ended.err or "loss" in ended.err
+    assert "\x1b" not in ended.err
+    assert max(map(len, ended.err.splitlines())) < 400
+    assert all(
+        line.startswith(("note", "character", "not", "white", "nothing")) for line in ended.err.splitlines()
+    )
+
+
 def test_export_of_gold_readings_where_there_are_none(project, command):
     ended = command("export", "p", "out.jsonl", "--format", "jsonl", "--gold")
     assert ended.status == 1

@@ -1,0 +1,228 @@
+"""Which readings go out: those that were chosen, as records."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from annotator.core.errors import Cancelled, InputError
+from annotator.core.messages import Message, message
+from annotator.core.scheme import labels_named
+from annotator.core.spans import Layer, Relation, Span, State
+from annotator.formats.exchange import Reading, Record
+from annotator.formats.registry import named
+from annotator.storage import bulk, file, search
+from annotator.storage.span_rows import SpanReader
+from annotator.workspace import searching
+from annotator.workspace.workspace import Annotator, Workspace
+
+TRAINING = ("spacy", "spacy-project")
+IN_COLUMNS = (*TRAINING, "jsonl")  # those that need not look at each span
+TRAINING_STATES = (State.DONE, State.IN_PROGRESS)
+GOLD = "gold"
+_CHUNK = 200
+_NOBODY = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What goes out: readings of these annotators in these states.
+
+    No annotators means all; but what is made to train with then gets the final reading alone of
+    each article that is decided. `gold` adds those whose readings are the final ones. `labels`
+    and `languages` empty mean all. `query` is in the language of the search: only articles that
+    it finds for one of the annotators, by words, outlet, date, label, state; empty means all. `dev` and `test` are
+    the shares of documents for those sets, and `ents_priority` the order in which labels win
+    a place in `doc.ents`. With `new_split` articles need not stay on the side where they were.
+    """
+
+    annotators: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    states: tuple[State, ...] = ()
+    languages: tuple[str, ...] = ()
+    dev: float = 0.2
+    test: float = 0.0
+    ents_priority: tuple[str, ...] = field(default=())
+    query: str = ""
+    gold: bool = False
+    new_split: bool = False
+
+
+class Selection:
+    """The records that a choice means, and whose readings it met."""
+
+    def __init__(self, workspace: Workspace, choice: Choice, kind: str) -> None:
+        self._workspace = workspace
+        scheme = workspace.scheme
+        self._choice = choice = replace(
+            choice,
+            labels=labels_named(scheme, choice.labels),
+            ents_priority=labels_named(scheme, choice.ents_priority),
+        )
+        self._only_read = kind in TRAINING or bool(choice.annotators or choice.states or choice.gold)
+        self._annotators = _chosen_annotators(workspace, choice)
+        self._query = searching.asked(workspace, choice.query)
+        self._states = choice.states or (TRAINING_STATES if kind in TRAINING else tuple(State))
+        self._final_alone = bool(kind) and named(kind).trains and not (choice.annotators or choice.gold)
+        self._skipped = self._unfinished = self._decided = 0
+        self._taken: Counter[str] = Counter()
+        self._in_columns = kind in IN_COLUMNS
+        self._reader: SpanReader | None = None
+
+    @property
+    def annotators(self) -> tuple[str, ...]:
+        """The names of those whose readings are chosen."""
+        return tuple(annotator.name for annotator in self._annotators)
+
+    @property
+    def priority(self) -> tuple[str, ...]:
+        """The labels that win a place in `doc.ents`, first first."""
+        return self._choice.ents_priority
+
+    def records(
+        self,
+        progress: Callable[[int, int], None] = lambda _done, _total: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Iterator[Record]:
+        """Yield the records. Raises InputError where there is none, Cancelled."""
+        conn, nothing = self._workspace.conn, True
+        self._reader = None
+        self._skipped = self._unfinished = self._decided = 0
+        self._taken.clear()
+        # By key: the same order on every machine, whatever was imported first.
+        with file.known_errors(self._workspace.path):
+            ids = [row[0] for row in conn.execute("SELECT id FROM document WHERE NOT removed ORDER BY key")]
+            if self._query is not None:
+                readers = [annotator.id for annotator in self._annotators] or [_NOBODY]
+                met = {id_ for reader in readers for id_ in search.find_ids(conn, reader, self._query)}
+                ids = [id_ for id_ in ids if id_ in met]
+        for start in range(0, len(ids), _CHUNK):
+            chunk = ids[start : start + _CHUNK]
+            with file.known_errors(self._workspace.path):
+                records = self._chunk(chunk)
+            for number, document_id in enumerate(chunk, start):
+                if cancelled():
+                    raise Cancelled
+                progress(number, len(ids))
+                record = records.pop(document_id, None)
+                if record is not None:
+                    nothing = False
+                    yield record
+        if nothing:
+            raise InputError("There is nothing to write: no article fits what was chosen.")
+
+    def language(self) -> str:
+        """Return the one language of the documents whose readings are chosen, or `xx`."""
+        annotators = ", ".join(str(annotator.id) for annotator in self._annotators) or "NULL"
+        states = ", ".join(f"'{state}'" for state in self._states)
+        with file.known_errors(self._workspace.path):
+            rows_ = self._workspace.conn.execute(
+                "SELECT DISTINCT d.language FROM document d JOIN layer l ON l.document_id = d.id "  # noqa: S608
+                f"WHERE NOT d.removed AND NOT l.removed AND l.annotator_id IN ({annotators}) "
+                f"AND l.state IN ({states})"
+            ).fetchall()
+        found = {row[0] for row in rows_}
+        if self._choice.languages:
+            found &= set(self._choice.languages)
+        return str(found.pop()) or "xx" if len(found) == 1 else "xx"
+
+    def notes(self) -> list[Message]:
+        """Say whose readings are written, and how many are not finished or left out where nobody chose by state."""
+        notes = []
+        if len(self._taken) > 1 or self._decided:
+            listed = ", ".join(f"{name} {n:,}" for name, n in sorted(self._taken.items()))
+            notes.append(message("Readings in the files: {listed}.", listed=listed))
+        if self._decided:
+            notes.append(
+                message(
+                    "Of {n} articles that are decided, only the final reading is written.", n=self._decided
+                )
+            )
+        if self._choice.states or State.SKIPPED in self._states:
+            return notes
+        if self._unfinished:
+            notes.append(
+                message(
+                    "{n} readings are not marked as done and are in the files; --state done leaves them out.",
+                    n=self._unfinished,
+                )
+            )
+        if self._skipped:
+            notes.append(message("{n} skipped readings are not in the files.", n=self._skipped))
+        return notes
+
+    def _chunk(self, ids: Sequence[int]) -> dict[int, Record]:
+        """Return the records of these documents that were chosen."""
+        conn, languages = self._workspace.conn, self._choice.languages
+        found = bulk.read_documents(conn, ids)
+        if languages:
+            found = {id_: one for id_, one in found.items() if one[0].metadata.language in languages}
+        layers = bulk.read_layers(conn, found, [annotator.id for annotator in self._annotators])
+        self._skipped += sum(layer.state is State.SKIPPED for layer in layers.values())
+        chosen = {place: layer for place, layer in layers.items() if layer.state in self._states}
+        spans, relations = self._contents(conn, [layer.id for layer in chosen.values()])
+        records = {}
+        for document, text in found.values():
+            readings = tuple(
+                self._reading(annotator.name, layer, spans.get(layer.id, ()), relations.get(layer.id, ()))
+                for annotator, layer in self._taken_of(document.id, chosen)
+            )
+            if readings or not self._only_read:
+                records[document.id] = Record(
+                    text.text, document.metadata, readings, document.key, document.source,
+                    tokens=text.tokens, tokenizer=text.tokenizer,
+                )  # fmt: skip
+        return records
+
+    def _taken_of(
+        self, document_id: int, chosen: Mapping[tuple[int, int], Layer]
+    ) -> Sequence[tuple[Annotator, Layer]]:
+        """Return whose layers of a document go out."""
+        every = ((one, chosen.get((document_id, one.id))) for one in self._annotators)
+        taken = [(one, layer) for one, layer in every if layer is not None]
+        if self._final_alone:
+            # A final reading that is not done lacks what is still to be decided.
+            final = [(one, layer) for one, layer in taken if one.kind == GOLD and layer.state is State.DONE]
+            self._decided += bool(final)
+            taken = final or [(one, layer) for one, layer in taken if one.kind != GOLD]
+        self._taken.update(one.name for one, _ in taken)
+        self._unfinished += sum(layer.state is State.IN_PROGRESS for _, layer in taken)
+        return taken
+
+    def _contents(
+        self, conn: sqlite3.Connection, layer_ids: Sequence[int]
+    ) -> tuple[Mapping[int, Sequence[Span]], Mapping[int, Sequence[Relation]]]:
+        """Return the spans in reading order and the relations, by layer; only those with chosen labels."""
+        from annotator.formats.span_columns import by_layer
+
+        self._reader = self._reader or SpanReader(conn)
+        columns = by_layer(self._reader.read(layer_ids), self._choice.labels)
+        relations = bulk.read_relations_of(conn, layer_ids)
+        if self._in_columns:
+            return columns, relations
+        return {layer_id: tuple(its) for layer_id, its in columns.items()}, relations
+
+    def _reading(
+        self, annotator: str, layer: Layer, spans: Sequence[Span], relations: Iterable[Relation]
+    ) -> Reading:
+        if self._choice.labels and relations:
+            kept = {span.id for span in spans}
+            relations = (r for r in relations if r.head_id in kept and r.child_id in kept)
+        return Reading(annotator, spans, tuple(relations), layer.state, layer.flagged)
+
+
+def _chosen_annotators(workspace: Workspace, choice: Choice) -> list[Annotator]:
+    known, names = sorted(workspace.annotators(), key=lambda a: a.name), choice.annotators
+    unknown = set(names) - {annotator.name for annotator in known}
+    if unknown:
+        raise InputError(
+            "There is no annotator {names} in this project; there are: {known}.",
+            names=", ".join(sorted(unknown)),
+            known=", ".join(annotator.name for annotator in known) or "–",
+        )
+    if choice.gold and not any(annotator.kind == GOLD for annotator in known):
+        raise InputError("Nothing has been decided in this project: it has no gold reading.")
+    everybody = not names and not choice.gold
+    return [a for a in known if everybody or a.name in names or (choice.gold and a.kind == GOLD)]
