@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
@@ -12,8 +11,8 @@ _LEAST = 60
 
 
 def is_terminal() -> bool:
-    """Tell whether people read what is printed: stdout is a terminal, or COLUMNS says how wide one is."""
-    return sys.stdout.isatty() or "COLUMNS" in os.environ
+    """Tell whether people read what is printed, and no other program."""
+    return sys.stdout.isatty()
 
 
 def plain(text: str) -> str:

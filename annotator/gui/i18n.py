@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from annotator.core.messages import Message
 
@@ -23,6 +23,11 @@ def tr_n(one: str, many: str, n: int) -> str:
 def number(n: int) -> str:
     """Return a number with the sign between its thousands that the language has."""
     return f"{n:,}".replace(",", tr(","))
+
+
+def decimal(value: float, digits: int) -> str:
+    """Return a number with so many digits behind the sign that the language has for it."""
+    return QLocale().toString(float(value), "f", digits)
 
 
 def told(message: Message) -> str:

@@ -20,6 +20,12 @@ def as_dict(found: Agreement) -> dict[str, Any]:
     def sure(name: str) -> dict[str, Any]:
         return _interval(found.intervals.get(name))
 
+    def units(name: str, measured: Measured) -> dict[str, Any]:
+        said = _measured(measured) | sure(name)
+        for label, one in said["labels"].items():
+            one |= sure(f"{name}/{label}")
+        return said
+
     tokens = found.on_tokens
     return {
         "annotators": list(found.annotators),
@@ -45,8 +51,8 @@ def as_dict(found: Agreement) -> dict[str, Any]:
         "gamma": _gamma(found) | sure("gamma"),
         "relation_f1": _measured(found.relations) | sure("relation_f1"),
         "relation_overlap_f1": _measured(found.overlapping_relations) | sure("relation_overlap_f1"),
-        "unit_f1": _measured(found.units) | sure("unit_f1"),
-        "unit_overlap_f1": _measured(found.overlapping_units) | sure("unit_overlap_f1"),
+        "unit_f1": units("unit_f1", found.units),
+        "unit_overlap_f1": units("unit_overlap_f1", found.overlapping_units),
         "attributes": [_attribute(*key, one) for key, one in found.attributes.items()],
         "confusion": {"labels": [*found.labels, None], "tokens": found.confusion.tolist()},
         "by_document": [asdict(one) for one in found.over_documents],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 import numpy as np
@@ -13,6 +13,7 @@ import numpy as np
 from annotator.agreement.runs import Units
 from annotator.agreement.table import Bools, Columns, Ints, Table, build
 from annotator.core.errors import Cancelled, InputError
+from annotator.core.scheme import labels_named
 from annotator.core.spans import State
 from annotator.core.tokens import token_ranges
 from annotator.formats.passages import WordHashes, clusters, fingerprints
@@ -63,6 +64,7 @@ def read(
 ) -> tuple[Table, LeftOut]:
     """Return the chosen readings as columns, and what was left out. Raises InputError, Cancelled."""
     names = _names(workspace, selection)
+    selection = replace(selection, labels=labels_named(workspace.scheme, selection.labels))
     wanted = found_by(workspace, names, selection.queries, cancelled)
     with file.known_errors(workspace.path), file.snapshot(workspace.conn):
         alone = _choose(workspace.conn, names, selection.states, wanted)
@@ -82,14 +84,6 @@ def _names(workspace: Workspace, selection: Selection) -> dict[int, str]:
             "There is no annotator {names} in this project; there are: {known}.",
             names=", ".join(unknown),
             known=", ".join(known) or "–",
-        )
-    labels = [label.name for label in workspace.scheme.labels]
-    strange = [name for name in selection.labels if name not in labels]
-    if strange:
-        raise InputError(
-            "There is no label {names} in this project; there are: {known}.",
-            names=", ".join(strange),
-            known=", ".join(labels),
         )
     return {known[name]: name for name in selection.annotators or readers}
 

@@ -139,6 +139,8 @@ def test_cases_can_be_read_on_a_terminal(command, two, monkeypatch):
     assert place.endswith(":22-28")
     assert ended.err.splitlines()[-1] == "2 cases: 1 label, 1 boundary"
     monkeypatch.setenv("COLUMNS", "60")
+    assert command("cases", two).out == ended.out  # another program reads it
+    monkeypatch.setattr("annotator.cli.agreeing.is_terminal", lambda: True)
     lines = command("cases", two).out.splitlines()
     assert all(len(line) <= 60 for line in lines)
     assert lines[1].startswith("boundary  <b>Nr")

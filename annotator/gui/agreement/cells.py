@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLocale
-
 from annotator.core.messages import Message
-from annotator.gui.i18n import number, told, tr
+from annotator.gui.i18n import decimal, number, told, tr
 from annotator.workspace.agreement_cases import Behind
 
 UNDEFINED = "–"
@@ -44,11 +42,6 @@ class Wanted:
 
     behind: Behind
     name: str
-
-
-def decimal(value: float, digits: int) -> str:
-    """Return a number with so many digits behind the sign that the language has for it."""
-    return QLocale().toString(float(value), "f", digits)
 
 
 def figure(value: float | None) -> str:

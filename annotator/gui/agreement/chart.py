@@ -24,9 +24,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from annotator.gui import theme
 from annotator.gui.agreement import chart_marks
-from annotator.gui.agreement.cells import decimal
 from annotator.gui.agreement.chart_marks import Mark
-from annotator.gui.i18n import tr
+from annotator.gui.i18n import decimal, tr
 from annotator.gui.widgets import tooltip
 
 _LEFT, _RIGHT, _TOP, _FOOT = 34, 14, 12, 26

@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
 from annotator.agreement.gamma import NOT_ASKED
 from annotator.core.errors import AnnotatorError
 from annotator.gui.agreement import handing_on
-from annotator.gui.agreement.cells import Wanted, decimal
+from annotator.gui.agreement.cells import Wanted
 from annotator.gui.agreement.chips import Chips
 from annotator.gui.agreement.comparing import Comparing
 from annotator.gui.agreement.contents import Tables
 from annotator.gui.agreement.nothing import why_nothing
 from annotator.gui.agreement.page import FiguresPage
-from annotator.gui.i18n import told, tr, tr_n
+from annotator.gui.i18n import decimal, told, tr, tr_n
 from annotator.gui.keys import shown_key
 from annotator.gui.widgets import button, label, show
 from annotator.workspace.agreement_cases import Compared

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLay
 
 from annotator.core.decisions import Decision, value_of
 from annotator.gui import theme
-from annotator.gui.i18n import tr, tr_n
+from annotator.gui.i18n import decimal, tr, tr_n
 from annotator.gui.keys import shown_key
 from annotator.gui.review.wording import choice_name, reason_now, rule_name, some_annotator, when
 from annotator.gui.widgets import breakable, label
@@ -133,7 +133,7 @@ def _taken(decision: Decision, names: Mapping[int, str]) -> list[str]:
 
 def figure(value: float | None) -> str:
     """Return a figure with two digits, “–” where it is undefined."""
-    return "–" if value is None else f"{value:.2f}"
+    return "–" if value is None else decimal(value, 2)
 
 
 def _strong(text: str) -> QLabel:
