@@ -5,9 +5,11 @@ from __future__ import annotations
 from annotator.core.messages import Message
 from annotator.core.scheme import Scheme
 
+_LABELS = frozenset(("label", "old", "head", "child"))
+
 
 def titled(name: Message, scheme: Scheme) -> Message:
-    """Return what a step is called, relation types by their titles and attributes without “_”.
+    """Return what a step is called, labels and relation types by their titles and attributes without “_”.
 
     Of a name that the scheme no longer has, the name is shown.
     """
@@ -17,6 +19,9 @@ def titled(name: Message, scheme: Scheme) -> Message:
 
 
 def _title(field: str, value: object, scheme: Scheme) -> object:
+    if field in _LABELS and isinstance(value, str):
+        label = scheme.label(value)
+        return label.title if label else value
     if field == "kind" and isinstance(value, str):
         kind = scheme.relation(value)
         return kind.title if kind else value

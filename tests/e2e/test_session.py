@@ -81,14 +81,14 @@ def test_a_whole_session_by_keys_can_be_undone_to_its_start_and_done_again(sessi
     claim, source = ["CLAIM", "The dam above Lisov is safe"], ["SOURCE", "energy minister Jana Dvorska"]
     assert steps["claim"][0] == [claim]
     assert steps["attribute"][1] == "Undo: set certainty to certain"
-    assert steps["note"][1] == "Undo: note on CLAIM"
+    assert steps["note"][1] == "Undo: note on Claim"
     assert steps["actor"][0] == [claim, source, ["ACTOR", "Jana"]]
     assert steps["and by character"][0] == [claim, source, ["ACTOR", "Jana Dvorska"]]
     assert steps["by a fragment"][0][-1] == ["CUE", "said … on Tuesday"]
     assert steps["whose end moves"][0][-1] == ["CUE", "said … on"]
     assert steps["and goes"][0][-1] == ["CUE", "said"]
-    assert steps["signals"][1] == "Undo: link CUE to CLAIM"
-    assert steps["linked"][1] == "Undo: link CLAIM to SOURCE"
+    assert steps["signals"][1] == "Undo: link Cue to Claim"
+    assert steps["linked"][1] == "Undo: link Claim to Source"
     assert steps["two more"][0][-2:] == [["ACTOR", "Engineers"], ["ACTOR", "disagree"]]
     assert [label for label, _ in steps["relabelled"][0]] == [
         "CLAIM",
@@ -96,7 +96,7 @@ def test_a_whole_session_by_keys_can_be_undone_to_its_start_and_done_again(sessi
         "CUE",
         *["SOURCE"] * 2,
     ]
-    assert steps["relabelled"][1] == "Undo: relabel 3 spans as SOURCE"
+    assert steps["relabelled"][1] == "Undo: relabel 3 spans as Source"
     assert [words for _, words in steps["deleted"][0]] == [claim[1], "said", "Engineers", "disagree"]
     assert steps["deleted"][1] == "Undo: delete 2 spans"
     assert seen["links"] == ["signals"]

@@ -9,7 +9,7 @@ from annotator.core.errors import Cancelled, SchemeError, StaleEdit
 from annotator.core.scheme import with_labels
 from annotator.core.scheme_draft import SchemeDraft
 from annotator.core.spans import Fragment
-from annotator.workspace import importing, scheming
+from annotator.workspace import import_work, importing, scheming
 from annotator.workspace.stats import check
 
 
@@ -122,7 +122,7 @@ def test_deleting_a_label_takes_its_spans_and_their_links_and_undo_brings_back_e
     assert after["relation"] == []
     assert check(workspace) == []
     again = opened(workspace.path)  # as after a restart
-    assert str(again.undo(lena).name) == "delete the label SOURCE from the scheme"
+    assert str(again.undo(lena).name) == "delete the label Source from the scheme"
     assert rows(again) == before
     assert again.scheme.labels == scheme.labels
     again.redo(lena)
@@ -369,7 +369,7 @@ def test_labels_of_an_import_that_was_stopped_go_again(workspace, write):
     lines = "\n".join(
         f'{{"text": "Kiew meldet {n}.", "_annotator_id": "Lena", '
         f'"spans": [{{"start": 0, "end": 4, "label": "PLACE"}}]}}'
-        for n in range(importing.BATCH + 20)
+        for n in range(import_work.BATCH + 20)
     )
     before = workspace.scheme
     with pytest.raises(Cancelled):

@@ -128,7 +128,7 @@ def test_workspace_executes_an_edit_and_tells_the_subscribers(workspace, article
     workspace.execute(edit, lena)
     assert workspace.annotations(article, lena) == before.changed(edit.changes)
     (changed,) = told
-    assert (changed.name, changed.document_id, changed.changes) == (edit.name, article, edit.changes)
+    assert (str(changed.name), changed.document_id, changed.changes) == ("label Claim", article, edit.changes)
     leave()
     workspace.undo(lena)
     assert len(told) == 1
@@ -136,13 +136,13 @@ def test_workspace_executes_an_edit_and_tells_the_subscribers(workspace, article
 
 def test_workspace_undo_and_redo_say_what_they_did(workspace, article, lena):
     add(workspace, article, lena)
-    assert str(workspace.undo_name(lena)) == "label CLAIM"
+    assert str(workspace.undo_name(lena)) == "label Claim"
     assert workspace.redo_name(lena) is None
     told = []
     workspace.subscribe(told.append)
     undone = workspace.undo(lena)
-    assert (str(undone.name), undone.document_id) == ("label CLAIM", article)
-    assert str(workspace.redo_name(lena)) == "label CLAIM"
+    assert (str(undone.name), undone.document_id) == ("label Claim", article)
+    assert str(workspace.redo_name(lena)) == "label Claim"
     redone = workspace.redo(lena)
     assert told == [undone, redone]
     assert workspace.undo(lena) is not None
@@ -173,7 +173,7 @@ def test_workspace_undoes_and_redoes_after_a_restart(project, workspace, article
     workspace.undo(lena)
     workspace.close()
     again = opened(project)
-    assert str(again.redo_name(lena)) == "label SOURCE"
+    assert str(again.redo_name(lena)) == "label Source"
     again.redo(lena)
     assert seen(again, article, lena) == full
     again.undo(lena)
@@ -213,7 +213,7 @@ def test_workspace_refuses_a_stale_edit_and_changes_nothing(workspace, article, 
     with pytest.raises(StaleEdit):
         workspace.execute(edits.set_attribute(old, span, "kind", "a"), lena)
     assert seen(workspace, article, lena) == kept
-    assert str(workspace.undo_name(lena)) == "note on CLAIM"
+    assert str(workspace.undo_name(lena)) == "note on Claim"
     assert told == []
 
 
@@ -313,7 +313,7 @@ def test_workspace_on_a_full_disk_does_no_half_edit(workspace, article, lena):
     with pytest.raises(ProjectNotWritable):
         workspace.execute(edit, lena)
     assert seen(workspace, article, lena) == kept
-    assert str(workspace.undo_name(lena)) == "label CLAIM"
+    assert str(workspace.undo_name(lena)) == "label Claim"
     assert told == []
     workspace.conn.execute("PRAGMA max_page_count=100000")
     workspace.execute(edit, lena)

@@ -159,7 +159,7 @@ def test_relabelling_drops_links_that_are_no_longer_allowed_and_says_so(marked):
     take(marked, "said")
     marked.press("1")
     assert links(marked) == []
-    assert "Undo: relabel CUE as ACTOR (its links: −1)" in marked.status
+    assert "Undo: relabel Cue as Actor (its links: −1)" in marked.status
 
 
 def test_a_chip_goes_to_the_other_end_and_its_cross_takes_the_link_away(marked):

@@ -78,7 +78,7 @@ def test_parts_that_grow_together_become_one(parted):
 def test_shift_j_takes_the_part_in_hand_off_and_undo_brings_it_back(parted):
     parted.press("P", "P", "Shift+J")
     assert only(parted) == "We have checked every gate"
-    assert "Undo: take words off CLAIM" in parted.status
+    assert "Undo: take words off Claim" in parted.status
     parted.press("Ctrl+Z")
     assert only(parted) == BOTH
     parted.press("P", "Shift+J")

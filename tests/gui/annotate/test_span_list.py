@@ -182,7 +182,7 @@ def test_a_labels_key_relabels_all_that_are_selected_as_one_step(marked):
     into_list(marked, "actor")
     marked.press("Ctrl+A", "2")
     assert sorted(label for label, _ in marked.spans()) == ["CLAIM", "CLAIM", "CLAIM", "CUE", "SOURCE"]
-    assert "Undo: relabel 2 spans as CLAIM" in marked.status
+    assert "Undo: relabel 2 spans as Claim" in marked.status
     marked.press("Ctrl+Z")
     assert marked.spans() == before
 

@@ -18,7 +18,7 @@ def test_the_status_bar_says_saved_counts_the_range_and_what_undo_would_do(desk)
     assert desk.status[:3] == ["● Saved", "0 spans · 0 links", f"Chars {start}–{start + 5}"]
     desk.press("1")
     assert desk.status == [
-        "● Saved", "1 span · 0 links", f"Chars {start}–{start + 5}", "Undo: label ACTOR", "? shortcuts",
+        "● Saved", "1 span · 0 links", f"Chars {start}–{start + 5}", "Undo: label Actor", "? shortcuts",
     ]  # fmt: skip
 
 

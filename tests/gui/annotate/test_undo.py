@@ -66,7 +66,7 @@ def test_undoing_the_first_label_makes_the_article_to_do_again(desk):
 def test_what_undo_brings_back_is_taken_in_hand(desk):
     desk.press("1", "Right", "2", "Delete", "Ctrl+Z")
     assert desk.session.span.label == "CLAIM"
-    assert desk.said == "Undone: delete CLAIM"
+    assert desk.said == "Undone: delete Claim"
 
 
 def test_a_new_step_after_undo_ends_redo(desk):
@@ -97,8 +97,8 @@ def test_undo_survives_closing_and_opening_the_project(desk):
 
 def test_the_menu_names_what_undo_and_redo_would_do(desk):
     desk.press("1", "Right", "2", "Ctrl+Z")
-    assert desk.window.actions_["undo"].text() == "Undo: label ACTOR"
-    assert desk.window.actions_["redo"].text() == "Redo: label CLAIM"
+    assert desk.window.actions_["undo"].text() == "Undo: label Actor"
+    assert desk.window.actions_["redo"].text() == "Redo: label Claim"
 
 
 def test_undo_takes_back_only_this_annotators_steps(desk, opened):
