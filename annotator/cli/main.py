@@ -208,6 +208,7 @@ def export(
     help="spancat finds all spans, ner those that do not overlap, relations links between given spans.",
 )
 @options.annotators
+@click.option("--gold", is_flag=True, help="Only the final readings, and those of each --annotator.")
 @options.labels
 @options.states("begun and done ones")
 @click.option("--steps", type=click.IntRange(min=1), help="The most steps to take; spaCy stops by itself.")
@@ -221,20 +222,23 @@ def train(
     states: tuple[str, ...],
     steps: int | None,
     *,
+    gold: bool,
     as_json: bool,
 ) -> None:
     """Train a spaCy pipeline on the readings of PROJECT, and keep the best model beside it.
 
+    Of articles that are decided the final reading is taken, unless --annotator says otherwise.
     Prints the scores by label on the articles kept for evaluation.
     """
-    choice = Choice(annotators, labels, tuple(State(s) for s in states))
+    choice = Choice(annotators, labels, tuple(State(s) for s in states), gold=gold)
     with running.opened(project) as workspace, Progress() as progress:
+        progress.show(0, 0, "preparing", at_once=True)
         trained = training.train(
             workspace,
             component,
             choice,
             steps=steps,
-            progress=lambda p: progress.show(p.step, p.steps, f"score {p.score:.2f}"),
+            progress=lambda p: progress.show(p.step, p.steps, f"step {p.step:,}, score {p.score:.2f}"),
         )
     reports.say_trained(trained, as_json=as_json)
 

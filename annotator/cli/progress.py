@@ -27,10 +27,10 @@ class Progress:
             sys.stderr.write("\r\x1b[2K")
             sys.stderr.flush()
 
-    def show(self, done: int, total: int, text: str) -> None:
-        """Show how far the work is, at most ten times a second."""
+    def show(self, done: int, total: int, text: str, *, at_once: bool = False) -> None:
+        """Show how far the work is, at most ten times a second unless it must be seen `at_once`."""
         now = time.monotonic()
-        if not self._on or now - self._last < _EVERY:
+        if not self._on or (now - self._last < _EVERY and not at_once):
             return
         self._last = now
         share = done / total if total else 0.0

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TypeVar
 
 from annotator.core.messages import Message, message
 
@@ -13,6 +14,7 @@ Said = tuple[int, Message]
 
 _ID = re.compile(r"(?:([TERAMN#])\d\S*|\*)(?:\t|$)")
 _OFFSETS = re.compile(r"\d{1,12}\s+\d{1,12}(?:\s*;\s*\d{1,12}\s+\d{1,12})*")
+_Entry = TypeVar("_Entry")
 
 
 @dataclass(slots=True)
@@ -104,24 +106,11 @@ def _line(found: Standoff, number: int, line: str, kind: str) -> Bound | None:
     head, _, tail = rest.partition("\t")
     match kind:
         case "T":
-            bound = _bound(number, head, tail)
-            if bound is None or name in found.bounds:
-                found.said.append((number, _unknown(line)))
-                return None
-            found.bounds[name] = bound
-            return bound
+            return _keep(found, found.bounds, name, _bound(number, head, tail), number, line)
         case "E":
-            event = _event(number, head)
-            if event is None or name in found.events:
-                found.said.append((number, _unknown(line)))
-            else:
-                found.events[name] = event
+            _keep(found, found.events, name, _event(number, head), number, line)
         case "R":
-            link = _link(number, head)
-            if link is None or name in found.relations:
-                found.said.append((number, _unknown(line)))
-            else:
-                found.relations[name] = link
+            _keep(found, found.relations, name, _link(number, head), number, line)
         case "*":
             words = head.split()
             pairs = pairwise(words[1:])
@@ -129,6 +118,17 @@ def _line(found: Standoff, number: int, line: str, kind: str) -> Bound | None:
         case _:
             _remark(found, number, kind, line, head, tail)
     return None
+
+
+def _keep(
+    found: Standoff, known: dict[str, _Entry], name: str, entry: _Entry | None, number: int, line: str
+) -> _Entry | None:
+    """Keep what a line says under its name and return it, None where it says nothing or the name is taken."""
+    if entry is None or name in known:
+        found.said.append((number, _unknown(line)))
+        return None
+    known[name] = entry
+    return entry
 
 
 def _bound(number: int, head: str, stated: str) -> Bound | None:

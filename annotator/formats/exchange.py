@@ -114,7 +114,8 @@ class Loss:
 class WriteReport:
     """What was written, what was lost, and which files there are now.
 
-    `sides` says which document, by key, is on which side of a split, where there is one.
+    `sides` says which document, by key, is on which side of a split, where there is one, and
+    `groups` numbers, from 1, those of documents that share passages.
     """
 
     documents: int = 0
@@ -125,3 +126,4 @@ class WriteReport:
     notes: list[Message] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     sides: dict[str, str] = field(default_factory=dict)
+    groups: dict[str, int] = field(default_factory=dict)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -36,7 +38,9 @@ class Head:
 
     @classmethod
     def of(cls, path: Path) -> Head:
-        """Read the first bytes of a file. Raises OSError."""
+        """Read the first bytes of a file. Raises OSError, also for what is no ordinary file: it may never end."""
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise OSError(errno.EINVAL, "it is a folder or a device, not a file", str(path))
         with path.open("rb") as file:
             return cls(path, file.read(HEAD))
 
@@ -51,7 +55,7 @@ class Head:
         """The JSON object on the first line that is not blank, empty where there is none."""
         from annotator.formats.jsonl_values import parse_object
 
-        line = next((one for one in self.text.splitlines() if one.strip()), "")
+        line = next((one for one in self.text.split("\n") if one.strip()), "")
         found = parse_object(line)
         return found if isinstance(found, dict) else {}
 
@@ -128,7 +132,8 @@ class Format:
     reading or none, as (suffix with its dot, contents), and `extras` those for the whole folder;
     `stream` writes all records into one file; `write` does everything itself. The first
     two need not care for losses, names, half-written files and reading back. `as_read` says
-    what becomes of a record where the file has its words only, and not its text.
+    what becomes of a record where the file has its words only, and not its text. `trains` tells
+    that it is made to train with: several readings of one article would count it several times.
     """
 
     name: str
@@ -146,6 +151,7 @@ class Format:
     stream: Callable[[Iterable[Record], BinaryIO, Options], None] | None = None
     write: Callable[[Iterable[Record], Path, Options], WriteReport] | None = None
     checks: Callable[[Iterable[Record], Options], WriteReport] | None = None
+    trains: bool = False
 
     @property
     def writes(self) -> bool:

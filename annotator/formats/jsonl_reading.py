@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -61,7 +62,7 @@ class Records:
 
     def _annotations(
         self, data: dict[str, Any], text: str, said: list[Message]
-    ) -> tuple[tuple[Span, ...], tuple[Relation, ...]]:
+    ) -> tuple[Sequence[Span], tuple[Relation, ...]]:
         if _rejected(data):
             said.append(message("The record was rejected by its annotator; its spans are not taken."))
             return (), ()

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, repeat
+from operator import contains, itemgetter
 from typing import Any
 
 from annotator.core.messages import Message, message
+from annotator.core.plain_spans import PlainSpans
 from annotator.core.spans import Fragment, Origin, Span
 from annotator.formats.jsonl_relations import Ends
 from annotator.formats.jsonl_values import as_id, as_number, as_text, as_text_or_number, shown
 
 _ORIGINS = {origin.value: origin for origin in Origin}
 _IMPORTED = Origin.IMPORTED
+_NEEDED = itemgetter("id", "label", "start", "end")
+_MORE = ("attributes", "note", "origin")
+_OURS = itemgetter(*_MORE)
 
 
 @dataclass(slots=True)
@@ -29,17 +34,17 @@ class _Draft:
 
 def read_spans(
     entries: object, text: str, to_code_point: Callable[[int], int] | None, said: list[Message]
-) -> tuple[tuple[Span, ...], Ends]:
+) -> tuple[Sequence[Span], Ends]:
     """Return the spans in the order of the file, numbered from 1, and where relations find them.
 
     Entries with one id are the fragments of one span. `to_code_point` turns the file's
     offsets into code points. What is not taken as it stands is said in `said`.
     """
     ends = Ends()
-    plain = _plain(entries, text) if to_code_point is None else None
-    if plain is not None:
-        ends.add_plain(plain)
-        return tuple([one for one, _ in plain.values()]), ends
+    found = _plain(entries, text) if to_code_point is None else None
+    if found is not None:
+        ends.add_plain(*found)
+        return found[1], ends
     unique: dict[tuple[str, tuple[Fragment, ...]], Span] = {}
     if not isinstance(entries, list):
         said.append(message("The spans are not a list; none is taken."))
@@ -54,32 +59,43 @@ def read_spans(
     return tuple(unique.values()), ends
 
 
-def _plain(entries: object, text: str) -> dict[str, tuple[Span, dict[str, Any]]] | None:
-    """Return the spans by id where all are as Annotator writes undivided ones, else None.
+def _plain(entries: object, text: str) -> tuple[tuple[str, ...], PlainSpans, list[dict[str, Any]]] | None:
+    """Return the ids and the spans where all are as Annotator writes undivided ones, with their entries, else None.
 
     It only saves time: what it takes, the long way takes alike.
     """
-    found: dict[str, tuple[Span, dict[str, Any]]] = {}
-    places = set()
-    length, number = len(text), 0
-    for number, entry in enumerate(entries if isinstance(entries, list) else (None,), 1):
-        if type(entry) is not dict:
-            return None
-        get = entry.get
-        name, label, start, end = get("id"), get("label"), get("start"), get("end")
-        note, origin = get("note"), get("origin")
-        if not (
-            type(name) is type(label) is str and name and label and name.isascii() and label.isascii()
-            and type(start) is type(end) is int and 0 <= start < end <= length
-            and not get("attributes") and (note is None or note == "")
-            and (origin is None or (type(origin) is str and origin in _ORIGINS))
-            and "text" not in entry
-        ):  # fmt: skip
-            return None
-        places.add((label, start, end))
-        origin = _ORIGINS[origin] if origin else _IMPORTED
-        found[name] = Span(number, 0, label, (Fragment(start, end),), (), "", origin), entry
-    return found if len(found) == len(places) == number else None
+    if not isinstance(entries, list) or not entries or {*map(type, entries)} != {dict}:
+        return None
+    try:
+        names, labels, starts, ends = zip(*map(_NEEDED, entries), strict=True)
+        attributes, notes, origins = _columns(entries)
+    except KeyError:
+        return None
+    if any(attributes) or any(notes) or any(map(contains, entries, repeat("text"))):
+        return None
+    if not (
+        {*map(type, names), *map(type, labels)} == {str}
+        and {*map(type, starts), *map(type, ends)} == {int}
+        and {*map(type, origins)} <= {str, type(None)}
+    ):
+        return None
+    if not (
+        min(starts) >= 0 and max(ends) <= len(text) and all(map(int.__lt__, starts, ends))
+        and all(names) and all(labels) and as_text("".join(names + labels))
+        and {*origins} - {None} <= _ORIGINS.keys()
+        and len({*names}) == len({*zip(labels, starts, ends, strict=True)}) == len(entries)
+    ):  # fmt: skip
+        return None
+    known = [_ORIGINS[origin] if origin else _IMPORTED for origin in origins]
+    return names, PlainSpans(range(1, len(entries) + 1), labels, starts, ends, known), entries
+
+
+def _columns(entries: list[dict[str, Any]]) -> Iterable[Sequence[Any]]:
+    """Return the attributes, the notes and the origins, None where an entry has none."""
+    try:
+        return zip(*map(_OURS, entries), strict=True)
+    except KeyError:
+        return ([entry.get(name) for entry in entries] for name in _MORE)
 
 
 def _drafts(

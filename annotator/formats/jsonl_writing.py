@@ -5,18 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 from array import array
-from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from json.encoder import encode_basestring as quoted
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotator.core.documents import Metadata, document_key
 from annotator.core.messages import Message, message
-from annotator.core.spans import Fragment, Relation, Span, State, in_reading_order
-from annotator.core.tokens import decode_tokens, token_lengths
+from annotator.core.plain_spans import are_in_order, as_plain, labels_of
+from annotator.core.spans import Fragment, Origin, Relation, Span, State, in_reading_order
+from annotator.core.tokens import decode_tokens
 from annotator.formats.exchange import Loss, LossKind, Reading, Record, WriteReport
 from annotator.formats.jsonl_reading import KNOWN
+
+if TYPE_CHECKING:
+    from annotator.formats.token_columns import TokenNumbers
 
 ANSWERS = {State.DONE: "accept", State.SKIPPED: "ignore"}
 ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
@@ -27,16 +31,21 @@ class Writer:
     """Makes lines, counts them in `report`, and keeps in `promises` what each must read as."""
 
     def __init__(self, *, with_tokens: bool) -> None:
+        # Not at the top: it loads numpy, and the formats are loaded to be listed.
+        from annotator.formats.token_columns import TokenNumbers
+
+        self._token_numbers = TokenNumbers
         self.report = WriteReport()
         self.promises = array("q")
         self._with_tokens = with_tokens
         self._labels: dict[str, str] = {}  # as JSON
+        self._counts: Counter[str] = Counter()
         self._without_tokens = self._split = self._unnumbered = 0
 
     def finished(self, path: str) -> WriteReport:
         """Return the report, with what Prodigy will not see as it is."""
         self.report.files.append(path)
-        self.report.counts = dict(sorted(self.report.counts.items()))
+        self.report.counts = dict(sorted(self._counts.items()))
         if self._without_tokens:
             self.report.notes.append(
                 message("{count} articles have no token bounds yet.", count=self._without_tokens)
@@ -68,7 +77,7 @@ class Writer:
         head = f'{{"text":{quoted(record.text)},'
         if self._with_tokens and record.tokens:
             head += f'"tokens":[{tokens_json(record.text, record.tokens)}],'
-        tokens = TokenNumbers(record.tokens)
+        tokens = self._token_numbers(record.tokens)
         for reading in record.readings or (None,):
             spans, relations = self._numbered(record, reading) if reading else ([], [])
             said = (_said(reading, spans, relations),) if reading else ()
@@ -89,28 +98,28 @@ class Writer:
         self, record: Record, reading: Reading, spans: Sequence[Span], tokens: TokenNumbers
     ) -> Iterator[str]:
         """Yield the entries of spans as JSON: put together here, it takes a third of the time."""
-        counts = self.report.counts
-        for number, span in enumerate(spans, 1):
-            label = self._labels.get(span.label) or self._labels.setdefault(span.label, quoted(span.label))
-            attributes = ENCODE(dict(span.attributes)) if span.attributes else "{}"
-            note = quoted(span.note) if span.note else '""'
-            rest = (
-                f'"label":{label},"id":"T{number}","attributes":{attributes},'
-                f'"note":{note},"origin":"{span.origin}"}}'
-            )
-            aligned = True
-            for start, end in span.fragments:
-                found = tokens.within(start, end)
-                if found is None:
-                    aligned = False
-                    yield f'{{"start":{start},"end":{end},{rest}'
-                else:
-                    yield f'{{"start":{start},"end":{end},"token_start":{found[0]},"token_end":{found[1]},{rest}'
-            if not aligned and record.tokens:
-                self.report.losses.append(_loss(LossKind.MISALIGNED, record, reading, span, _UNALIGNED))
-            self._split += len(span.fragments) > 1
-            counts[span.label] = counts.get(span.label, 0) + 1
         self.report.spans += len(spans)
+        self._counts.update(labels_of(spans))
+        numbers, starts, ends, labels, rests = _entries(spans)
+        if len({*numbers}) < len(numbers):
+            self._split += sum(len(span.fragments) > 1 for span in spans)
+        found = tokens.of_all(starts, ends)
+        for number, start, end, label, rest, within in zip(
+            numbers, starts, ends, labels, rests, found, strict=True
+        ):
+            name = self._labels.get(label) or self._labels.setdefault(label, quoted(label))
+            if within:
+                yield (
+                    f'{{"start":{start},"end":{end},"token_start":{within[0]},"token_end":{within[1]},'
+                    f'"label":{name},"id":"T{number}",{rest}'
+                )
+            else:
+                yield f'{{"start":{start},"end":{end},"label":{name},"id":"T{number}",{rest}'
+        if record.tokens and not all(found):
+            for number in dict.fromkeys(n for n, within in zip(numbers, found, strict=True) if not within):
+                self.report.losses.append(
+                    _loss(LossKind.MISALIGNED, record, reading, spans[number - 1], _UNALIGNED)
+                )
 
     def _relations(
         self, spans: Sequence[Span], relations: Sequence[Relation], tokens: TokenNumbers
@@ -151,27 +160,6 @@ def _rest(metadata: Metadata, reading: Reading | None, key: str) -> dict[str, An
     return rest
 
 
-class TokenNumbers:
-    """Which tokens start and end at two offsets; white space tokens count, as in Prodigy."""
-
-    def __init__(self, encoded: bytes) -> None:
-        self._starts, self._lengths = token_lengths(encoded)
-
-    def within(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return the numbers of the tokens that start and end there, or None where one of them does not."""
-        starts = self._starts
-        # No token is empty: the one that ends here begins before.
-        first, last = bisect_left(starts, start), bisect_left(starts, end) - 1
-        if (
-            last >= 0
-            and first < len(starts)
-            and starts[first] == start
-            and starts[last] + self._lengths[last] == end
-        ):
-            return first, last
-        return None
-
-
 def tokens_json(text: str, encoded: bytes) -> str:
     """Return the tokens as the contents of a JSON list, in Prodigy's shape."""
     parts, start = [], 0
@@ -193,12 +181,37 @@ def bounds(span: Span, fragment: Fragment, tokens: TokenNumbers) -> dict[str, An
     return {"start": start, "end": end, **numbers, "label": span.label}
 
 
+def _entries(
+    spans: Sequence[Span],
+) -> tuple[Sequence[int], Sequence[int], Sequence[int], Sequence[str], Sequence[str]]:
+    """Return for each fragment its span's number from 1, start, end, label and the end of its entry."""
+    plain = as_plain(spans)
+    if plain is not None:
+        rests = [_PLAIN_REST[origin] for origin in plain.origins]
+        return range(1, len(plain) + 1), plain.starts, plain.ends, plain.labels, rests
+    entries = [(n, *place, s.label, _rest_of(s)) for n, s in enumerate(spans, 1) for place in s.fragments]
+    return tuple(zip(*entries, strict=True))  # type: ignore[return-value]  # five columns, as plain has them
+
+
+def _rest_of(span: Span) -> str:
+    """Return the end of a span's entry, which all its fragments share."""
+    attributes = ENCODE(dict(span.attributes)) if span.attributes else "{}"
+    note = quoted(span.note) if span.note else '""'
+    return f'"attributes":{attributes},"note":{note},"origin":"{span.origin}"}}'
+
+
+_PLAIN_REST = {origin: f'"attributes":{{}},"note":"","origin":"{origin}"}}' for origin in Origin}
+
+
 def _numbered(reading: Reading) -> tuple[Sequence[Span], list[Relation], list[Span]]:
     """Return the spans and relations of a reading as they will be read back, and spans that it holds twice.
 
     Spans are in reading order, each of them once; their places in it, from 1, are their ids
     in the file, which the relations have.
     """
+    plain = as_plain(reading.spans)
+    if plain and not reading.relations and are_in_order(plain):
+        return plain, [], []
     in_order = in_reading_order(reading.spans)
     unique = {(span.label, span.fragments): span for span in reversed(in_order)}
     spans, twice = in_order, list[Span]()
@@ -216,11 +229,15 @@ def _numbered(reading: Reading) -> tuple[Sequence[Span], list[Relation], list[Sp
     return spans, relations, twice
 
 
-def _said(reading: Reading, spans: Iterable[Span], relations: Iterable[Relation]) -> tuple[Any, ...]:
+def _said(reading: Reading, spans: Sequence[Span], relations: Iterable[Relation]) -> tuple[Any, ...]:
     """Return what a line says in a reading, for comparison; the places of spans are their ids."""
-    marked = [(s.label, s.fragments, s.attributes, s.note, s.origin) for s in spans]
-    links = [(r.type, r.head_id, r.child_id) for r in relations]
-    return reading.annotator, reading.state, reading.flagged, tuple(marked), tuple(links)
+    links = tuple((r.type, r.head_id, r.child_id) for r in relations)
+    plain = as_plain(spans)
+    if plain is None:
+        marked: Any = tuple((s.label, s.fragments, s.attributes, s.note, s.origin) for s in spans)
+    else:
+        marked = tuple(plain.labels), tuple(plain.starts), tuple(plain.ends), tuple(plain.origins)
+    return reading.annotator, reading.state, reading.flagged, marked, links
 
 
 def _loss(kind: LossKind, record: Record, reading: Reading, span: Span, detail: Message) -> Loss:

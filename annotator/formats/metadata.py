@@ -129,8 +129,10 @@ def _is_prose(line: str) -> bool:
 
 def _headline(line: str) -> str:
     """Return the line, or the beginning of its first sentence where it is running text."""
-    # A zero-width joiner does not print, but it holds an emoji together.
-    line = "".join(c for c in " ".join(line.split()) if c.isprintable() or c == "\u200d")
+    line = " ".join(line.split())
+    if not line.isprintable():
+        # A zero-width joiner does not print, but it holds an emoji together.
+        line = "".join(c for c in line if c.isprintable() or c == "\u200d")
     sentence = line[slice(*sentence_at(line, Fragment(0, len(line)), 0))]
     if not _is_prose(line) or len(line) <= _TITLE_WIDTH:
         return line

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotator.formats.spacy_sums import Hashes, Ints, Numbers, Sums, Table, bounds_of
+from annotator.formats.token_columns import decoded
 
-_MORE = 0x80
 _SPACE = ord(" ")
 
 
@@ -38,7 +38,7 @@ class Batch:
         """Return texts with their tokens, given as `core.tokens` stores them."""
         codes = np.frombuffer("".join(texts).encode("utf-32-le"), dtype=np.uint32)
         chars = bounds_of(np.array([*map(len, texts)], dtype=np.int64))
-        sizes, tokens = _decoded(b"".join(encoded), bounds_of(np.array([*map(len, encoded)], dtype=np.int64)))
+        sizes, tokens = decoded(b"".join(encoded), bounds_of(np.array([*map(len, encoded)], dtype=np.int64)))
         lengths, spaces = sizes >> 1, (sizes & 1).astype(np.uint8)
         ends = np.cumsum(lengths + spaces, dtype=np.int64) - spaces
         return cls(texts, encoded, codes, values_of(codes), chars, tokens, ends - lengths, ends, spaces)
@@ -63,33 +63,19 @@ def values_of(codes: NDArray[np.uint32]) -> Hashes:
     return codes.astype(np.uint64) + np.uint64(1)
 
 
-def _decoded(encoded: bytes, bounds: Ints) -> tuple[Ints, Ints]:
-    """Return the numbers that stand in `encoded`, and where those of each part of it begin."""
-    codes = np.frombuffer(encoded, dtype=np.uint8).astype(np.int64)
-    if encoded.isascii():
-        return codes, bounds
-    last = np.flatnonzero(codes < _MORE)
-    first = np.append(-1, last)[:-1] + 1
-    values = np.zeros(len(last), dtype=np.int64)
-    for place in range(int((last - first).max(initial=-1)) + 1):
-        at = np.minimum(first + place, last)
-        values += np.where(first + place <= last, (codes[at] & (_MORE - 1)) << min(7 * place, 62), 0)
-    return values, np.searchsorted(last, bounds)
-
-
 class Vocabulary:
     """All strings met, numbered from 0."""
 
     def __init__(self) -> None:
         self.strings: list[str] = []
-        self._sums = Sums()
+        self.sums = Sums()
         self._table = Table()
         self._known: dict[str, int] = {}
 
-    def words(self, batch: Batch) -> Numbers:
-        """Return the numbers of all tokens."""
-        keys = self._sums.of(batch.values, batch.starts, batch.ends)
-        keys[keys == 0] = 1
+    def words(self, batch: Batch) -> tuple[Numbers, Hashes]:
+        """Return the numbers of all tokens, and their fingerprints, as `sums` gives them."""
+        prints = self.sums.of(batch.values, batch.starts, batch.ends)
+        keys = np.maximum(prints, np.uint64(1))
         numbers = self._table.find(keys)
         new = np.flatnonzero(numbers < 0)
         if len(new):
@@ -99,7 +85,7 @@ class Vocabulary:
             text, at = "".join(batch.texts), new[first]
             bounds = zip(batch.starts[at].tolist(), batch.ends[at].tolist(), strict=True)
             self.strings += [text[start:end] for start, end in bounds]
-        return numbers
+        return numbers, prints
 
     def number(self, string: str) -> int:
         """Return the number of a label or an id."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -18,7 +18,7 @@ from spacy.strings import get_string_id
 from spacy.tokens import DocBin
 from srsly import msgpack
 
-from annotator.core.errors import AnnotatorError
+from annotator.core.errors import AnnotatorError, Cancelled
 from annotator.formats.spacy_docs import MARK, Packed
 from annotator.formats.spacy_promises import FIELDS
 from annotator.formats.spacy_spool import Kept, Spool, in_threads
@@ -66,14 +66,16 @@ class Docs:
         return np.concatenate([np.empty((0, len(FIELDS)), np.uint64), *found])
 
 
-def write_docs(file: BinaryIO, docs: Docs) -> None:
+def write_docs(file: BinaryIO, docs: Docs, cancelled: Callable[[], bool]) -> None:
     """Write docs as one `.spacy` file.
 
-    Raises AnnotatorError where they are more than the format can hold (134 million tokens).
+    Raises AnnotatorError where they are more than the format can hold (134 million tokens), Cancelled.
     """
     total = zlib.adler32(b"")
     file.write(_ZLIB)
     for block, compressed in in_threads(_compressed, _blocks(_pieces(docs))):
+        if cancelled():
+            raise Cancelled
         total = zlib.adler32(block, total)
         file.write(compressed)
     file.write(zlib.compressobj(_LEVEL, wbits=-zlib.MAX_WBITS).flush() + struct.pack(">I", total))

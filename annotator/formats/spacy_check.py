@@ -7,14 +7,14 @@ read, spaCy builds some docs itself, so that a wrong idea of the format is seen 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
 from srsly import msgpack
 
-from annotator.core.errors import AnnotatorError
+from annotator.core.errors import AnnotatorError, Cancelled
 from annotator.formats.spacy_bin import (
     BEGIN,
     ID,
@@ -58,14 +58,14 @@ class _DiffersError(Exception):
         self.number, self.title, self.found = number, title, found
 
 
-def check_file(path: Path, name: str, docs: Docs, known: Known) -> None:
+def check_file(path: Path, name: str, docs: Docs, known: Known, cancelled: Callable[[], bool]) -> None:
     """Read `path` and compare it with `docs`; `name` is what the user calls the file.
 
-    Raises AnnotatorError where they differ, saying in what and where.
+    Raises AnnotatorError where they differ, saying in what and where, Cancelled.
     """
     try:
         with path.open("rb") as file:
-            _Reading(_Stream(ahead(_unpacked(file))), docs, known).compare()
+            _Reading(_Stream(ahead(_unpacked(file)), cancelled), docs, known).compare()
     except _DiffersError as error:
         differs = error.found != docs.promises[error.number]
         raise AnnotatorError(
@@ -91,10 +91,11 @@ def _unpacked(file: BinaryIO) -> Iterator[bytes]:
 
 
 class _Stream:
-    """Bytes that come in blocks, to be read in other pieces."""
+    """Bytes that come in blocks, to be read in other pieces, unless it is `cancelled`."""
 
-    def __init__(self, blocks: Iterator[bytes]) -> None:
+    def __init__(self, blocks: Iterator[bytes], cancelled: Callable[[], bool]) -> None:
         self._blocks = blocks
+        self._cancelled = cancelled
         self._block = memoryview(b"")
 
     def read(self, size: int) -> bytes:
@@ -102,6 +103,8 @@ class _Stream:
         parts = []
         while size:
             if not self._block:
+                if self._cancelled():
+                    raise Cancelled
                 block = next(self._blocks, None)
                 if block is None:
                     break
@@ -241,11 +244,14 @@ class _Reading:
         return found
 
     def _read_user_data(self, items: Iterator[bytes]) -> None:
+        """Read the last part, and compare what was found of each doc."""
+        wrong = (self._found != self._promised)[:, :_DATA].any(axis=1).tolist()
+        promised = self._promised[:, _DATA].tolist()
         for number, packed in enumerate(items):
-            data = self._unpack(packed)
-            self._found[number, _DATA] = of_data(data)
-            if (self._found[number] != self._promised[number]).any():
-                raise _DiffersError(number, str(data.get("title", "")), self._found[number])
+            found = of_data(packed)
+            if wrong[number] or found != promised[number]:
+                self._found[number, _DATA] = found
+                raise _DiffersError(number, str(self._unpack(packed).get("title", "")), self._found[number])
             if number in self._sample.numbers:
                 self._sample.user_data.append(packed)
 

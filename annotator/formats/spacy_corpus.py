@@ -8,15 +8,15 @@ in the report, and never cut to fit.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 from annotator.core.errors import AnnotatorError, Cancelled
 from annotator.core.messages import message
-from annotator.core.scheme import Scheme
 from annotator.formats.exchange import Record, WriteReport
 from annotator.formats.files import atomic_write
+from annotator.formats.format import Options
 from annotator.formats.spacy_bin import write_docs
 from annotator.formats.spacy_check import Known, check_file
 from annotator.formats.spacy_gather import Gathering
@@ -29,40 +29,25 @@ from annotator.formats.tokenization import ANY_LANGUAGE
 CONFIG, REPORT = "config.cfg", "report.json"
 
 
-def write(
-    records: Iterable[Record],
-    out: Path,
-    *,
-    scheme: Scheme,
-    dev: float = 0.2,
-    test: float = 0.0,
-    sides: Mapping[str, str] | None = None,
-    ents_priority: Sequence[str] = (),
-    language: str = "",
-    progress: Callable[[int], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
-) -> WriteReport:
+def write(records: Iterable[Record], out: Path, options: Options) -> WriteReport:
     """Write train.spacy, dev.spacy, config.cfg and report.json, and test.spacy where asked, into the folder `out`.
 
-    `dev` and `test` are the shares of documents to evaluate and to test with; documents that
-    share passages are on one side, and those that `sides` (from the report of an earlier
-    writing, by key) names stay on theirs. `ents_priority` says which
-    labels win a place in `doc.ents`; the scheme's order follows. `language` is the
-    pipeline's; without it the records are held in memory to find their one language, or
-    `xx`. `progress` gets the number of records packed.
+    Documents that share passages are on one side, and those that `options.sides` (from the
+    report of an earlier writing, by key) names stay on theirs. Without a language of the
+    pipeline the records are held in memory to find their one language, or `xx`.
 
     The files are read back and compared before any takes its name. Raises AnnotatorError
     where there is nothing to write, the folder cannot be written or a file reads otherwise,
-    Cancelled where `cancelled` says so; the folder is then as it was.
+    Cancelled; the folder is then as it was.
     """
     with closing(Spool()) as spool:
-        found = _sides(records, scheme, dev, test, sides, ents_priority, language, progress, cancelled, spool)
+        found = _sides(records, options, spool)
         if not found.documents:
             raise AnnotatorError("There is nothing to write: no article has a reading that spaCy can take.")
-        return _written(found, out, cancelled)
+        return _written(found, out, options)
 
 
-def _written(found: Sides, out: Path, cancelled: Callable[[], bool] | None) -> WriteReport:
+def _written(found: Sides, out: Path, options: Options) -> WriteReport:
     docs = {f"{side}.spacy": each for side, each in found.docs().items()}
     known = Known(found.strings, found.promises)
     names = [*docs, CONFIG, REPORT]
@@ -74,61 +59,35 @@ def _written(found: Sides, out: Path, cancelled: Callable[[], bool] | None) -> W
         # The one opened last takes its name first: the report only when all is there.
         files = {name: stack.enter_context(atomic_write(out / name)) for name in reversed(names)}
         for name, each in docs.items():
-            write_docs(files[name], each)
+            write_docs(files[name], each, options.cancelled)
             files[name].flush()
-            _stop_if(cancelled)
-            check_file(Path(files[name].name), name, each, known)
+            check_file(Path(files[name].name), name, each, known, options.cancelled)
         files[CONFIG].write(found.config().encode("utf-8"))
         files[REPORT].write(found.as_json().encode("utf-8"))
-        _stop_if(cancelled)
+        _stop_if(options)
     for path in stale:
         _take_away(path)
     found.report.files += [str(out / name) for name in names]
     return found.report
 
 
-def check(
-    records: Iterable[Record],
-    *,
-    scheme: Scheme,
-    dev: float = 0.2,
-    test: float = 0.0,
-    sides: Mapping[str, str] | None = None,
-    ents_priority: Sequence[str] = (),
-    language: str = "",
-    progress: Callable[[int], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
-) -> WriteReport:
+def check(records: Iterable[Record], options: Options) -> WriteReport:
     """Return the report that `write` would give, without writing anything."""
-    return _sides(
-        records, scheme, dev, test, sides, ents_priority, language, progress, cancelled, None
-    ).report
+    return _sides(records, options, None).report
 
 
-def _sides(
-    records: Iterable[Record],
-    scheme: Scheme,
-    dev: float,
-    test: float,
-    before: Mapping[str, str] | None,
-    ents_priority: Sequence[str],
-    language: str,
-    progress: Callable[[int], None] | None,
-    cancelled: Callable[[], bool] | None,
-    spool: Spool | None,
-) -> Sides:
-    check_shares(dev, test)
+def _sides(records: Iterable[Record], options: Options, spool: Spool | None) -> Sides:
+    check_shares(options.dev, options.test)
+    language = options.language
     if not language:
         records = list(records)
         language = _language(records)
-    gathering = Gathering(scheme, ents_priority, PipelineTokens(language), spool)
-    for number, record in enumerate(records, start=1):
+    gathering = Gathering(options.scheme, options.priority, PipelineTokens(language), spool)
+    for record in records:
         gathering.take(record)
-        if progress:
-            progress(number)
-        _stop_if(cancelled)
+        _stop_if(options)
     gathering.finish()
-    return Sides(gathering, scheme, dev, test, before or {})
+    return Sides(gathering, options.scheme, options.dev, options.test, options.sides)
 
 
 def _language(records: Iterable[Record]) -> str:
@@ -136,8 +95,8 @@ def _language(records: Iterable[Record]) -> str:
     return languages.pop() if len(languages) == 1 else ANY_LANGUAGE
 
 
-def _stop_if(cancelled: Callable[[], bool] | None) -> None:
-    if cancelled and cancelled():
+def _stop_if(options: Options) -> None:
+    if options.cancelled():
         raise Cancelled
 
 

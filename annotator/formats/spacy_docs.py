@@ -61,9 +61,10 @@ class Packed:
 class Packing:
     """Packs readings; keeps what they share: strings and their hashes, one msgpack packer."""
 
-    def __init__(self, spool: Spool) -> None:
+    def __init__(self, spool: Spool, vocabulary: Vocabulary) -> None:
         self.spool = spool
-        self.promises = Promises()
+        self.promises = Promises(vocabulary.sums)
+        self._vocabulary = vocabulary
         self._hashes = _Hashes()
         # srsly.msgpack_dumps looks through all entry points at each call: 0.26 ms.
         self._packer = msgpack.Packer(use_bin_type=True)
@@ -72,16 +73,16 @@ class Packing:
         self,
         batch: Batch,
         words: Numbers,
-        vocabulary: Vocabulary,
+        prints: Hashes,
         documents: Ints,
         placement: Placement,
         user_data: Sequence[Mapping[str, Any]],
     ) -> Packed:
-        """Return a batch ready to be written."""
+        """Return a batch ready to be written; `words` and `prints` are as `Vocabulary.words` gives them."""
         offsets = batch.tokens[documents]
         lengths = batch.tokens[documents + 1] - offsets
-        marks = self._marks(placement, vocabulary)
-        groups = self._groups(placement, marks, vocabulary)
+        marks = self._marks(placement)
+        groups = self._groups(placement, marks)
         data = [self._packer.pack(each) for each in user_data]
         packed = [self._packer.pack(each) for each in data]
         keep = self.spool.keep
@@ -95,13 +96,13 @@ class Packing:
             _bounds(groups),
             keep(b"".join(packed)),
             _bounds(packed),
-            self.promises.of(batch, documents, placement, user_data),
+            self.promises.of(batch, prints, documents, placement, data),
         )
 
-    def _marks(self, placement: Placement, vocabulary: Vocabulary) -> Numbers:
+    def _marks(self, placement: Placement) -> Numbers:
         of = placement.of
         labels, names = (
-            np.array([*map(vocabulary.number, strings)], dtype=np.int32)
+            np.array([*map(self._vocabulary.number, strings)], dtype=np.int32)
             for strings in (placement.spans.names, ids_of(placement))
         )
         marks = np.empty((len(of), MARK), dtype=np.int32)
@@ -112,13 +113,13 @@ class Packing:
         marks[:, 5] = placement.entity
         return marks
 
-    def _groups(self, placement: Placement, marks: Numbers, vocabulary: Vocabulary) -> list[bytes]:
+    def _groups(self, placement: Placement, marks: Numbers) -> list[bytes]:
         """Return for each reading what `SpanGroups.to_bytes` gives for one group, as msgpack packs it."""
         rows = np.zeros(len(marks), dtype=_PACKED_SPAN)
         rows["kind"], rows["size"] = _BYTES, SPAN.size
         for column, name in ((3, "label"), (4, "name")):
             known, which = np.unique(marks[:, column], return_inverse=True)
-            hashes = [self._hashes[vocabulary.strings[number]] for number in known.tolist()]
+            hashes = [self._hashes[self._vocabulary.strings[number]] for number in known.tolist()]
             rows[name] = np.array(hashes, dtype=np.uint64)[which.reshape(-1)] if hashes else 0
         rows["places"] = placement.places
         data, size = rows.tobytes(), rows.itemsize

@@ -51,7 +51,7 @@ class Gathering:
         self.lengths: Counter[int] = Counter()
         self.report = WriteReport()
         self.vocabulary = Vocabulary()
-        self.packing = Packing(spool) if spool else None
+        self.packing = Packing(spool, self.vocabulary) if spool else None
         known = [label.name for label in scheme.labels]
         self.priority = [*dict.fromkeys([*(name for name in ents_priority if name in known), *known])]
         self._ranks = {name: rank for rank, name in enumerate(self.priority)}
@@ -111,7 +111,7 @@ class Gathering:
         if not records:
             return
         batch = self._batch(records)
-        words = self.vocabulary.words(batch)
+        words, prints = self.vocabulary.words(batch)
         hashes, owners = fingerprints_of(
             *self._hashes.of_several(words, batch.tokens, self.vocabulary.strings)
         )
@@ -125,7 +125,7 @@ class Gathering:
         data = [self._user_data(*of, placement, number) for number, of in enumerate(both)]
         self._count(records, documents, placement)
         if self.packing:
-            self.packed.append(self.packing.pack(batch, words, self.vocabulary, documents, placement, data))
+            self.packed.append(self.packing.pack(batch, words, prints, documents, placement, data))
 
     def _batch(self, records: Sequence[Record]) -> Batch:
         texts = [record.text for record in records]

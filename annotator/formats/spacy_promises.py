@@ -7,7 +7,7 @@ lies in tokens (those of `spans` in code points too), its label and its id, in o
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -20,19 +20,25 @@ FIELDS = ("words", "spaces", "spans", "ents", "user_data")
 
 
 class Promises:
-    """Computes fingerprints of docs and their parts, comparable among those of one such object."""
+    """Computes fingerprints of docs and their parts, comparable among those of one such object.
 
-    def __init__(self) -> None:
-        self._characters, self._items = Sums(), Sums()
+    `characters` gives those of words.
+    """
+
+    def __init__(self, characters: Sums) -> None:
+        self._characters, self._items = characters, Sums()
         self._factors = np.array([secrets.randbits(64) | 1 for _ in range(6)], dtype=np.uint64)
 
     def of(
-        self, batch: Batch, documents: Ints, placement: Placement, user_data: Iterable[Mapping[str, Any]]
+        self, batch: Batch, words: Hashes, documents: Ints, placement: Placement, user_data: Iterable[bytes]
     ) -> Hashes:
-        """Return a row for each reading, with the columns that `FIELDS` names."""
+        """Return a row for each reading, with the columns that `FIELDS` names.
+
+        `words` are the fingerprints of all words, `user_data` is packed.
+        """
         count = len(documents)
         found = np.zeros((count, len(FIELDS)), dtype=np.uint64)
-        found[:, 0] = self.items(self.words(batch.values, batch.starts, batch.ends), batch.tokens)[documents]
+        found[:, 0] = self.items(words, batch.tokens)[documents]
         found[:, 1] = self.items(batch.spaces, batch.tokens)[documents]
         reading, of, entity = placement.readings[placement.of], placement.of, placement.entity
         labels = hashes(placement.spans.names)[placement.spans.labels[of]]
@@ -79,6 +85,6 @@ def hashes(strings: Iterable[str]) -> Hashes:
     return np.array([*map(hash, strings)], dtype=np.int64).view(np.uint64)
 
 
-def of_data(data: Any) -> int:
-    """Return a hash of plain data: dictionaries, lists, strings and numbers."""
-    return hash(repr(data)) & (1 << 64) - 1
+def of_data(packed: bytes) -> int:
+    """Return a hash of packed data."""
+    return hash(packed) & (1 << 64) - 1

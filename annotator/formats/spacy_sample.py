@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections.abc import Iterable
 from typing import Any
@@ -75,7 +74,7 @@ def promised(doc: Doc, promises: Promises) -> Hashes:
             promises.items(spaces, all_of_it),
             _marks(promises, [(_places(text, s), s.label_, s.id_) for s in doc.spans.get(SPANS_KEY, ())]),
             _marks(promises, [(_places(text, e)[:2], e.label_, e.id_) for e in doc.ents]),
-            np.array([of_data(json.loads(json.dumps(doc.user_data)))], dtype=np.uint64),
+            np.array([of_data(msgpack.packb(doc.user_data, use_bin_type=True))], dtype=np.uint64),
         ]
     )
 

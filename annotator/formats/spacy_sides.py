@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -42,6 +42,7 @@ class Sides:
             for document, cluster in zip(self.documents, joined, strict=True)
         ]
         self.report.sides, notes = split(articles, dev, test, before)
+        self.report.groups = _groups(articles)
         self._sides = {
             side: [document for document in self.documents if self.report.sides[document.key] == side]
             for side in SIDES
@@ -152,6 +153,17 @@ class Sides:
         else:
             note = message("No {label} is there to evaluate with.", label=label)
         self.report.notes.append(note)
+
+
+def _groups(articles: Sequence[Article]) -> dict[str, int]:
+    """Return a number for each cluster of several articles, by the articles' keys."""
+    sizes = Counter(article.cluster for article in articles)
+    numbers: dict[int, int] = {}
+    return {
+        article.key: numbers.setdefault(article.cluster, len(numbers) + 1)
+        for article in articles
+        if sizes[article.cluster] > 1
+    }
 
 
 def _weights(document: Gathered) -> dict[tuple[str, str], int]:

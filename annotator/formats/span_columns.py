@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import overload
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotator.core.errors import ProjectDamaged
+from annotator.core.plain_spans import PlainSpans, SpanSequence
 from annotator.core.span_columns import ORIGINS, SpanRows
 from annotator.core.spans import Fragment, Span, reading_order
 
@@ -56,7 +57,7 @@ class Columns:
         )
 
 
-class Spans(Sequence[Span]):
+class Spans(SpanSequence):
     """The spans of one reading among those of many."""
 
     __slots__ = ("columns", "first", "last")
@@ -77,6 +78,28 @@ class Spans(Sequence[Span]):
         if isinstance(index, slice):
             return tuple(map(self.columns.span, range(self.first, self.last)[index]))
         return self.columns.span(range(self.first, self.last)[index])
+
+    def __iter__(self) -> Iterator[Span]:
+        plain = self.plain()
+        return iter(self[:] if plain is None else plain)
+
+    def plain(self) -> PlainSpans | None:
+        """Return the spans as `PlainSpans` where they are all plain, or None."""
+        columns, its = self.columns, slice(self.first, self.last)
+        first, last = columns.bounds[[self.first, self.last]].tolist()
+        if last - first > len(self) or self._are_described():
+            return None
+        starts, ends = columns.offsets[first:last].T.tolist()
+        labels = map(columns.names.__getitem__, columns.labels[its].tolist())
+        origins = map(ORIGINS.__getitem__, columns.origins[its].tolist())
+        return PlainSpans(columns.ids[its].tolist(), [*labels], starts, ends, [*origins])
+
+    def _are_described(self) -> bool:
+        described = self.columns.notes, self.columns.attributes
+        if not any(described):
+            return False
+        keys = self.columns.keys[self.first : self.last].tolist()
+        return any(key in one for one in described for key in keys)
 
 
 def by_layer(rows: SpanRows, labels: Iterable[str] = ()) -> dict[int, Spans]:

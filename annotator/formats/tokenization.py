@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,7 @@ _ONE_BYTE = 64  # tokens shorter than this take one
 _REMEMBERED = 400_000
 _TOGETHER = 100_000  # characters
 _PIECE = re.compile(rf"\S{{1,{LONGEST_PIECE}}} ?|\s+")
+_BREAK = "\n\n"  # one token; a single break would be a rule's own word
 _SPACE = re.compile(r"\s+")
 _CODE = re.compile(r"[a-z]{2,3}")
 
@@ -42,12 +44,11 @@ class Tokenizer:
     """
 
     def __init__(self, language: str) -> None:
-        import spacy
         from spacy.about import __version__
 
         nlp = _blank(language.lower().partition("-")[0])
         self.identity = f"spacy-{__version__}/{nlp.lang}"
-        self._by_pieces = type(nlp.tokenizer) is spacy.tokenizer.Tokenizer
+        self._by_pieces = _goes_by_rules(nlp)
         self._words = _Words(nlp)
         self._plain = self._words.plain() if self._by_pieces else None
 
@@ -114,12 +115,23 @@ def _blank(language: str) -> Language:
     import spacy
 
     # The code becomes part of a module's name: nothing but a code may get there.
+    nlp = None
     if _CODE.fullmatch(language):
-        try:
-            return spacy.blank(language)
-        except ImportError:
-            pass
-    return spacy.blank(ANY_LANGUAGE)
+        with suppress(ImportError):
+            nlp = spacy.blank(language)
+    nlp = nlp or spacy.blank(ANY_LANGUAGE)
+    if _goes_by_rules(nlp):
+        # What else spaCy would work out of each new word (its shape, whether it is like a number) is
+        # no matter to its rules, and takes longer than they do.
+        vocab: Any = nlp.vocab
+        vocab.lex_attr_getters = {}
+    return nlp
+
+
+def _goes_by_rules(nlp: Language) -> bool:
+    import spacy
+
+    return type(nlp.tokenizer) is spacy.tokenizer.Tokenizer
 
 
 class _AtEdgeError(Exception):
@@ -143,21 +155,63 @@ class _Words(dict[str, bytes]):
         if run or len(word) > LONGEST_PIECE:
             # Words around a line break: as a pair they are not met again, and not remembered.
             return self._broken(word, *run.span()) if run else self.piecewise(word + " ")
-        if len(self) >= _REMEMBERED:
+        self._forget(1)
+        encoded = self._known(word)
+        self[word] = encoded = self.asked(word + " ") if encoded is None else encoded
+        return encoded
+
+    def _forget(self, coming: int) -> None:
+        """Forget all words where so many more would be too many."""
+        if len(self) + coming > _REMEMBERED:
             # spaCy keeps every word it met, too: a new one forgets with us.
             self.clear()
             self._last.clear()
             self._nlp = _blank(str(self._nlp.lang))
+
+    def _known(self, word: str) -> bytes | None:
+        """Return the tokens of a word that spaCy need not be asked for, or None."""
         lengths = self._unsplit.lengths(word) if self._unsplit else None
         if lengths is None:
-            encoded = self.asked(word + " ")
-        elif len(word) < _ONE_BYTE:
+            return None
+        if len(word) < _ONE_BYTE:
             *others, last = lengths
-            encoded = bytes([*(n << 1 for n in others), last << 1 | 1])
-        else:
-            encoded = encode_tokens([*((n, False) for n in lengths[:-1]), (lengths[-1], True)])
-        self[word] = encoded
-        return encoded
+            return bytes([*(n << 1 for n in others), last << 1 | 1])
+        return encode_tokens([*((n, False) for n in lengths[:-1]), (lengths[-1], True)])
+
+    def learn(self, words: Iterable[str]) -> None:
+        """Find the tokens of words without white space in them, asking spaCy only once."""
+        new = [word for word in dict.fromkeys(words) if word not in self and len(word) <= LONGEST_PIECE]
+        self._forget(len(new))
+        asked = []
+        for word in new:
+            encoded = self._known(word)
+            if encoded is None:
+                asked.append(word)
+            else:
+                self[word] = encoded
+        if asked:
+            self.update(zip(asked, self._asked_together(asked), strict=True))
+
+    def _asked_together(self, words: Sequence[str]) -> list[bytes]:
+        """Return the tokens of each word as they are where one space follows it."""
+        import numpy as np
+
+        # Lines between them keep rules for several words out.
+        doc: Any = self._nlp.tokenizer("".join([f"{word} {_BREAK}" for word in words]))
+        found = doc.to_array(["LENGTH", "SPACY"]).astype(np.int64)
+        ends = np.cumsum(found.sum(axis=1))
+        places = np.cumsum([len(word) + 1 + len(_BREAK) for word in words])
+        breaks = np.searchsorted(ends, places)
+        numbers = found[:, 0] << 1 | found[:, 1]
+        sound = (ends[breaks] == places) & (numbers[breaks] == len(_BREAK) << 1)
+        if not sound.all() or np.max(numbers) >= _ONE_BYTE << 1:
+            return [self.asked(word + " ") for word in words]
+        encoded, first = numbers.astype(np.uint8).tobytes(), 0
+        tokens = []
+        for last in breaks.tolist():
+            tokens.append(encoded[first:last])
+            first = last + 1
+        return tokens
 
     def _broken(self, word: str, start: int, end: int) -> bytes:
         """Return the tokens of words with white space, from `start` to `end`, between them."""
@@ -176,6 +230,7 @@ class _Words(dict[str, bytes]):
 
     def filled(self, parts: Parts) -> list[bytes]:
         """Return the tokens of texts of which those of plain words are known."""
+        self.learn(parts.words)
         words = zip(parts.words, parts.spaced, strict=True)
         others = [self[word] if spaced else self._ending(word) for word, spaced in words]
         others.append(b"")

@@ -186,9 +186,9 @@ def _read(form: Format, paths: Iterable[Path], options: Options) -> Iterator[Rec
     if form.read is None:
         return
     for path in paths:
-        if options.cancelled():
-            raise Cancelled
         for item in form.read(Source(path)):
+            if options.cancelled():
+                raise Cancelled
             if isinstance(item, Problem) and item.message != REBUILT:
                 raise AnnotatorError(
                     "{path} was not written, because it cannot be read back: {reason}",

@@ -15,11 +15,14 @@ _OF_LAYERS = "layer_id IN (SELECT value FROM json_each(?))"
 
 
 class SpanReader:
-    """Reads spans within one transaction: the labels are asked for once."""
+    """Reads spans within one transaction: which labels there are, and whether notes, is asked for once."""
 
     def __init__(self, conn: sqlite3.Connection) -> None:
         self._conn = conn
-        self.labels = tuple(label for (label,) in conn.execute("SELECT DISTINCT label FROM span"))
+        known = conn.execute("SELECT label, max(note <> '') FROM span GROUP BY label").fetchall()
+        self.labels: tuple[str, ...] = tuple(label for label, _ in known)
+        self._noted = any(noted for _, noted in known)
+        self._described = conn.execute("SELECT 1 FROM attribute LIMIT 1").fetchone() is not None
         labels = " ".join(f"WHEN ? THEN {number * 8}" for number in range(len(self.labels)))
         origins = " ".join(f"WHEN '{origin}' THEN {number}" for number, origin in enumerate(ORIGINS))
         self._sql = (
@@ -30,14 +33,21 @@ class SpanReader:
 
     def read(self, layer_ids: Collection[int]) -> SpanRows:
         """Return the spans of these layers."""
-        conn, listed = self._conn, json.dumps(list(layer_ids))
-        numbers = array("q", chain.from_iterable(conn.execute(self._sql, (*self.labels, listed))))
-        notes = conn.execute(f"SELECT id, note FROM span WHERE {_OF_LAYERS} AND note <> ''", (listed,))  # noqa: S608
+        listed = json.dumps(list(layer_ids))
+        numbers = array("q", chain.from_iterable(self._conn.execute(self._sql, (*self.labels, listed))))
+        notes = self._notes(listed) if self._noted else {}
+        return SpanRows(numbers, self.labels, notes, self._attributes(listed) if self._described else {})
+
+    def _notes(self, listed: str) -> dict[int, str]:
+        sql = f"SELECT id, note FROM span WHERE {_OF_LAYERS} AND note <> ''"  # noqa: S608 (a constant)
+        return dict(self._conn.execute(sql, (listed,)))
+
+    def _attributes(self, listed: str) -> dict[int, list[tuple[str, str]]]:
         attributes: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
-        for span_id, name, value in conn.execute(
+        for span_id, name, value in self._conn.execute(
             "SELECT span_id, name, value FROM span JOIN attribute ON span_id = id "  # noqa: S608
             f"WHERE {_OF_LAYERS} ORDER BY id, name",
             (listed,),
         ):
             attributes[span_id].append((name, value))
-        return SpanRows(numbers, self.labels, dict(notes), attributes)
+        return attributes

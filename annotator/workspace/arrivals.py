@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from annotator.core.documents import Document, Metadata, Text
 from annotator.formats.exchange import Record
+from annotator.formats.loading import load_spacy
 from annotator.formats.tokenization import ANY_LANGUAGE, tokenize_many
 from annotator.storage import documents
 
@@ -26,8 +28,9 @@ class New:
 class Arrivals:
     """Keeps the documents that wait to be written, `waiting`, by key, and finds all that are known."""
 
-    def __init__(self, conn: sqlite3.Connection) -> None:
+    def __init__(self, conn: sqlite3.Connection, cancelled: Callable[[], bool] = lambda: False) -> None:
         self.waiting: dict[str, New] = {}
+        self._cancelled = cancelled
         self._conn = conn
         self._lengths = documents.lengths(conn)
         self._by_id: dict[int, New] = {}
@@ -46,7 +49,9 @@ class Arrivals:
             self.cut()
 
     def cut(self) -> None:
-        """Give the texts that wait their tokens, many at once."""
+        """Give the texts that wait their tokens, many at once. Raises Cancelled while it loads what it needs."""
+        if self._uncut:
+            load_spacy(self._cancelled)
         groups: defaultdict[str, list[New]] = defaultdict(list)
         for new in self._uncut:
             groups[new.document.metadata.language or ANY_LANGUAGE].append(new)

@@ -18,7 +18,7 @@ from annotator.core.messages import Message, message
 from annotator.formats.exchange import Item, Problem, Vocabulary
 from annotator.formats.format import Format, Source
 from annotator.storage import file
-from annotator.workspace.exporting import Choice, Selection
+from annotator.workspace.choosing import Choice, Selection
 from annotator.workspace.workspace import Workspace
 
 _PAGES = 4_096

@@ -28,6 +28,7 @@ from annotator.core.spans import Fragment, Relation, Span, State, joined, readin
 from annotator.core.tokens import decode_tokens
 from annotator.formats import spacy_check, spacy_corpus, spacy_gather, spacy_sample, spacy_spool
 from annotator.formats.exchange import LossKind, Reading, Record
+from annotator.formats.format import Options
 from annotator.formats.spacy_tokens import PipelineTokens
 from annotator.formats.tokenization import tokenize
 
@@ -81,7 +82,7 @@ def marks(spans):
 
 def export(folder, *records, **options):
     """Write, and return the report and the docs by annotator and document key."""
-    report = spacy_corpus.write(records, folder, scheme=SCHEME, **options)
+    report = spacy_corpus.write(records, folder, Options(SCHEME, **options))
     return report, {(d.user_data["annotator"], d.user_data["key"]): d for d in docs_in(folder)}
 
 
@@ -140,7 +141,7 @@ def test_spacy_corpus_entities_follow_the_scheme(tmp_path):
 
 
 def test_spacy_corpus_entities_follow_the_stated_priority(tmp_path):
-    report, doc = only(tmp_path, minister(), ents_priority=["SOURCE", "NOBODY"])
+    report, doc = only(tmp_path, minister(), priority=("SOURCE", "NOBODY"))
     assert ("Ministerin Anna Berg", "SOURCE", "T3") in marks(doc.ents)
     assert [loss.label for loss in report.losses] == ["ACTOR"]
 
@@ -281,7 +282,7 @@ def test_spacy_corpus_refuses_to_write_nothing(tmp_path):
 
 def test_spacy_corpus_check_says_the_same_and_writes_nothing(tmp_path):
     records = [minister(), record(TEXT + "?", span(1, "CLAIM", (2, 11))), record("x", readings=[])]
-    checked = spacy_corpus.check(records, scheme=SCHEME)
+    checked = spacy_corpus.check(records, Options(SCHEME))
     written, _ = export(tmp_path, *records)
     assert [loss.kind for loss in checked.losses] == [LossKind.OVERLAPPING, LossKind.MISALIGNED]
     assert len(written.files) == 4
@@ -490,7 +491,7 @@ import sys
 from pathlib import Path
 sys.path[:0] = sys.argv[2:]
 import test_spacy_corpus as t
-t.spacy_corpus.write([t.minister(), *t.fillers(20)], Path(sys.argv[1]), scheme=t.SCHEME)
+t.spacy_corpus.write([t.minister(), *t.fillers(20)], Path(sys.argv[1]), t.Options(t.SCHEME))
 """
 
 
@@ -592,9 +593,9 @@ def _write_wrongly(monkeypatch, change):
     """Change what a written file says before it is read back."""
     real = spacy_corpus.write_docs
 
-    def write_wrongly(file, docs):
+    def write_wrongly(file, docs, cancelled):
         whole = io.BytesIO()
-        real(whole, docs)
+        real(whole, docs, cancelled)
         found = srsly.msgpack_loads(zlib.decompress(whole.getvalue()))
         file.write(zlib.compress(_as_written(change(found))))
 
@@ -615,9 +616,9 @@ def test_spacy_corpus_replaces_nothing_by_a_file_that_is_cut_off(earlier, monkey
     folder, before = earlier
     real = spacy_corpus.write_docs
 
-    def write_some(file, docs):
+    def write_some(file, docs, cancelled):
         whole = io.BytesIO()
-        real(whole, docs)
+        real(whole, docs, cancelled)
         file.write(whole.getvalue()[:cut])
 
     monkeypatch.setattr(spacy_corpus, "write_docs", write_some)
@@ -630,9 +631,9 @@ def test_spacy_corpus_replaces_nothing_by_a_damaged_file(earlier, monkeypatch):
     folder, before = earlier
     real = spacy_corpus.write_docs
 
-    def write_damaged(file, docs):
+    def write_damaged(file, docs, cancelled):
         whole = io.BytesIO()
-        real(whole, docs)
+        real(whole, docs, cancelled)
         data = bytearray(whole.getvalue())
         data[len(data) // 2] ^= 1
         file.write(bytes(data))
@@ -678,7 +679,7 @@ def test_spacy_corpus_says_that_a_folder_cannot_be_made(tmp_path):
         export(tmp_path / "file", minister())
 
 
-def test_spacy_corpus_reports_progress_and_streams(tmp_path):
+def test_spacy_corpus_takes_records_one_by_one(tmp_path):
     taken, seen = [], []
 
     def records():
@@ -686,12 +687,12 @@ def test_spacy_corpus_reports_progress_and_streams(tmp_path):
             taken.append(one)
             yield one
 
-    def progress(done):
-        assert len(taken) == done
-        seen.append(done)
+    def cancelled():
+        seen.append(len(taken))
+        return False
 
-    spacy_corpus.write(records(), tmp_path, scheme=SCHEME, language="de", progress=progress)
-    assert seen == [1, 2, 3, 4, 5]
+    spacy_corpus.write(records(), tmp_path, Options(SCHEME, language="de", cancelled=cancelled))
+    assert seen[:5] == [1, 2, 3, 4, 5]
 
 
 # Whatever people mark

@@ -56,7 +56,7 @@ def test_spacy_reads_its_own_export(record):
     record = replace(record, metadata=metadata)
     with tempfile.TemporaryDirectory() as folder:
         options = options_for([record])
-        report = spacy_corpus.write([record], Path(folder) / "out", scheme=options.scheme, language="de")
+        report = spacy_corpus.write([record], Path(folder) / "out", replace(options, language="de"))
         found, problems = read(*sorted(Path(folder).rglob("*.spacy")))
     assert problems == []
     lost = {(r.annotator, r.label, r.fragments) for r in report.losses if r.kind is not LossKind.OVERLAPPING}

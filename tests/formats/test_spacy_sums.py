@@ -75,7 +75,7 @@ def test_words_of_texts_are_numbered_by_what_they_are(texts):
             [encode_tokens((len(word), space) for word, space in text) for text in texts],
         )
         assert batch.misfits() == []
-        words = [vocabulary.strings[number] for number in vocabulary.words(batch).tolist()]
+        words = [vocabulary.strings[number] for number in vocabulary.words(batch)[0].tolist()]
         assert words == [word for text in texts for word, _ in text]
         assert batch.spaces.tolist() == [space for text in texts for _, space in text]
         assert np.diff(batch.tokens).tolist() == [*map(len, texts)]

@@ -11,6 +11,7 @@ from annotator.core.scheme import Label, Scheme
 from annotator.core.spans import Fragment, Span
 from annotator.formats import spacy_corpus
 from annotator.formats.exchange import Reading, Record
+from annotator.formats.format import Options
 from annotator.formats.tokenization import tokenize
 
 pytestmark = pytest.mark.timeout(600)
@@ -46,7 +47,7 @@ def article(number):
 def folder(tmp_path_factory):
     out = tmp_path_factory.mktemp("export")
     # Two readings each: enough for spaCy's check not to complain of too few texts.
-    report = spacy_corpus.write(map(article, range(80)), out, scheme=SCHEME, language="de")
+    report = spacy_corpus.write(map(article, range(80)), out, Options(SCHEME, language="de"))
     assert not report.losses
     assert all("share passages" in str(note) for note in report.notes)
     return out

@@ -44,10 +44,10 @@ for i in range(10_000):
 IMPORTING = """
 import sys
 from pathlib import Path
-from annotator.workspace import importing
+from annotator.workspace import import_work, importing
 from annotator.workspace.workspace import Workspace
 
-importing.BATCH = 3
+import_work.BATCH = 3
 workspace = Workspace(Path(sys.argv[1]))
 importing.import_files(workspace, [Path(sys.argv[2])], progress=lambda _: print("read", flush=True))
 """

@@ -1,6 +1,8 @@
 import json
 
 import pytest
+from spacy.tokens import DocBin
+from spacy.vocab import Vocab
 
 from annotator.core import edits
 from annotator.core.errors import AnnotatorError, Cancelled, InputError
@@ -50,6 +52,20 @@ def reimported(out, path, scheme):
     workspace = Workspace.create(path, scheme)
     import_files(workspace, [out])
     return workspace
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "doccano", "spacy", "conll"])
+def test_exporting_hears_a_cancel_at_every_step_also_while_it_reads_back(workspace, seeds, tmp_path, kind):
+    import_files(workspace, [seeds])
+    asked = []
+    report = export(workspace, tmp_path / "whole", kind, cancelled=lambda: asked.append(0))
+    # As often while reading back as before; a .spacy file is read in blocks.
+    assert len(asked) >= (report.documents + 4 if kind == "spacy" else 2 * report.documents)
+    for step in (len(asked) // 2, len(asked) - 1):
+        answers = iter([*[False] * step, True])
+        with pytest.raises(Cancelled):
+            export(workspace, tmp_path / "out", kind, cancelled=lambda answers=answers: next(answers))
+        assert sorted(path.name for path in tmp_path.iterdir() if "annotator" not in path.name) == ["whole"]
 
 
 def test_exporting_and_importing_again_gives_the_same_project(workspace, seeds, tmp_path, scheme):
@@ -251,3 +267,52 @@ def test_exporting_the_gold_readings(filled, lines):
 def test_exporting_gold_readings_where_there_are_none_is_refused(lines):
     with pytest.raises(InputError, match="no gold reading"):
         lines(gold=True)
+
+
+@pytest.fixture
+def decided(filled):
+    """The first article is decided; of the second only a part is."""
+    gold = filled.annotator("gold").id
+    filled.conn.execute("UPDATE annotator SET kind = 'gold' WHERE id = ?", (gold,))
+    first, second = filled.queue(gold)
+    for document in (first, second):
+        now = filled.annotations(document, gold)
+        filled.execute(edits.add_span(now, "CLAIM", (Fragment(0, 4),)), gold)
+    filled.execute(edits.set_state(filled.annotations(first, gold), State.DONE), gold)
+    return filled
+
+
+def trained_on(out):
+    """Return language and annotator of all docs in the .spacy files."""
+    found = [doc for path in out.glob("*.spacy") for doc in DocBin().from_disk(path).get_docs(Vocab())]
+    return sorted((doc.user_data["language"], doc.user_data["annotator"]) for doc in found)
+
+
+def test_training_data_have_the_final_reading_alone_where_there_is_one(decided, tmp_path):
+    report = export(decided, tmp_path / "out", "spacy")
+    assert trained_on(tmp_path / "out") == [("de", "gold"), ("en", "Lena")]
+    said = [str(note) for note in report.notes]
+    assert "Readings in the files: Lena 1, gold 1." in said
+    assert "Of 1 articles that are decided, only the final reading is written." in said
+    assert not any("not marked as done" in note for note in said)  # Jonas's is not written
+
+
+def test_training_data_have_the_readings_that_are_asked_for(decided, tmp_path):
+    export(decided, tmp_path / "out", "spacy", Choice(annotators=("Lena",)))
+    assert trained_on(tmp_path / "out") == [("de", "Lena"), ("en", "Lena")]
+    export(decided, tmp_path / "gold", "spacy", Choice(gold=True))
+    assert trained_on(tmp_path / "gold") == [("de", "gold"), ("en", "gold")]
+
+
+def test_conll_has_the_final_reading_alone_where_there_is_one(decided, tmp_path):
+    export(decided, tmp_path / "out", "conll")
+    found = sorted(
+        path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*.conll*")
+    )
+    assert found == ["Jonas/en.conll", "Lena/en.conll", "gold/de.conll"]
+
+
+def test_exchange_formats_have_all_readings(decided, lines, tmp_path):
+    assert {line[1] for line in lines()} == {"Lena", "Jonas", "gold"}
+    report = export(decided, tmp_path / "all.jsonl", "jsonl")
+    assert [str(note) for note in report.notes] == ["Readings in the files: Jonas 2, Lena 2, gold 2."]

@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -15,7 +17,7 @@ from annotator.core.messages import message
 from annotator.core.spans import Fragment, Origin, Relation, Span, State
 from annotator.formats.exchange import Reading, Record
 from annotator.formats.format import Format
-from annotator.workspace import arrivals, importing
+from annotator.workspace import arrivals, import_work, importing
 from annotator.workspace.finding import Found
 from annotator.workspace.importing import import_files
 from annotator.workspace.stats import check, stats
@@ -46,7 +48,7 @@ def jsonl(write):
 
 @pytest.fixture
 def small_batches(monkeypatch):
-    monkeypatch.setattr(importing, "BATCH", 2)
+    monkeypatch.setattr(import_work, "BATCH", 2)
 
 
 def said(report):
@@ -202,7 +204,7 @@ def test_importing_readings_find_their_article_by_key(workspace, write, jsonl, t
 def test_importing_readings_find_their_article_by_text_where_they_say_less(
     workspace, jsonl, monkeypatch, batch
 ):
-    monkeypatch.setattr(importing, "BATCH", batch)
+    monkeypatch.setattr(import_work, "BATCH", batch)
     less = META | {"published": "2024-10", "outlet": ""}
     report = import_files(
         workspace, [jsonl(line(), line(by="Lena", spans=[CLAIM], meta=less), line(by="Jonas", meta=less))]
@@ -247,7 +249,7 @@ def test_importing_readings_of_another_article_with_the_same_text(workspace, jso
 
 @pytest.mark.parametrize("batch", [1, 100])
 def test_importing_the_same_reading_twice_brings_it_once_and_says_so(workspace, jsonl, monkeypatch, batch):
-    monkeypatch.setattr(importing, "BATCH", batch)
+    monkeypatch.setattr(import_work, "BATCH", batch)
     one = line(by="Lena", spans=[CLAIM, SOURCE], relations=[LINK])
     report = import_files(workspace, [jsonl(one, one)])
     assert (report.documents, report.readings, report.spans) == (1, 1, 2)
@@ -267,7 +269,7 @@ def test_importing_the_same_reading_twice_brings_it_once_and_says_so(workspace, 
     ],
 )
 def test_importing_refuses_a_second_reading_that_differs(workspace, jsonl, monkeypatch, batch, change):
-    monkeypatch.setattr(importing, "BATCH", batch)
+    monkeypatch.setattr(import_work, "BATCH", batch)
     one, other = line(by="Lena", spans=[CLAIM, SOURCE], relations=[LINK]), line(by="Lena", **change)
     report = import_files(workspace, [jsonl(one, other)])
     assert report.readings == 1
@@ -597,7 +599,7 @@ def test_importing_takes_over_what_an_interrupted_import_left(
     workspace, write, lena, monkeypatch, small_batches
 ):
     # A process that is killed does not clean up.
-    monkeypatch.setattr(importing._Import, "abandon", lambda self: None)
+    monkeypatch.setattr(import_work.Import, "abandon", lambda self: None)
     with pytest.raises(Cancelled):
         import_files(workspace, articles(write), actor_id=lena, cancelled=stop_after(5))
     assert workspace.undo_name(lena) is None
@@ -630,8 +632,8 @@ def test_importing_tells_how_far_it_is_in_bytes_also_inside_a_file(workspace, wr
 def test_importing_holds_no_more_than_a_batch(
     project, workspace, write, opened, monkeypatch, batch, characters
 ):
-    monkeypatch.setattr(importing, "BATCH", batch)
-    monkeypatch.setattr(importing, "BATCH_CHARACTERS", characters)
+    monkeypatch.setattr(import_work, "BATCH", batch)
+    monkeypatch.setattr(import_work, "BATCH_CHARACTERS", characters)
     other, waiting = opened(project), []
     import_files(
         workspace, articles(write), progress=lambda p: waiting.append(p.documents - len(other.queue(1)))
@@ -679,3 +681,24 @@ def test_importing_names_the_files_that_it_takes():
     endings = [ending for _, endings in importing.file_kinds() for ending in endings]
     assert {".txt", ".jsonl", ".csv", ".pdf", ".docx", ".html", ".ann", ".xmi", ".annotator"} <= set(endings)
     assert all(ending.startswith(".") for ending in endings)
+
+
+CANCELLED_WHILE_LOADING = """
+import sys
+from pathlib import Path
+from annotator.core.errors import Cancelled
+from annotator.workspace.importing import import_files
+from annotator.workspace.workspace import Workspace
+
+workspace = Workspace(Path(sys.argv[1]))
+try:
+    import_files(workspace, [Path(sys.argv[2])], cancelled=lambda: "thinc" in sys.modules)
+except Cancelled:
+    print("spacy" in sys.modules, workspace.conn.execute("SELECT count(*) FROM document").fetchone()[0])
+"""
+
+
+def test_importing_hears_a_cancel_while_spacy_is_loaded(project, write):
+    script = [sys.executable, "-c", CANCELLED_WHILE_LOADING, project, write("a.txt", "Kiew meldet Verluste.")]
+    ended = subprocess.run(script, capture_output=True, text=True, check=True, timeout=60)
+    assert ended.stdout.split() == ["False", "0"]

@@ -1,4 +1,4 @@
-"""Spans read as columns for spaCy are those that every other format gets."""
+"""Spans read as columns for spaCy and JSONL are those that every other format gets, and the project has."""
 
 from dataclasses import replace
 
@@ -7,7 +7,9 @@ import pytest
 from annotator.core import edits
 from annotator.core.errors import ProjectDamaged
 from annotator.core.spans import Fragment, State
-from annotator.workspace.exporting import Choice, Selection, export
+from annotator.formats.kinds import jsonl
+from annotator.workspace.choosing import Choice, Selection
+from annotator.workspace.exporting import export
 from annotator.workspace.importing import import_files
 
 ALL = tuple(State)
@@ -48,14 +50,23 @@ def readings(workspace, kind, **choice):
 
 
 @pytest.mark.parametrize(
-    "choice", [{}, {"labels": ("CLAIM", "SOURCE")}, {"labels": ("NONE",)}, {"annotators": ("Eva",)}]
+    "choice", [{}, {"labels": ("CLAIM", "SOURCE")}, {"labels": ("CUE",)}, {"annotators": ("Eva",)}]
 )
 def test_columns_hold_what_other_formats_get(project, choice):
     asked = {"annotators": tuple(one.name for one in project.annotators()), **choice}
-    columns, spans = readings(project, "spacy", **asked), readings(project, "jsonl", **asked)
-    assert columns == spans
+    columns, spans = readings(project, "spacy", **asked), readings(project, "brat", **asked)
+    assert columns == spans == readings(project, "jsonl", **asked)
     assert any(annotator == "Eva" for _, annotator in columns)
-    assert any(its for its, *_ in columns.values()) == (choice != {"labels": ("NONE",)})
+    assert any(its for its, *_ in columns.values())
+
+
+def test_columns_hold_what_the_project_has(project):
+    eva = project.annotator("Eva").id
+    known = project.annotations(project.queue(eva)[0], eva).spans.values()
+    found = [
+        one[0] for (_, name), one in readings(project, "jsonl", annotators=("Eva",)).items() if name == "Eva"
+    ]
+    assert {replace(span, layer_id=0) for span in known} in [set(spans) for spans in found]
 
 
 def test_columns_give_single_spans_and_slices(project):
@@ -82,3 +93,15 @@ def test_a_damaged_span_is_told_of(project, tmp_path, damage, kind):
     with pytest.raises(ProjectDamaged, match="span that is none"):
         export(project, tmp_path / "out", kind, Choice(states=ALL))
     assert not (tmp_path / "out").exists()
+
+
+def test_jsonl_is_the_same_from_columns_and_from_single_spans(project, tmp_path):
+    records = list(Selection(project, Choice(states=ALL), "jsonl").records())
+    single = [
+        replace(record, readings=tuple(replace(one, spans=tuple(one.spans)[::-1]) for one in record.readings))
+        for record in records
+    ]
+    assert jsonl.write(records, tmp_path / "a.jsonl") == replace(
+        jsonl.write(single, tmp_path / "b.jsonl"), files=[str(tmp_path / "a.jsonl")]
+    )
+    assert (tmp_path / "a.jsonl").read_bytes() == (tmp_path / "b.jsonl").read_bytes()

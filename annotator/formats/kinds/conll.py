@@ -215,4 +215,5 @@ FORMAT = Format(
     ),
     as_read=as_read,
     files=files,
+    trains=True,
 )

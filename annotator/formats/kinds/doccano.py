@@ -168,13 +168,14 @@ class _Taking:
         self.said += self.general
         return convert
 
+    def _listed(self, given: object, otherwise: Message) -> list[Any]:
+        """Return what is listed; nothing where nothing is given, or no list, which is said."""
+        if not isinstance(given, list | None):
+            self.said.append(otherwise)
+        return given if isinstance(given, list) else []
+
     def _triples(self, given: object, user: str, convert: Convert) -> None:
-        if given is None:
-            return
-        if not isinstance(given, list):
-            self.said.append(message("The labels are not a list; none is taken."))
-            return
-        for one in given:
+        for one in self._listed(given, message("The labels are not a list; none is taken.")):
             if isinstance(one, str):
                 self.said.append(
                     message("The label {label} is the whole article's; it is not taken.", label=shown(one))
@@ -185,12 +186,7 @@ class _Taking:
                 self.said.append(message("A label is not taken: it is no list of start, end and label."))
 
     def _entities(self, given: object, owner: str, convert: Convert) -> None:
-        if given is None:
-            return
-        if not isinstance(given, list):
-            self.said.append(message("The spans are not a list; none is taken."))
-            return
-        for one in given:
+        for one in self._listed(given, message("The spans are not a list; none is taken.")):
             if not isinstance(one, dict):
                 self._triples([one], owner, convert)
                 continue
@@ -217,12 +213,7 @@ class _Taking:
         return self._draft(user).span(name, [(first, last)])
 
     def _relations(self, given: object) -> None:
-        if given is None:
-            return
-        if not isinstance(given, list):
-            self.said.append(message("The relations are not a list; none is taken."))
-            return
-        for one in given:
+        for one in self._listed(given, message("The relations are not a list; none is taken.")):
             entry = one if isinstance(one, dict) else {}
             kind = as_id(entry.get("type"))
             head, child = (self._ends.get(as_id(entry.get(name))) for name in ("from_id", "to_id"))

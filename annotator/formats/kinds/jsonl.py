@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from annotator.core.errors import AnnotatorError
+from annotator.core.errors import AnnotatorError, Cancelled
 from annotator.core.messages import Message, message
 from annotator.formats.exchange import Problem, Record, WriteReport
 from annotator.formats.files import atomic_write
@@ -48,13 +48,19 @@ def read(
             yield record
 
 
-def write(records: Iterable[Record], path: Path, *, tokens: bool = False) -> WriteReport:
+def write(
+    records: Iterable[Record],
+    path: Path,
+    *,
+    tokens: bool = False,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> WriteReport:
     """Write one line for each reading, and for each document without one; return what became of them.
 
     `tokens` adds the list of tokens, nine tenths of the file then; Prodigy makes it itself,
     and the format `prodigy` has it. The same records give the same bytes. The file is read back before it takes
-    its name. Raises AnnotatorError where it cannot be written or reads otherwise; `path` is
-    then as it was.
+    its name. Raises AnnotatorError where it cannot be written or reads otherwise, Cancelled;
+    `path` is then as it was.
     """
     writer = Writer(with_tokens=tokens)
     with atomic_write(path) as file:
@@ -62,14 +68,16 @@ def write(records: Iterable[Record], path: Path, *, tokens: bool = False) -> Wri
             for line in writer.lines(record):
                 file.write(line)
         file.flush()
-        _check(Path(file.name), path, writer)
+        _check(Path(file.name), path, writer, cancelled)
     return writer.finished(str(path))
 
 
-def _check(written: Path, path: Path, writer: Writer) -> None:
+def _check(written: Path, path: Path, writer: Writer, cancelled: Callable[[], bool]) -> None:
     """Read everything back as an import would, and compare it with what was to be written."""
     number = 0
     for found in read(written):
+        if cancelled():
+            raise Cancelled
         promised = writer.promises[number] if number < len(writer.promises) else None
         if isinstance(found, Problem) or writer.promise(found) != promised:
             raise AnnotatorError(
@@ -91,8 +99,8 @@ def _read(source: Source) -> Iterator[Record | Problem]:
     return read(source.path, source.annotator, source.came_to)
 
 
-def _write(records: Iterable[Record], path: Path, _: Options) -> WriteReport:
-    return write(records, path)
+def _write(records: Iterable[Record], path: Path, options: Options) -> WriteReport:
+    return write(records, path, cancelled=options.cancelled)
 
 
 FORMAT = Format(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from json.encoder import encode_basestring as quoted
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from annotator.core.documents import document_key
 from annotator.core.messages import message
@@ -19,15 +19,19 @@ from annotator.formats.jsonl_sessions import OURS
 from annotator.formats.jsonl_writing import (
     ANSWERS,
     ENCODE,
-    TokenNumbers,
     bounds,
     task_hash,
     tokens_json,
 )
 from annotator.formats.kinds import jsonl
 
+if TYPE_CHECKING:
+    from annotator.formats.token_columns import TokenNumbers
+
 
 def _stream(records: Iterable[Record], file: BinaryIO, _: Options) -> None:
+    from annotator.formats.token_columns import TokenNumbers
+
     for record in records:
         tokens = TokenNumbers(record.tokens)
         head = f'{{"text":{quoted(record.text)},"tokens":[{tokens_json(record.text, record.tokens)}],'

@@ -5,11 +5,11 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from annotator.core.messages import message
 from annotator.formats.exchange import Problem, Record, WriteReport
 from annotator.formats.format import Format, Head, Holds, Options, Source
+from annotator.formats.loading import load_spacy
 
 _BEGINNING = 200
 
@@ -30,28 +30,18 @@ def _read(source: Source) -> Iterator[Record | Problem]:
     return spacy_reading.read(source)
 
 
-def _settings(options: Options) -> dict[str, Any]:
-    return {
-        "scheme": options.scheme,
-        "dev": options.dev,
-        "test": options.test,
-        "sides": options.sides,
-        "ents_priority": options.priority,
-        "language": options.language,
-        "cancelled": options.cancelled,
-    }
-
-
 def _write(records: Iterable[Record], out: Path, options: Options) -> WriteReport:
+    load_spacy(options.cancelled)
     from annotator.formats import spacy_corpus
 
-    return spacy_corpus.write(records, out, **_settings(options))
+    return spacy_corpus.write(records, out, options)
 
 
 def _check(records: Iterable[Record], options: Options) -> WriteReport:
+    load_spacy(options.cancelled)
     from annotator.formats import spacy_corpus
 
-    return spacy_corpus.check(records, **_settings(options))
+    return spacy_corpus.check(records, options)
 
 
 FORMAT = Format(
@@ -63,4 +53,5 @@ FORMAT = Format(
     holds=Holds(off_tokens=False, edges=False, unread=False),
     write=_write,
     checks=_check,
+    trains=True,
 )

@@ -11,6 +11,7 @@ from annotator.formats.exchange import Record, WriteReport
 from annotator.formats.files import atomic_folder
 from annotator.formats.format import Format, Options
 from annotator.formats.kinds.spacy import FORMAT as SPACY
+from annotator.formats.loading import load_spacy
 
 CORPUS = "corpus"
 COMPONENTS = ("spancat", "ner")
@@ -24,6 +25,7 @@ def write(records: Iterable[Record], out: Path, options: Options) -> WriteReport
 
     Raises InputError where the folder is there and not empty, AnnotatorError, Cancelled.
     """
+    load_spacy(options.cancelled)
     from annotator.formats import spacy_corpus
 
     with atomic_folder(out) as part:
@@ -146,4 +148,5 @@ FORMAT = Format(
     holds=SPACY.holds,
     write=write,
     checks=SPACY.checks,
+    trains=True,
 )
