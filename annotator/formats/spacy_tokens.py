@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.core.messages import Message, message
 from annotator.core.tokens import encode_tokens
 from annotator.formats.exchange import Record
-from annotator.formats.tokenization import LONGEST_PIECE, tokenize
+from annotator.formats.tokenization import LONGEST_PIECE, blank, identity_of, tokenize
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -21,9 +21,7 @@ def language_of(record: Record) -> str:
 
 @lru_cache(maxsize=4)
 def _blank(language: str) -> Language:
-    import spacy
-
-    return spacy.blank(language)
+    return blank(language)
 
 
 class PipelineTokens:
@@ -33,9 +31,8 @@ class PipelineTokens:
     """
 
     def __init__(self, language: str) -> None:
-        self.identity = tokenize("", language)[1]
-        self.language = self.identity.rpartition("/")[2]
-        self._nlp = _blank(self.language)
+        self._nlp = _blank(language)
+        self.identity, self.language = identity_of(self._nlp), str(self._nlp.lang)
         rules = getattr(self._nlp.tokenizer, "rules", None) or {}
         self._spaced_rules = [rule for rule in rules if len(rule.split()) > 1]
 

@@ -44,10 +44,8 @@ class Tokenizer:
     """
 
     def __init__(self, language: str) -> None:
-        from spacy.about import __version__
-
-        nlp = _blank(language.lower().partition("-")[0])
-        self.identity = f"spacy-{__version__}/{nlp.lang}"
+        nlp = blank(language.lower().partition("-")[0])
+        self.identity = identity_of(nlp)
         self._by_pieces = _goes_by_rules(nlp)
         self._words = _Words(nlp)
         self._plain = self._words.plain() if self._by_pieces else None
@@ -111,7 +109,15 @@ def _tokenizer(language: str) -> Tokenizer:
     return Tokenizer(language)
 
 
-def _blank(language: str) -> Language:
+def identity_of(nlp: Language) -> str:
+    """Return the name of a pipeline's tokenizer, such as `spacy-3.8.18/de`."""
+    from spacy.about import __version__
+
+    return f"spacy-{__version__}/{nlp.lang}"
+
+
+def blank(language: str) -> Language:
+    """Return a new pipeline that only cuts text; one for any language where spaCy lacks this one."""
     import spacy
 
     # The code becomes part of a module's name: nothing but a code may get there.
@@ -166,7 +172,7 @@ class _Words(dict[str, bytes]):
             # spaCy keeps every word it met, too: a new one forgets with us.
             self.clear()
             self._last.clear()
-            self._nlp = _blank(str(self._nlp.lang))
+            self._nlp = blank(str(self._nlp.lang))
 
     def _known(self, word: str) -> bytes | None:
         """Return the tokens of a word that spaCy need not be asked for, or None."""
