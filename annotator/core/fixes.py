@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from annotator.core.annotations import Annotations, Change
@@ -19,7 +19,7 @@ def snap(annotations: Annotations, span_ids: Iterable[int], tokens: Tokens) -> E
     def snapped(fragment: Fragment) -> Fragment | None:
         return tokens.touched(fragment.start, fragment.end)
 
-    return _moved(annotations, span_ids, snapped, lambda n: message("snap {n} spans to words", n=n))
+    return _moved(annotations, span_ids, snapped, _snapping)
 
 
 def trim(annotations: Annotations, span_ids: Iterable[int], text: str) -> Edit:
@@ -31,7 +31,7 @@ def trim(annotations: Annotations, span_ids: Iterable[int], text: str) -> Edit:
         end = start + len(covered.strip())
         return Fragment(start, end) if start < end else None
 
-    return _moved(annotations, span_ids, trimmed, lambda n: message("trim {n} spans", n=n))
+    return _moved(annotations, span_ids, trimmed, _trimming)
 
 
 def keep_outer(annotations: Annotations, span_ids: Iterable[int]) -> Edit:
@@ -50,6 +50,27 @@ def keep_label(annotations: Annotations, span_ids: Iterable[int], label: str) ->
         return other.label == label != span.label
 
     return _settled(annotations, span_ids, loses)
+
+
+def labels_met(annotations: Annotations, span_ids: Iterable[int]) -> set[str]:
+    """Return the labels of these spans, and of those that they overlap: one of them can be kept."""
+    everything, found = annotations.in_order(), set()
+    for span in _known(annotations, span_ids):
+        met = {other.label for other in _overlapping(span, everything)}
+        found |= met | {span.label} if met else met
+    return found
+
+
+def _snapping(n: int) -> Message:
+    return message("snap a span to words") if n == 1 else message("snap {n} spans to words", n=n)
+
+
+def _trimming(n: int) -> Message:
+    return message("trim a span") if n == 1 else message("trim {n} spans", n=n)
+
+
+def _deleting(n: int) -> Message:
+    return message("delete an overlapping span") if n == 1 else message("delete {n} overlapping spans", n=n)
 
 
 def _moved(
@@ -76,18 +97,22 @@ def _settled(annotations: Annotations, span_ids: Iterable[int], loses: Callable[
     gone: dict[int, None] = {}
     everything = annotations.in_order()
     for span in _known(annotations, span_ids):
-        for other in everything:
-            if other.start >= span.end:
-                break
-            if other.id == span.id or not _overlap(span, other):
-                continue
+        for other in _overlapping(span, everything):
             for loser, winner in ((span, other), (other, span)):
                 if loses(loser, winner):
                     gone[loser.id] = None
     if not gone:
         raise EditError("There is nothing to fix in this way.")
     edit = remove_spans(annotations, gone)
-    return replace(edit, name=message("delete {n} overlapping spans", n=len(gone)))
+    return replace(edit, name=_deleting(len(gone)))
+
+
+def _overlapping(span: Span, in_order: Iterable[Span]) -> Iterator[Span]:
+    for other in in_order:
+        if other.start >= span.end:
+            return
+        if other.id != span.id and _overlap(span, other):
+            yield other
 
 
 def _edit(annotations: Annotations, name: Message, changes: list[Change]) -> Edit:

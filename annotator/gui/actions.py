@@ -52,6 +52,7 @@ ACTIONS = (
     _entry("open", mark("Open project…"), "Ctrl+O", _PROJECT, _WINDOW),
     _entry("import", mark("Import files…"), "Ctrl+I", _PROJECT, _WINDOW),
     _entry("import_folder", mark("Import a folder…"), "Ctrl+Shift+I", _PROJECT, _WINDOW),
+    _entry("import_as", mark("Import with options…"), "Ctrl+Shift+O", _PROJECT, _WINDOW),
     _entry("export", mark("Export…"), "Ctrl+E", _PROJECT, _WINDOW),
     _entry("scheme", mark("Edit the scheme…"), "Ctrl+Shift+L", _PROJECT, _WINDOW),
     _entry("annotator", mark("Change annotator…"), "Ctrl+Shift+A", _PROJECT, _WINDOW),

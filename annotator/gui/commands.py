@@ -209,11 +209,10 @@ class ProjectCommands(QObject):
 
     def _ask_annotator(self, workspace: Workspace) -> str | None:
         from annotator.gui.dialogs.ask_annotator import AskAnnotator
+        from annotator.workspace.readers import readers
 
         current = settings.annotator_of(workspace.path)
-        # Nobody works as “gold”: the final reading follows from the decisions.
-        names = [a.name for a in workspace.annotators() if a.kind != "gold"]
-        dialog = AskAnnotator(names, current, self.window)
+        dialog = AskAnnotator(readers(workspace), current, self.window)
         return dialog.name if dialog.exec() else None
 
     def _show_something(self) -> None:
@@ -248,6 +247,7 @@ class ProjectCommands(QObject):
         return handlers_of(screen) | {
             "import": self.transfers.import_files,
             "import_folder": self.transfers.import_folder,
+            "import_as": self.transfers.import_as,
             "export": self.transfers.export,
             "annotator": self.change_annotator,
             "close": self.show_start,

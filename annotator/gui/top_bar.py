@@ -44,7 +44,7 @@ class TopBar(QFrame):
         self._actions = actions
         fill(
             self.project, actions,
-            "new", "open", "", "import", "import_folder", "export", "", "scheme", "",
+            "new", "open", "", "import", "import_folder", "import_as", "export", "", "scheme", "",
             "undo", "redo", "", "close", "quit",
         )  # fmt: skip
         fill(self._annotator, actions, "annotator")

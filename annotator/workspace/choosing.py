@@ -68,6 +68,7 @@ class Selection:
         self._final_alone = bool(kind) and named(kind).trains and not (choice.annotators or choice.gold)
         self._skipped = self._unfinished = self._decided = 0
         self._taken: Counter[str] = Counter()
+        self._open_again: set[int] = set()
         self._in_columns = kind in IN_COLUMNS
         self._reader: SpanReader | None = None
 
@@ -91,6 +92,7 @@ class Selection:
         self._reader = None
         self._skipped = self._unfinished = self._decided = 0
         self._taken.clear()
+        self._open_again = self._read_open_again(cancelled)
         # By key: the same order on every machine, whatever was imported first.
         with file.known_errors(self._workspace.path):
             ids = [row[0] for row in conn.execute("SELECT id FROM document WHERE NOT removed ORDER BY key")]
@@ -144,13 +146,19 @@ class Selection:
             return notes
         if self._unfinished:
             notes.append(
-                message(
+                message("One reading is not marked as done and is in the files; --state done leaves it out.")
+                if self._unfinished == 1
+                else message(
                     "{n} readings are not marked as done and are in the files; --state done leaves them out.",
                     n=self._unfinished,
                 )
             )
         if self._skipped:
-            notes.append(message("{n} skipped readings are not in the files.", n=self._skipped))
+            notes.append(
+                message("One skipped reading is not in the files.")
+                if self._skipped == 1
+                else message("{n} skipped readings are not in the files.", n=self._skipped)
+            )
         return notes
 
     def _chunk(self, ids: Sequence[int]) -> dict[int, Record]:
@@ -183,13 +191,26 @@ class Selection:
         every = ((one, chosen.get((document_id, one.id))) for one in self._annotators)
         taken = [(one, layer) for one, layer in every if layer is not None]
         if self._final_alone:
-            # A final reading that is not done lacks what is still to be decided.
-            final = [(one, layer) for one, layer in taken if one.kind == GOLD and layer.state is State.DONE]
+            # A final reading that is not done lacks what is still to be decided, and so does one
+            # of which a case is open again.
+            final = [
+                (one, layer)
+                for one, layer in taken
+                if one.kind == GOLD and layer.state is State.DONE and document_id not in self._open_again
+            ]
             self._decided += bool(final)
             taken = final or [(one, layer) for one, layer in taken if one.kind != GOLD]
         self._taken.update(one.name for one, _ in taken)
         self._unfinished += sum(layer.state is State.IN_PROGRESS for _, layer in taken)
         return taken
+
+    def _read_open_again(self, cancelled: Callable[[], bool]) -> set[int]:
+        """Return the documents that were decided and are no longer."""
+        if not self._final_alone:
+            return set()
+        from annotator.workspace.review_board import open_again
+
+        return open_again(self._workspace, cancelled)
 
     def _contents(
         self, conn: sqlite3.Connection, layer_ids: Sequence[int]

@@ -14,7 +14,7 @@ from annotator.formats.exchange import LossKind as LossKind
 from annotator.formats.exchange import Record
 from annotator.formats.exchange import WriteReport as WriteReport
 from annotator.formats.format import Options
-from annotator.formats.registry import named
+from annotator.formats.registry import named, suffixes
 from annotator.formats.registry import names_to_write as names_to_write
 from annotator.formats.writing import check as check_writing
 from annotator.formats.writing import write
@@ -24,6 +24,8 @@ from annotator.workspace.choosing import TRAINING, Selection
 from annotator.workspace.choosing import Choice as Choice
 from annotator.workspace.projects import is_project
 from annotator.workspace.workspace import Workspace
+
+_FILES = (".spacy", ".zip", ".gz", ".tar", ".tgz", ".xz", ".bz2", ".7z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,29 @@ def kinds() -> list[Kind]:
     """Return the formats that can be written, by title."""
     found = map(named, names_to_write())
     made = [
-        Kind(one.name, one.title, one.makes_folder, next(iter(one.suffixes), ""), one.trains) for one in found
+        Kind(one.name, one.title, one.makes_folder, next(iter(one.endings), ""), one.trains) for one in found
     ]
     return sorted(made, key=lambda one: str(one.title).casefold())
+
+
+def check_name(kind: str, out: Path) -> None:
+    """Raise InputError where `out` is not called as what is written: a file by its ending, a folder without one."""
+    form = named(kind)
+    ending = out.suffix.lower()
+    if form.makes_folder:
+        if not out.is_dir() and ending in {*suffixes(), *_FILES}:
+            raise InputError(
+                "{path} is called as a file is, and the format {kind} writes a folder; name a folder.",
+                path=out,
+                kind=kind,
+            )
+    elif form.writes and (ending not in form.endings or out.is_dir()):
+        raise InputError(
+            "The format {kind} writes one file; {path} must be a file and end in {endings}.",
+            kind=kind,
+            path=out,
+            endings=" / ".join(form.endings),
+        )
 
 
 def export(
@@ -56,15 +78,19 @@ def export(
     choice: Choice | None = None,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
     cancelled: Callable[[], bool] = lambda: False,
+    *,
+    replace: bool = False,
 ) -> WriteReport:
     """Write the chosen readings to `out`, a file or a folder, in the format `kind`.
 
-    Raises InputError where there is nothing to write, AnnotatorError where it cannot be
+    In a folder what an earlier export wrote is replaced; what somebody changed since only with
+    `replace`. Raises InputError where there is nothing to write, AnnotatorError where it cannot be
     written or does not read back as it should, Cancelled; then `out` is as it was.
     """
     if is_project(out) or (out.exists() and out.samefile(workspace.path)):
         raise InputError("{path} names a project. Export to another file or folder.", path=out)
-    work = _Export(workspace, kind, choice or Choice(), progress, cancelled)
+    check_name(kind, out)
+    work = _Export(workspace, kind, choice or Choice(), progress, cancelled, replace=replace)
     # One moment's state, so that a reading edited meanwhile is not written half old, half new.
     with file.snapshot(workspace.conn), collecting_rarely():
         report = write(work.format, work.records(), out, work.options)
@@ -123,6 +149,8 @@ class _Export:
         choice: Choice,
         progress: Callable[[int, int], None],
         cancelled: Callable[[], bool],
+        *,
+        replace: bool = False,
     ) -> None:
         self.format = named(kind)
         if not self.format.writes:
@@ -137,6 +165,7 @@ class _Export:
             test=choice.test,
             sides={} if choice.new_split else sides_before(workspace),
             language=self.selection.language() if kind in TRAINING else "",
+            replace=replace,
             cancelled=cancelled,
         )
         self._progress, self._cancelled = progress, cancelled

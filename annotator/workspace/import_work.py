@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from annotator.core.documents import Document, Text, document_key
 from annotator.core.ids import fresh_id
@@ -17,8 +18,8 @@ from annotator.formats.exchange import Item, Problem, Reading, Record, Vocabular
 from annotator.formats.format import Source
 from annotator.storage import bulk, documents, file, history, rows
 from annotator.workspace.arrivals import Arrivals, New
-from annotator.workspace.finding import Found
-from annotator.workspace.import_report import Imported, ImportReport
+from annotator.workspace.finding import EMPTY, Found, is_empty
+from annotator.workspace.import_report import FileRead, Imported, ImportReport
 from annotator.workspace.scheming import shrink_back
 from annotator.workspace.sound import says_the_same, sound
 from annotator.workspace.workspace import Workspace
@@ -33,6 +34,7 @@ class _Reading:
     reading: Reading
     source: str
     line: int | None
+    file: FileRead
 
 
 class Import:
@@ -52,6 +54,8 @@ class Import:
         self._state = state
         self._machine = machine
         self.report = ImportReport(passed_over=passed_over)
+        self._file = FileRead("", Message(""))  # the one that is being read
+        self._root, self._folder = Path(), ""  # what was named, and where in it that is
         self._readings: list[_Reading] = []
         self._vocabularies: list[Vocabulary] = []
         self._characters = 0
@@ -64,9 +68,18 @@ class Import:
     def read(self, one: Found, annotator: str | None, came_to: Callable[[int], None]) -> Iterator[Item]:
         """Yield what a file holds, each reading with the name of somebody."""
         assert one.format.read is not None
+        name = one.path.name if one.path == one.root else str(one.path.relative_to(one.root))
+        self._file, self._root = FileRead(_readable(name), one.format.title), one.root
+        folder = os.path.dirname(self._file.name)  # noqa: PTH120 (a name to show)
+        self._folder = f"{folder}{os.sep}" if folder else ""
+        self.report.files.append(self._file)
         reader = annotator or _readable(one.reader)
+        nothing = True
         for item in one.format.read(Source(one.path, annotator, came_to)):
+            nothing = False
             yield self._with_reader(item, reader, told=not annotator) if isinstance(item, Record) else item
+        if nothing and is_empty(one.path):
+            yield Problem(str(one.path), None, EMPTY)
 
     def _with_reader(self, record: Record, reader: str, *, told: bool) -> Record:
         if not record.readings:
@@ -85,22 +98,26 @@ class Import:
             self._vocabularies.append(item)
             return
         if isinstance(item, Problem):
-            self.report.problems.append(replace(item, path=_readable(item.path)))
+            if item.is_note:
+                self.report.note(item.message, self._file.name)
+            else:
+                self._refuse(replace(item, path=self._named(item.path)), self._file)
             return
         source = _readable(item.source)
         item = item if source == item.source else replace(item, source=source)
+        place = self._folder + source
         with file.known_errors(self.workspace.path):
-            document_id = self._document(item)
+            document_id = self._document(item, place)
         for reading in item.readings:
             taken = sound(reading, len(item.text))
             if taken != reading:
                 why = message(
                     "Spans, attributes or relations without a name or a place in the text are not taken."
                 )
-                self.report.problems.append(Problem(item.source, item.line, why))
+                self._refuse(Problem(place, item.line, why), self._file)
             if self._state is not None:
                 taken = replace(taken, state=self._state)
-            self._readings.append(_Reading(document_id, taken, item.source, item.line))
+            self._readings.append(_Reading(document_id, taken, place, item.line, self._file))
         self._characters += len(item.text)
         if len(self._arrivals.waiting) + len(self._readings) >= BATCH or self._characters >= BATCH_CHARACTERS:
             self._write()
@@ -109,7 +126,7 @@ class Import:
         """Write what waits and close the row in the history."""
         self._write()
         n, m = self.report.documents, self.report.readings
-        name = message("import of {documents} articles, {readings} readings", documents=n, readings=m)
+        name = _name(n, m)
         with self.workspace.transaction() as conn:
             history.finish_import(conn, self.batch, name, empty=not (n or m))
 
@@ -121,13 +138,20 @@ class Import:
                 shrink_back(self.workspace, conn, *self._grown)
             history.finish_import(conn, self.batch, message("import"), empty=True)
 
-    def _document(self, record: Record) -> int:
-        """Return the id of the record's document, which is made if it is new."""
+    def _named(self, path: str) -> str:
+        """Return what a file is called in a report: as it was named, or its place in the folder that was."""
+        within = Path(path)
+        if within != self._root and within.is_relative_to(self._root):
+            path = str(within.relative_to(self._root))
+        return _readable(path)
+
+    def _document(self, record: Record, place: str) -> int:
+        """Return the id of the record's document, which is made if it is new; `place` is where it was read."""
         key = document_key(record.text, record.metadata)
         known, hidden = self._arrivals.find(record, key)
         if known is not None:
             if not record.readings:
-                self.report.duplicates.append(_place(record.source, record.line))
+                self._note_known(_place(place, record.line), self._file)
             return known
         metadata = record.metadata
         if record.encoding:
@@ -137,8 +161,9 @@ class Import:
         document = Document(document_id, key, metadata, len(record.text), record.source)
         self._arrivals.add(New(document, Text(record.text, b""), hidden is not None))
         m = metadata
+        self._file.documents += 1
         self.report.imported.append(
-            Imported(record.source, m.title, m.outlet, m.published, m.language, record.encoding)
+            Imported(place, m.title, m.outlet, m.published, m.language, record.encoding)
         )
         return document_id
 
@@ -193,6 +218,9 @@ class Import:
                 pending.append((layer, reading.spans, reading.relations))
                 made.add(place)
                 taken.append(waiting.reading)
+                waiting.file.readings += 1
+                waiting.file.spans += len(reading.spans)
+                waiting.file.relations += len(reading.relations)
         bulk.insert_readings(conn, pending, self.batch)
         self.report.readings += len(taken)
         self.report.spans += sum(len(reading.spans) for reading in taken)
@@ -235,7 +263,7 @@ class Import:
                 if waiting.reading.annotator.strip()
                 else message("The file does not say whose reading this is; name them with --annotator.")
             )
-            self._refuse(waiting, why)
+            self._refuse(Problem(waiting.source, waiting.line, why), waiting.file)
             return False
         if fresh and self._arrivals.is_waiting(waiting.document_id):
             return True
@@ -246,17 +274,40 @@ class Import:
         if says_the_same(
             (before.spans.values(), before.relations.values()), (reading.spans, reading.relations)
         ):
-            self.report.duplicates.append(_place(waiting.source, waiting.line))
+            self._note_known(_place(waiting.source, waiting.line), waiting.file)
         else:
             why = message(
-                "{annotator} has another reading of this article already; this one was not taken.",
+                "{annotator} has another reading of this article already; this one was not taken. Imported under "
+                "another name (--annotator) it is kept beside it.",
                 annotator=reading.annotator,
             )
-            self._refuse(waiting, why)
+            self._refuse(Problem(waiting.source, waiting.line, why), waiting.file)
         return False
 
-    def _refuse(self, waiting: _Reading, why: Message) -> None:
-        self.report.problems.append(Problem(waiting.source, waiting.line, why))
+    def _refuse(self, problem: Problem, file_: FileRead) -> None:
+        self.report.problems.append(problem)
+        file_.problems.append(problem)
+
+    def _note_known(self, place: str, file_: FileRead) -> None:
+        self.report.duplicates.append(place)
+        file_.known += 1
+
+
+def _name(documents: int, readings: int) -> Message:
+    """Return what an import is called in the history."""
+    if documents == 1:
+        if not readings:
+            return message("import of 1 article")
+        if readings == 1:
+            return message("import of 1 article, 1 reading")
+        return message("import of 1 article, {readings} readings", readings=readings)
+    if not readings:
+        return message("import of {documents} articles", documents=documents)
+    if readings == 1:
+        return message("import of {documents} articles, 1 reading", documents=documents)
+    return message(
+        "import of {documents} articles, {readings} readings", documents=documents, readings=readings
+    )
 
 
 def _readable(name: str) -> str:

@@ -11,9 +11,11 @@ from annotator.core.errors import Cancelled, InputError, ProjectError
 from annotator.core.memory import collecting_rarely
 from annotator.core.messages import Message
 from annotator.core.spans import State
+from annotator.formats.exchange import Problem as Problem
+from annotator.formats.registry import named, readable
 from annotator.formats.registry import names_to_read as names_to_read
-from annotator.formats.registry import readable
 from annotator.workspace.finding import Found, find
+from annotator.workspace.import_report import FileRead as FileRead
 from annotator.workspace.import_report import Imported as Imported
 from annotator.workspace.import_report import ImportReport as ImportReport
 from annotator.workspace.import_work import Import
@@ -90,6 +92,12 @@ def _import(
             work.abandon()
         raise
     return work.report
+
+
+def read_kinds() -> list[tuple[str, Message]]:
+    """Return the formats that can be read, by title: the name and the title of each."""
+    found = [(name, named(name).title) for name in names_to_read()]
+    return sorted(found, key=lambda one: str(one[1]).casefold())
 
 
 def file_kinds() -> list[tuple[Message, tuple[str, ...]]]:

@@ -219,6 +219,16 @@ def test_a_long_job_shows_how_far_it_is_and_how_long_it_takes(running, hands):
     assert bar.maximum() == 0
 
 
+def test_no_time_is_told_that_rests_on_next_to_nothing(running):
+    dialog, _, _ = running
+    dialog._started -= 10
+    dialog.show_progress(2, 1_000, "59 articles")
+    assert "59 articles" in texts(dialog)
+    dialog._started -= 60
+    dialog.show_progress(2, 100_000, "59 articles")  # so long a time is worth telling
+    assert any(text.startswith("59 articles · about") for text in texts(dialog))
+
+
 def texts(dialog):
     return [label.text() for label in dialog.findChildren(QLabel)]
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QListWidget, QPushButton, QToolButton
 
 from annotator.gui import app, settings, theme
 from annotator.gui.actions import ACTIONS, Where
@@ -225,6 +225,24 @@ def test_the_beginning_of_a_known_name_is_a_name(empty_window, project, opened):
     with empty_window.answering(answer):
         empty_window.commands.open(project)
     assert empty_window.session.annotator.name == "Jon"
+
+
+def test_a_known_reader_is_found_by_typing_and_chosen_by_keys(empty_window, project, opened):
+    workspace = opened(project)
+    for n in range(60):
+        workspace.save_place(workspace.annotator(f"Reader {n:02}").id, workspace.queue(1)[0], 0)
+
+    def answer(dialog):
+        rows = dialog.findChild(QListWidget)
+        assert rows.count() == 60
+        empty_window.type("der 4")
+        shown = [rows.item(n).text() for n in range(60) if not rows.item(n).isHidden()]
+        assert len(shown) == 10
+        empty_window.press("Down", "Down", "Return")
+
+    with empty_window.answering(answer):
+        empty_window.commands.open(project)
+    assert empty_window.session.annotator.name == "Reader 41"
 
 
 def test_nobody_can_work_without_a_name(empty_window, project):

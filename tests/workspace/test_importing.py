@@ -100,7 +100,11 @@ def test_importing_a_folder_with_folders(workspace, tmp_path, write):
     ):
         write(name, f"Text von {name}.")
     report = import_files(workspace, [tmp_path / "in"])
-    assert sorted(i.source for i in report.imported) == ["a.TXT", "b.txt", "c.text"]
+    assert sorted(i.source.replace("\\", "/") for i in report.imported) == [
+        "b.txt",
+        "c.text",
+        "deep/er/a.TXT",
+    ]
     assert report.passed_over == ["picture.png"]
 
 
@@ -404,7 +408,7 @@ def imported(workspace, jsonl, lena):
 
 
 def test_importing_is_undone_and_redone_by_who_did_it(project, workspace, imported, lena, jonas, opened):
-    assert str(workspace.undo_name(lena)) == "import of 2 articles, 1 readings"
+    assert str(workspace.undo_name(lena)) == "import of 2 articles, 1 reading"
     assert workspace.undo_name(jonas) is None
     told = []
     workspace.subscribe(told.append)

@@ -68,6 +68,10 @@ class ArticlePane(QWidget):
         self._column.insertWidget(0, finder)
         return finder
 
+    def add_above(self, panel: QWidget) -> None:
+        """Put a panel over the article, until it is deleted."""
+        self._column.insertWidget(0, panel)
+
     def add_below(self, panel: QWidget, height: int) -> None:
         """Put a panel under the article, this high at first where there is room."""
         halves = QSplitter(Qt.Orientation.Vertical)

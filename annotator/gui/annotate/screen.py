@@ -125,7 +125,7 @@ class AnnotateScreen(QWidget):
             self.queue.reload()
 
     def show_loss(self, loss: Loss) -> None:
-        """Open the article of something that an export would lose, at its span."""
+        """Open the article of something that an export would lose, at its span, or where it has its words."""
         from annotator.workspace.fixing import document_of
 
         document_id = document_of(self.workspace, loss)
@@ -133,9 +133,12 @@ class AnnotateScreen(QWidget):
             self.said.emit(tr("This article is no longer in the project."))
             return
         self.open(document_id)
-        self.article.go_to(loss.fragments[0].start)
         if self.session.annotations is not None and loss.span_id in self.session.annotations.spans:
+            self.article.go_to(loss.fragments[0].start)
             self.session.select(loss.span_id)
+        elif loss.fragments:
+            self.pane.show_place(loss.fragments[0])
+        self.article.setFocus()
 
     def _show_around(self) -> None:
         """Show what belongs to the article that is now open, or to none."""

@@ -12,7 +12,8 @@ from annotator.gui.i18n import tr
 from annotator.gui.jobs import Job
 from annotator.gui.widgets import button, label
 
-_ESTIMATE_AFTER = 2.0
+# An estimate that rests on less is worth nothing: seconds, share of the work, seconds for whatever share.
+_ESTIMATE_AFTER, _ESTIMATE_SHARE, _ESTIMATE_ANYWAY = 4.0, 0.05, 30.0
 _SHOW_AFTER_MS = 300
 _PARTS = 1_000
 
@@ -62,7 +63,8 @@ class ProgressDialog(QDialog):
         self._bar.setRange(0, _PARTS if total else 0)
         self._bar.setValue(round(_PARTS * done / total) if total else 0)
         spent = time.monotonic() - self._started
-        if done and total and spent > _ESTIMATE_AFTER:
+        enough = spent > _ESTIMATE_ANYWAY or (spent > _ESTIMATE_AFTER and done >= total * _ESTIMATE_SHARE)
+        if done and total and enough:
             left = round(spent / done * (total - done))
             text += " · " + (
                 tr("about {n} s left", n=left) if left < 90 else tr("about {n} min left", n=round(left / 60))

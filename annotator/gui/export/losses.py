@@ -1,19 +1,24 @@
-"""The list of what a format cannot hold."""
+"""The list of what a format cannot hold: by kind, with what mends it below."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QItemSelectionModel, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from annotator.gui.i18n import mark, told, tr
-from annotator.gui.widgets import tooltip
+from annotator.gui.columns_table import Columns, ColumnsTable
+from annotator.gui.export.mending import Mending
+from annotator.gui.export.wording import kind_name
+from annotator.gui.flow import FlowLayout
+from annotator.gui.i18n import mark, number, told, tr
+from annotator.gui.widgets import breakable, button, label, literal, show
 from annotator.workspace.exporting import Loss, LossKind
+from annotator.workspace.fixing import MENDS
+from annotator.workspace.workspace import Annotator, Workspace
 
-_Index = QModelIndex | QPersistentModelIndex
-_ROW_HEIGHT = 28
 _HEADINGS = (
     mark("What"),
     mark("Article"),
@@ -22,107 +27,87 @@ _HEADINGS = (
     mark("Text"),
     mark("What becomes of it"),
 )
-_KINDS = {
-    LossKind.MISALIGNED: mark("not on word boundaries"),
-    LossKind.OVERLAPPING: mark("overlaps"),
-    LossKind.WHITESPACE: mark("white space at its edge"),
-    LossKind.EMPTY: mark("empty"),
-    LossKind.UNALLOWED: mark("not in the scheme"),
-    LossKind.FRAGMENTED: mark("several parts"),
-    LossKind.RELATION: mark("link"),
-    LossKind.ATTRIBUTE: mark("attribute"),
-    LossKind.NOTE: mark("note"),
-    LossKind.CHARACTER: mark("character"),
-}
+_MOST = (190, 260, 130, 130, 280)  # pixels of the columns
 
 
-class LossModel(QAbstractTableModel):
-    """One row for each loss."""
+def _cells(loss: Loss) -> tuple[str, ...]:
+    covered = " ".join(loss.covered[:400].split())
+    return kind_name(loss.kind), loss.title, loss.annotator, loss.label, covered, told(loss.detail)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.losses: Sequence[Loss] = ()
+
+class LossPage(QWidget):
+    """`asked` for a loss to be shown in its article, `said` what was copied; fixes are asked of `mending`."""
+
+    asked = Signal(object)
+    said = Signal(str)
+
+    def __init__(self, workspace: Workspace, annotator: Annotator) -> None:
+        super().__init__()
+        self._all: Sequence[Loss] = ()
+        self._kind: LossKind | None = None
+        self.model = Columns([tr(_HEADINGS[section]) for section in range(len(_HEADINGS))], _cells)
+        self.table = ColumnsTable(self.model, tr("What the format cannot hold"))
+        self.mending = Mending(workspace, annotator)
+        self._detail = label("", wrap=True)  # its column may be too narrow for it
+        self._chips: dict[LossKind | None, QPushButton] = {}
+        self._box = QWidget()
+        flow = FlowLayout(self._box, gap=4)
+        for kind in (None, *LossKind):
+            made = button("", "chip", partial(self._choose, kind), checkable=True)
+            self._chips[kind] = made
+            flow.addWidget(made)
+        self._every = button("", "chip", self._select_all)
+        flow.addWidget(self._every)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._box)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._detail)
+        column.addWidget(self.mending)
+        self.table.asked.connect(self.asked)
+        self.table.copied.connect(self.said)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_mending())
 
     def load(self, losses: Sequence[Loss]) -> None:
         """Show these losses."""
-        self.beginResetModel()
-        self.losses = losses
-        self.endResetModel()
+        self._all = losses
+        if self._kind is not None and not any(loss.kind == self._kind for loss in losses):
+            self._kind = None
+        self._show()
+        self.table.fit(_MOST)
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of losses."""
-        return 0 if parent.isValid() else len(self.losses)
+    def _choose(self, kind: LossKind | None) -> None:
+        self._kind = kind
+        self._show()
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(_HEADINGS)
+    def _show(self) -> None:
+        counts: Counter[LossKind | None] = Counter(loss.kind for loss in self._all)
+        counts[None] = len(self._all)
+        for kind, chip in self._chips.items():
+            name = tr("All") if kind is None else kind_name(kind)
+            chip.setText(literal(f"{name} {number(counts[kind])}"))
+            chip.setChecked(kind == self._kind)
+            show(chip, shown=counts[kind] > 0)
+        row = self.table.currentIndex().row()
+        self.model.load([one for one in self._all if self._kind in (None, one.kind)])
+        if row >= 0:
+            # The keyboard stays where it was, though another row may be there now; none is selected.
+            there = self.model.index(min(row, len(self.model.rows) - 1), 0)
+            self.table.selectionModel().setCurrentIndex(there, QItemSelectionModel.SelectionFlag.NoUpdate)
+        mendable = any(one.kind in MENDS.values() for one in self.model.rows)
+        self._every.setText(literal(tr("Select all {n}", n=number(len(self.model.rows)))))
+        show(self._every, shown=mendable)
+        show(self.mending, shown=mendable)
+        self._show_mending()
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Return a heading."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return tr(_HEADINGS[section])
-        return None
+    def _select_all(self) -> None:
+        self.table.selectAll()
+        self.table.setFocus()
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a cell's text."""
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
-        loss = self.losses[index.row()]
-        texts = (
-            kind_name(loss.kind),
-            loss.title,
-            loss.annotator,
-            loss.label,
-            " ".join(loss.covered.split()),
-            told(loss.detail),
-        )
-        text = texts[index.column()]
-        return tooltip(text) if role == Qt.ItemDataRole.ToolTipRole else text
-
-
-def kind_name(kind: LossKind) -> str:
-    """Return what a kind of loss is called."""
-    return tr(_KINDS[kind])
-
-
-class LossTable(QTableView):
-    """Lists losses; Enter or a double click on one asks to see it."""
-
-    asked = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.losses = LossModel(self)
-        self.setModel(self.losses)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setAlternatingRowColors(False)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(_ROW_HEIGHT)
-        header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        for column, width in enumerate((140, 130, 74, 76, 150)):
-            self.setColumnWidth(column, width)
-        header.setStretchLastSection(True)
-        self.setAccessibleName(tr("What the format cannot hold"))
-        self.doubleClicked.connect(lambda index: self.asked.emit(self.losses.losses[index.row()]))
-
-    def chosen(self) -> list[Loss]:
-        """Return the losses that are selected, all where none is."""
-        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
-        return [self.losses.losses[row] for row in rows] or list(self.losses.losses)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ask to see the loss under the cursor on Enter."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.asked.emit(self.losses.losses[self.currentIndex().row()])
-            return
-        super().keyPressEvent(event)
+    def _show_mending(self) -> None:
+        chosen = self.table.chosen()
+        self._detail.setText(breakable(told(chosen[0].detail)) if len(chosen) == 1 else "")
+        show(self._detail, shown=len(chosen) == 1)
+        kinds = {one.kind for one in self._all if self._kind in (None, one.kind)}
+        self.mending.show_losses(chosen, kinds, len(self.model.rows))

@@ -1,0 +1,1 @@
+"""The import window: files, what they are and whose, and what came of them."""
