@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from annotator.core.scheme import Scheme
 from annotator.gui.columns_table import Columns, ColumnsTable
 from annotator.gui.dialogs.messages import ask
 from annotator.gui.export.wording import side_name, split_in_words
@@ -24,8 +25,9 @@ class SidesPage(QWidget):
     anew = Signal(bool)
     said = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, scheme: Scheme) -> None:
         super().__init__()
+        self._titles = {label.name: label.title for label in scheme.labels}
         self._split: Split | None = None
         self._digits = 1
         self._line = label("", wrap=True)
@@ -89,7 +91,8 @@ class SidesPage(QWidget):
             self._splitter.replaceWidget(0, self.labels)
             old.deleteLater()
         total = {side: split.count(side) for side in split.sides}
-        self.labels.columns.load([(tr("Articles"), total), *split.spans.items()])
+        spans = [(self._titles.get(name, name), by_side) for name, by_side in split.spans.items()]
+        self.labels.columns.load([(tr("Articles"), total), *spans])
         self.labels.fit()
         self._digits = len(str(max((one.group for one in split.articles), default=0)))
         order = {side: place for place, side in enumerate(split.sides)}

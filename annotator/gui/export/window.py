@@ -68,7 +68,7 @@ class ExportWindow(QDialog):
         self.form = ExportForm(workspace)
         self.losses = LossPage(workspace, annotator)
         self.table = self.losses.table
-        self.sides = SidesPage()
+        self.sides = SidesPage(workspace.scheme)
         self.notes = QPlainTextEdit()
         self._said = label("", wrap=True)
         self._told = label("", "muted", wrap=True)

@@ -11,7 +11,7 @@ from annotator.gui.i18n import told, tr
 from annotator.gui.widgets import button, label, show
 from annotator.workspace.importing import FileRead, ImportReport
 
-_SIZE = (1040, 520)
+_SIZE = (1000, 600)
 _FRAME = 40  # pixels that the window manager may add
 _MOST = (420, 240)
 
