@@ -10,14 +10,17 @@ import click
 
 from annotator import __version__
 from annotator.cli import agreeing, options, reports, running
+from annotator.cli.printing import to_stdout
 from annotator.cli.progress import Progress
-from annotator.core.errors import ProjectDamaged
+from annotator.core.errors import InputError, ProjectDamaged
 from annotator.core.spans import State
 from annotator.workspace import importing, stats, training
-from annotator.workspace.exporting import Choice, names_to_write, preflight
+from annotator.workspace.exporting import Choice, check_name, names_to_write, preflight
 from annotator.workspace.exporting import export as export_readings
 from annotator.workspace.projects import SUFFIX, find_files
 from annotator.workspace.workspace import Workspace
+
+_STDOUT = Path("-")
 
 
 class _Group(click.Group):
@@ -94,6 +97,8 @@ def import_(
     if not project.exists() and not project.suffix:
         project = project.with_suffix(SUFFIX)
     if not project.exists():
+        if not project.absolute().parent.is_dir():
+            raise InputError("There is no folder {path} to make the project in.", path=project.parent)
         Workspace.create(project).close()
     with running.opened(project, read_only=False) as workspace, Progress() as progress:
         report = importing.import_files(
@@ -153,6 +158,10 @@ def import_(
     "--new-split", is_flag=True,
     help="spacy: split anew; articles need not stay on the side where an earlier export put them.",
 )  # fmt: skip
+@click.option(
+    "--replace", is_flag=True,
+    help="spacy: write over files in OUT that somebody changed since the last export.",
+)  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Only list what the format cannot hold.")
 @options.as_json
 @running.command
@@ -171,10 +180,11 @@ def export(
     *,
     gold: bool,
     new_split: bool,
+    replace: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Export the readings of PROJECT to OUT, a file or a folder.
+    """Export the readings of PROJECT to OUT, a file or a folder as the format has it; - is stdout.
 
     All readings go out; but in what is made to train with (spacy, spacy-project, conll) an
     article that is decided has its final reading alone, unless --annotator or --gold chooses.
@@ -184,17 +194,32 @@ def export(
     """
     priority = tuple(name.strip() for name in ents_priority.split(",") if name.strip())
     choice = Choice(
-        annotators, labels, tuple(State(s) for s in states), languages, dev, test, priority, query, gold, new_split
+        annotators,
+        labels,
+        tuple(State(s) for s in states),
+        languages,
+        dev,
+        test,
+        priority,
+        query,
+        gold,
+        new_split,
     )
     with running.opened(project) as workspace, Progress() as progress:
 
         def show(done: int, total: int) -> None:
             progress.show(done, total, f"{done:,} of {total:,}")
 
+        if out == _STDOUT and as_json and not dry_run:
+            raise click.UsageError("stdout takes either the file (-) or the report (--json).")
         if dry_run:
+            if out != _STDOUT:
+                check_name(kind, out)
             report = preflight(workspace, kind, choice, show)
+        elif out == _STDOUT:
+            report = to_stdout(lambda path: export_readings(workspace, path, kind, choice, show), kind)
         else:
-            report = export_readings(workspace, out, kind, choice, show)
+            report = export_readings(workspace, out, kind, choice, show, replace=replace)
     reports.say_export(report, written=not dry_run, as_json=as_json)
 
 

@@ -9,18 +9,23 @@ from typing import Any
 
 import click
 
-from annotator.cli.terminal import plain, shortened
-from annotator.workspace.exporting import Loss, WriteReport
+from annotator.cli.terminal import harmless, plain, shortened
+from annotator.workspace.exporting import Loss, WriteReport, folded
 from annotator.workspace.importing import ImportReport
 from annotator.workspace.stats import as_json as to_json
 from annotator.workspace.training import Trained
 
 _SHOWN_LOSSES = 20
 _LONGEST = 60  # characters of a text from the project
+_LONGEST_SENTENCE = 400
 
 
 def _say(text: str) -> None:
-    click.echo(text, err=True)
+    click.echo(harmless(text), err=True)
+
+
+def _print(line: str = "") -> None:
+    click.echo(harmless(line))
 
 
 def _n(count: int, one: str) -> str:
@@ -31,6 +36,11 @@ def _n(count: int, one: str) -> str:
 def _line(text: str) -> str:
     """Return text from a project as one line that does not fill the terminal."""
     return shortened(plain(text), _LONGEST)
+
+
+def _told(said: object) -> str:
+    """Return a sentence as one line, cut where it quotes what would fill the terminal."""
+    return shortened(plain(str(said)), _LONGEST_SENTENCE)
 
 
 def say_import(report: ImportReport, project: Path, *, as_json: bool) -> None:
@@ -48,7 +58,9 @@ def say_import(report: ImportReport, project: Path, *, as_json: bool) -> None:
     for name in report.passed_over:
         _say(f"{name}: passed over, no format that Annotator reads")
     for problem in report.problems:
-        _say(f"{problem}")
+        _say(_told(problem))
+    for note in report.notes:
+        _say(f"note: {note.path if note.files == 1 else f'{note.files:,} files'}: {_told(note.message)}")
     for name, count in report.readers.items():
         named = "name" if count != 1 else "names"
         _say(f"{_n(count, 'reading')} {named} nobody; taken as those of “{name}” (--annotator names another)")
@@ -75,6 +87,7 @@ def import_as_dict(report: ImportReport, project: Path) -> dict[str, Any]:
         "passed_over": report.passed_over,
         "readers": report.readers,
         "new_labels": report.new_labels,
+        "notes": [{"path": n.path, "files": n.files, "message": str(n.message)} for n in report.notes],
         "problems": [{"path": p.path, "line": p.line, "message": str(p.message)} for p in report.problems],
     }
 
@@ -86,12 +99,12 @@ def say_trained(trained: Trained, *, as_json: bool) -> None:
         found = {"model": str(trained.model), "component": trained.component, "counts": trained.export.counts}
         click.echo(to_json(found | {"score": asdict(trained.score), "labels": scores}))
         return
-    for note in trained.export.notes:
-        _say(f"note: {note}")
+    for note in folded(trained.export.notes):
+        _say(f"note: {_told(note)}")
     width = max(map(len, (*trained.labels, "label")))
-    click.echo(f"{'label':{width}}  precision  recall     F1")
+    _print(f"{'label':{width}}  precision  recall     F1")
     for name, score in [*sorted(trained.labels.items()), ("all", trained.score)]:
-        click.echo(f"{name:{width}}  {score.precision:9.3f}  {score.recall:6.3f}  {score.f1:5.3f}")
+        _print(f"{name:{width}}  {score.precision:9.3f}  {score.recall:6.3f}  {score.f1:5.3f}")
     _say(f"{trained.model}")
 
 
@@ -101,8 +114,8 @@ def say_export(report: WriteReport, *, written: bool, as_json: bool) -> None:
         click.echo(to_json(export_as_dict(report)))
         return
     _say_losses(report.losses)
-    for note in report.notes:
-        _say(f"note: {note}")
+    for note in folded(report.notes):
+        _say(f"note: {_told(note)}")
     _say_sides(report.counts)
     for name in report.files:
         _say(name)
@@ -122,7 +135,7 @@ def _say_sides(counts: Mapping[str, int]) -> None:
     width = max(map(len, map(_line, ("articles", *labels))))
     _say(f"{'':{width}}" + "".join(f"{side:>9}" for side in sides))
     for label in ("", *labels):
-        numbers = "".join(f"{counts.get(f'{side} {label}'.strip(), 0):>9,}" for side in sides)
+        numbers = "".join(f"{counts.get(f'{side} {label}' if label else side, 0):>9,}" for side in sides)
         _say(f"{_line(label) or 'articles':{width}}{numbers}")
 
 
@@ -131,9 +144,13 @@ def _say_losses(losses: Sequence[Loss]) -> None:
     for kind in dict.fromkeys(loss.kind for loss in losses):
         of_kind = [loss for loss in losses if loss.kind == kind]
         for loss in of_kind[:_SHOWN_LOSSES]:
+            place = f"{_line(loss.title) or loss.key} · {_line(loss.annotator)}"
+            if not loss.fragments:
+                _say(f"{kind}: {place}: {_told(loss.detail)}")
+                continue
             ranges = ", ".join(f"{start}–{end}" for start, end in loss.fragments)
-            place = f"{_line(loss.title)} · {loss.annotator} · {_line(loss.label)} {ranges}"
-            _say(f"{kind}: {place} “{_line(loss.covered)}”: {loss.detail}")
+            place += f" · {_line(loss.label)} {ranges}"
+            _say(f"{kind}: {place} “{_line(loss.covered)}”: {_told(loss.detail)}")
         if len(of_kind) > _SHOWN_LOSSES:
             _say(f"{kind}: and {len(of_kind) - _SHOWN_LOSSES} more; --json lists all")
 
@@ -169,16 +186,18 @@ def say_stats(numbers: Mapping[str, Any], *, as_json: bool) -> None:
         click.echo(to_json(numbers))
         return
     for name in ("documents", "characters", "spans", "relations"):
-        click.echo(f"{name:<12}{numbers[name]:>10,}")
+        _print(f"{name:<12}{numbers[name]:>10,}")
     if numbers["annotators"]:
-        click.echo(f"\n{'annotator':<20}{'documents':>10}{'spans':>10}{'relations':>10}")
+        _print()
+        _print(f"{'annotator':<20}{'documents':>10}{'spans':>10}{'relations':>10}")
     for name, counts in numbers["annotators"].items():
-        click.echo(f"{name:<20}{counts['documents']:>10,}{counts['spans']:>10,}{counts['relations']:>10,}")
+        _print(f"{name:<20}{counts['documents']:>10,}{counts['spans']:>10,}{counts['relations']:>10,}")
     for title in ("labels", "states", "languages"):
         if numbers[title]:
-            click.echo(f"\n{title}")
+            _print()
+            _print(title)
         for name, number in numbers[title].items():
-            click.echo(f"  {name or '–':<18}{number:>10,}")
+            _print(f"  {name or '–':<18}{number:>10,}")
 
 
 def say_check(found: Sequence[str], project: Path, *, as_json: bool) -> None:
@@ -187,5 +206,5 @@ def say_check(found: Sequence[str], project: Path, *, as_json: bool) -> None:
         click.echo(to_json({"project": str(project), "sound": not found, "findings": list(found)}))
         return
     for finding in found:
-        click.echo(finding)
+        _print(finding)
     _say(f"{project}: {'sound' if not found else f'wrong: {len(found)}'}")

@@ -118,7 +118,7 @@ def _sections(text: str) -> dict[str, list[tuple[str, str]]]:
         "attributes": [],
     }
     current: list[tuple[str, str]] = []
-    for raw in text.splitlines():
+    for raw in text.split("\n"):
         line = raw.strip()
         section = _SECTION.fullmatch(line)
         if section:
@@ -130,7 +130,7 @@ def _sections(text: str) -> dict[str, list[tuple[str, str]]]:
 
 
 def _macros(text: str) -> Iterator[tuple[str, str]]:
-    for line in text.splitlines():
+    for line in text.split("\n"):
         found = _MACRO.fullmatch(line.strip())
         if found:
             yield found[1], found[2]

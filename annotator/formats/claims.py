@@ -79,6 +79,16 @@ class Links:
             found = [other for one in found for other in self._from.get((role.on, one.id), ())]
         return sorted({one.id: one for one in found}.values(), key=reading_order)
 
+    def leading(self, span: Span, role: Role) -> Iterator[tuple[str, int, int]]:
+        """Yield the type, head and child of each relation that leads from `span` to what is in this role."""
+        ends = (self._from if role.from_claim else self._to).get((role.kind, span.id), [])
+        for one in ends:
+            head, child = (span.id, one.id) if role.from_claim else (one.id, span.id)
+            if not role.on:
+                yield role.kind, head, child
+            for other in self._from.get((role.on, one.id), ()) if role.on else ():
+                yield role.on, one.id, other.id
+
 
 def claims_of(reading: Reading, label: str) -> Iterator[Span]:
     """Yield the spans of a label in reading order."""

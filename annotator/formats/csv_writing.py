@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 
 from annotator.core.errors import AnnotatorError
+from annotator.core.messages import Message, message
 from annotator.core.scheme import Scheme
 from annotator.core.spans import Span
 from annotator.formats.exchange import Reading, Record
@@ -63,6 +64,14 @@ def _packed(cells: Sequence[str]) -> bytes:
     # Lengths first, so that no two rows are alike; a row of one empty cell reads as none.
     lengths = ",".join(str(len(cell)) for cell in cells)
     return f"{lengths}\n{''.join(cells)}".encode("utf-8", "surrogatepass")
+
+
+def not_written(unread: int) -> list[Message]:
+    """Say how many articles without a reading are not in a table, where there are some."""
+    note = message(
+        "{n} articles without a reading are not written: this format has no place for them.", n=unread
+    )
+    return [note] if unread else []
 
 
 def article_cells(record: Record, reading: Reading) -> list[str]:

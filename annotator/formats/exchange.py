@@ -11,13 +11,32 @@ from annotator.core.messages import Message, message
 from annotator.core.spans import Fragment, Relation, Span, State
 
 
+class Note(Message):
+    """A message on how something was read, where all of it was taken."""
+
+    __slots__ = ()
+
+
+def as_note(said: Message) -> Note:
+    """Return a message as a note: it is no problem."""
+    return Note(said.template, said.values)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something in the input that was not taken, or not as it stands; `line` counts from 1."""
+    """Something in the input that was not taken, or not as it stands; `line` counts from 1.
+
+    With a `Note` as its message it only says how the input was read.
+    """
 
     path: str
     line: int | None
     message: Message
+
+    @property
+    def is_note(self) -> bool:
+        """Whether all was taken, and it is only said how."""
+        return isinstance(self.message, Note)
 
     def __str__(self) -> str:
         place = self.path if self.line is None else f"{self.path}:{self.line}"
@@ -69,12 +88,21 @@ class Vocabulary:
     attributes: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
 
 
+_FEW = 2  # notes of one kind that stand by themselves
+
 Item = Record | Problem | Vocabulary
 
 
-REBUILT = message(
-    "The file has words and no text: it is put together with single spaces, each sentence on a line of its own."
+REBUILT = as_note(
+    message(
+        "The file has words and no text: it is put together with single spaces, each sentence on a line of its own."
+    )
 )
+
+
+def converted(unit: str) -> Note:
+    """Say that a file does not count in characters, as the words that it states tell."""
+    return as_note(message("The file counts in {unit}; its offsets are converted.", unit=unit))
 
 
 class LossKind(StrEnum):
@@ -90,13 +118,16 @@ class LossKind(StrEnum):
     ATTRIBUTE = "attribute"
     NOTE = "note"
     CHARACTER = "character"
+    LEFT_OUT = "left out"
+    READING = "reading"
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
     """One span that the format cannot hold, or not everywhere; `detail` says what becomes of it.
 
-    `span_id` is the span's, or that of a relation's head; 0 where it is not known.
+    `span_id` is the span's, or that of a relation's head; 0 where it is not known. What is lost
+    of a whole reading has no label and no fragments.
     """
 
     kind: LossKind
@@ -127,3 +158,18 @@ class WriteReport:
     counts: dict[str, int] = field(default_factory=dict)
     sides: dict[str, str] = field(default_factory=dict)
     groups: dict[str, int] = field(default_factory=dict)
+
+
+def folded(notes: Sequence[Message]) -> list[Message]:
+    """Return notes with those as one that differ in one name alone, where they are many."""
+    alike: dict[str, list[Message]] = {}
+    for note in notes:
+        alike.setdefault(note.template, []).append(note)
+    found: list[Message] = []
+    for template, its in alike.items():
+        if len(its) <= _FEW or any(len(note.values) != 1 for note in its):
+            found += its
+            continue
+        named = ", ".join(str(value) for note in its for _, value in note.values)
+        found.append(Message(template, ((its[0].values[0][0], named),)))
+    return found

@@ -16,6 +16,34 @@ from annotator.core.tokens import token_ranges
 from annotator.formats.exchange import Loss, LossKind, Reading, Record
 from annotator.formats.format import Holds
 
+_NOTHING_MARKED = message(
+    "nothing is marked in it: in this format it looks like an article that nobody has read"
+)
+
+
+_SHOWN = 60
+
+
+def cut(text: str) -> str:
+    """Return the beginning of a text on one line, for a sentence."""
+    line = " ".join(text[: 4 * _SHOWN].split())
+    return line if len(text) <= 4 * _SHOWN and len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+
+
+def lost_reading(record: Record, reading: Reading, detail: Message) -> Loss:
+    """Return the loss of a whole reading."""
+    return Loss(LossKind.READING, record.key, record.metadata.title, reading.annotator, "", (), "", detail)
+
+
+def loss_of(
+    record: Record, reading: Reading, span: Span, kind: LossKind, detail: Message, label: str = ""
+) -> Loss:
+    """Return the loss of a span, or of something on it; `label` is what is lost where it is not the span."""
+    return Loss(
+        kind, record.key, record.metadata.title, reading.annotator, label or span.label, span.fragments,
+        span.covered(record.text), detail, max(span.id, 0),
+    )  # fmt: skip
+
 
 def fit(record: Record, holds: Holds, ranks: Mapping[str, int]) -> tuple[Record, list[Loss]]:
     """Return the record as the format can hold it, and what is lost.
@@ -58,6 +86,8 @@ class _Fitting:
         spans = [self._plain(span) for span in spans]
         relations = self._relations({span.id for span in spans})
         made = replace(self.original, spans=tuple(spans), relations=relations)
+        if not spans and self.holds.blank_is_read is False:
+            self.losses.append(lost_reading(self.record, self.original, _NOTHING_MARKED))
         if self.holds.states:
             return made
         skipped = self.holds.skips and made.state is State.SKIPPED
@@ -140,7 +170,7 @@ class _Fitting:
             over = next((taken[i] for f in span.fragments for i in range(*f) if i in taken), None)
             if over is not None:
                 detail = message(
-                    "overlaps {label} “{text}”; left out", label=over.label, text=self._covered(over)
+                    "overlaps {label} “{text}”; left out", label=over.label, text=cut(self._covered(over))
                 )
                 self._lose(span, LossKind.OVERLAPPING, detail)
                 continue
@@ -151,7 +181,7 @@ class _Fitting:
     def _plain(self, span: Span) -> Span:
         if span.attributes and not self.holds.attributes:
             for name, value in span.attributes:
-                detail = message("{name}: {value} has no place in this format", name=name, value=value)
+                detail = message("{name}: {value} has no place in this format", name=name, value=cut(value))
                 self._lose(span, LossKind.ATTRIBUTE, detail)
             span = replace(span, attributes=())
         written = tuple(pair for pair in span.attributes if self._writes(span, *pair))
@@ -170,7 +200,7 @@ class _Fitting:
         """Tell whether an attribute can be written, and name it where not."""
         writes = self.holds.names(name) and self.holds.values(value)
         if not writes:
-            detail = message("this format cannot write {name}: “{value}”", name=name, value=value)
+            detail = message("this format cannot write {name}: “{value}”", name=cut(name), value=cut(value))
             self._lose(span, LossKind.CHARACTER, detail)
         return writes
 
@@ -193,13 +223,7 @@ class _Fitting:
         return tuple(relations)
 
     def _lose(self, span: Span, kind: LossKind, detail: Message, label: str = "") -> None:
-        record = self.record
-        self.losses.append(
-            Loss(
-                kind, record.key, record.metadata.title, self.original.annotator, label or span.label,
-                span.fragments, self._covered(span), detail, max(span.id, 0),
-            )
-        )  # fmt: skip
+        self.losses.append(loss_of(self.record, self.original, span, kind, detail, label))
 
     def _covered(self, span: Span) -> str:
         return span.covered(self.record.text)

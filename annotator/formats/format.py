@@ -8,13 +8,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
+from annotator.core.documents import Metadata
 from annotator.core.messages import Message
 from annotator.core.scheme import Scheme
 from annotator.formats.exchange import Item, Record, WriteReport
 
 HEAD = 65_536
+_LONGEST = 16 * 2**20  # bytes of a file whose first record is longer than a beginning
+INDEX = "index"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +50,41 @@ class Head:
     @cached_property
     def text(self) -> str:
         """The beginning as text, whatever cannot be decoded replaced."""
-        codec = "utf-16" if self.raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-        return self.raw.decode(codec, "replace")
+        return self._decoded(self.raw)
 
     @cached_property
     def first_object(self) -> dict[str, Any]:
         """The JSON object on the first line that is not blank, empty where there is none."""
         from annotator.formats.jsonl_values import parse_object
 
-        line = next((one for one in self.text.split("\n") if one.strip()), "")
-        found = parse_object(line)
-        return found if isinstance(found, dict) else {}
+        def first(text: str) -> dict[str, Any]:
+            found = parse_object(next((one for one in text.split("\n") if one.strip()), ""))
+            return found if isinstance(found, dict) else {}
+
+        return first(self.text) or first(self._longer)
+
+    @cached_property
+    def first_entry(self) -> dict[str, Any]:
+        """The JSON object that the file begins with, alone or in a list; empty where there is none."""
+        from annotator.formats.json_records import entry_at_beginning
+
+        return entry_at_beginning(self.text) or entry_at_beginning(self._longer)
+
+    @cached_property
+    def _longer(self) -> str:
+        """More of a file that begins with JSON which the beginning does not hold whole, or nothing."""
+        if len(self.raw) < HEAD or self.text.lstrip()[:1] not in ("{", "["):
+            return ""
+        try:
+            with self.path.open("rb") as file:
+                return self._decoded(file.read(_LONGEST))
+        except OSError:
+            return ""
+
+    @staticmethod
+    def _decoded(raw: bytes) -> str:
+        codec = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+        return raw.decode(codec, "replace")
 
 
 def any_text(_: str) -> bool:
@@ -72,7 +99,8 @@ class Holds:
     `annotators`: whose reading it is, in the file itself. `off_tokens`: spans that begin or
     end inside a token. `edges`: white space at a span's edges. `states`: state and flag.
     `skips`: of states only done and skipped. `unread`: articles without a reading.
-    `metadata`: title, outlet, date, language, address.
+    `blank_is_read`: whether a file in which nothing is marked is read as somebody's reading; None
+    where the file says which it is. `metadata`: title, outlet, date, language, address.
     `names`, `values` and `note_texts` tell which labels, types and names of attributes, which
     values of attributes and which notes the format can write, `texts` which articles, `pieces`
     which texts of a fragment; `gaps` what may stand between two fragments to keep them apart.
@@ -89,6 +117,7 @@ class Holds:
     states: bool = True
     skips: bool = False
     unread: bool = True
+    blank_is_read: bool | None = None
     metadata: bool = True
     names: Callable[[str], bool] = any_text
     values: Callable[[str], bool] = any_text
@@ -98,12 +127,26 @@ class Holds:
     gaps: Callable[[str], bool] = any_text
 
 
+class Page(NamedTuple):
+    """A file of a folder that is to be found from others: `path` is its place there, parted by `/`."""
+
+    path: str
+    key: str
+    metadata: Metadata
+    annotator: str
+    state: str
+    spans: int
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to write. `priority`: which label wins where spans may not overlap; the scheme's order follows.
 
     `annotators` are those whose readings are written; with several, folders keep them apart.
-    `attributes` are the names that occur in what is written, known when `extras` is called.
+    `attributes` are the names that occur in what is written, known when `extras` is called. With
+    `replace` files of the same names are written over, though somebody changed them. `pages` are,
+    where a format `links`, those of all readings of a record, that which is written first, and
+    for `extras` all pages there are.
     """
 
     scheme: Scheme
@@ -114,6 +157,8 @@ class Options:
     sides: Mapping[str, str] = field(default_factory=dict)
     language: str = ""
     attributes: tuple[str, ...] = ()
+    replace: bool = False
+    pages: tuple[Page, ...] = ()
     cancelled: Callable[[], bool] = field(default=lambda: False)
 
 
@@ -134,6 +179,8 @@ class Format:
     two need not care for losses, names, half-written files and reading back. `as_read` says
     what becomes of a record where the file has its words only, and not its text. `trains` tells
     that it is made to train with: several readings of one article would count it several times.
+    `written` are the suffixes of what is written, where not all of `suffixes` are. With `links` its
+    files lead to each other and to an `index`.
     """
 
     name: str
@@ -152,6 +199,13 @@ class Format:
     write: Callable[[Iterable[Record], Path, Options], WriteReport] | None = None
     checks: Callable[[Iterable[Record], Options], WriteReport] | None = None
     trains: bool = False
+    written: tuple[str, ...] = ()
+    links: bool = False
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """What the name of a file of this format must end in when it is written."""
+        return self.written or self.suffixes
 
     @property
     def writes(self) -> bool:

@@ -6,17 +6,20 @@ line each under the words, in lanes; the outermost tints them.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from bisect import insort
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import pairwise
+from urllib.parse import quote
 
 from annotator.core.scheme import Label, Scheme, with_labels
 from annotator.core.spans import Span, reading_order
 from annotator.formats.claims import ATTRIBUTED, Links, claim_label, claims_of, roles_of
 from annotator.formats.exchange import Reading, Record
+from annotator.formats.format import INDEX, Page
 
 GENERATOR = "Annotator report"
 LANES = 8
@@ -30,7 +33,7 @@ body { margin: 0 auto; max-width: 46rem; padding: 2rem 1.25rem 4rem; background:
   color: var(--ink); font: 1.05rem/1.5 Georgia, 'Noto Serif', serif; }
 h1 { line-height: 1.25; margin: 0 0 .25rem; }
 h2 { font-size: 1.1rem; margin: 2.5rem 0 .5rem; border-top: 1px solid var(--line); padding-top: 1rem; }
-header p, small, .legend { color: var(--faint); font: .85rem/1.6 system-ui, sans-serif; }
+header p, small, nav, .legend { color: var(--faint); font: .85rem/1.6 system-ui, sans-serif; }
 .legend span { margin-right: 1.2em; white-space: nowrap; }
 .legend i { display: inline-block; width: 1.4em; height: 3px; margin-right: .4em; vertical-align: middle; }
 article { white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext; line-height: 2.3;
@@ -39,6 +42,9 @@ mark { color: inherit; background-color: transparent; box-decoration-break: clon
   -webkit-box-decoration-break: clone; }
 mark[data-tag]::before { content: attr(data-tag); font: .6rem/1 system-ui, sans-serif; color: var(--faint);
   vertical-align: .95em; margin-right: .2em; white-space: nowrap; }
+a { color: inherit; }
+table { border-collapse: collapse; width: 100%; font: .9rem/1.5 system-ui, sans-serif; }
+th, td { text-align: left; vertical-align: top; padding: .35rem .8rem .35rem 0; border-bottom: 1px solid var(--line); }
 li { margin: .35rem 0; overflow-wrap: anywhere; }
 q { quotes: none; }
 @media print { body { max-width: none; padding: 0; } }
@@ -46,8 +52,11 @@ q { quotes: none; }
 _DARK = "--page: #171b21; --ink: #e3e7ec; --faint: #a3adbb; --line: #333b46;"
 
 
-def page(record: Record, scheme: Scheme) -> str:
-    """Return the page of a record with one reading, or none."""
+def page(record: Record, scheme: Scheme, pages: Sequence[Page] = ()) -> str:
+    """Return the page of a record with one reading, or none.
+
+    `pages` are this one and those of the other readings of the article, to which it leads.
+    """
     reading = record.readings[0] if record.readings else Reading("")
     # A label that the scheme has not is shown in grey.
     scheme = with_labels(scheme, (span.label for span in reading.spans))
@@ -55,14 +64,8 @@ def page(record: Record, scheme: Scheme) -> str:
     numbers = {span.id: number for number, span in enumerate(spans, 1)}
     language = record.metadata.language
     parts = [
-        "<!doctype html>",
-        f'<html lang="{language}">' if _LANGUAGE.fullmatch(language) else "<html>",
-        '<head><meta charset="utf-8">',
-        f'<meta name="generator" content="{GENERATOR}">',
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
-        '<meta name="viewport" content="width=device-width">',
-        f"<title>{_plain(record.metadata.title) or 'Article'}</title>",
-        f"<style>{_STYLE}{_colours(scheme)}</style></head><body>",
+        *_beginning(record.metadata.title or "Article", language, _colours(scheme)),
+        *_ways(pages),
         *_head(record, reading),
         *_legend(scheme, spans),
         f'<article dir="auto">{"".join(_text(record.text, spans, numbers, scheme))}</article>',
@@ -71,6 +74,61 @@ def page(record: Record, scheme: Scheme) -> str:
         "</body></html>\n",
     ]
     return "\n".join(parts)
+
+
+def index(pages: Sequence[Page]) -> str:
+    """Return the page that leads to all others: a row for each article, by date and title."""
+    articles: dict[str, list[Page]] = {}
+    for one in pages:
+        articles.setdefault(one.key, []).append(one)
+    rows = sorted(
+        articles.values(), key=lambda its: (its[0].metadata.published, _title_of(its[0]).casefold())
+    )
+    parts = [
+        *_beginning("Articles", "", f"@media (prefers-color-scheme: dark) {{ :root {{ {_DARK} }} }}"),
+        f"<h1>Articles ({len(rows):,})</h1>",
+        "<table><tr><th>Article</th><th>Outlet</th><th>Date</th><th>Read by (spans)</th></tr>",
+    ]
+    for its in rows:
+        m = its[0].metadata
+        readers = ", ".join(
+            f"{_way(one.path, one.annotator)} ({one.spans:,})" for one in its if one.annotator
+        )
+        cells = (_way(its[0].path, _title_of(its[0])), _plain(m.outlet), _plain(m.published), readers)
+        parts.append(f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>")
+    return "\n".join([*parts, "</table></body></html>\n"])
+
+
+def _title_of(one: Page) -> str:
+    return one.metadata.title or one.path.rpartition("/")[2]
+
+
+def _ways(pages: Sequence[Page]) -> Iterator[str]:
+    """Yield the links to the index and to other readings of the article."""
+    if not pages:
+        return
+    folder = posixpath.dirname(pages[0].path)
+    ways = [_way(posixpath.relpath(INDEX, folder or "."), "All articles")]
+    ways += [
+        _way(posixpath.relpath(one.path, folder or "."), f"as read by {one.annotator} ({one.spans:,})")
+        for one in pages[1:]
+    ]
+    yield f"<nav>{' · '.join(ways)}</nav>"
+
+
+def _way(path: str, words: str) -> str:
+    return f'<a href="{escape(quote(f"{path}.html"))}">{_plain(words)}</a>'
+
+
+def _beginning(title: str, language: str, style: str) -> Iterator[str]:
+    yield "<!doctype html>"
+    yield f'<html lang="{language}">' if _LANGUAGE.fullmatch(language) else "<html>"
+    yield '<head><meta charset="utf-8">'
+    yield f'<meta name="generator" content="{GENERATOR}">'
+    yield "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+    yield '<meta name="viewport" content="width=device-width">'
+    yield f"<title>{_plain(title)}</title>"
+    yield f"<style>{_STYLE}{style}</style></head><body>"
 
 
 def _plain(text: str) -> str:

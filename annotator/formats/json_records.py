@@ -10,8 +10,7 @@ from typing import Any, NamedTuple
 from annotator.core.errors import InputError
 from annotator.core.messages import Message, message
 from annotator.formats.exchange import Problem
-from annotator.formats.format import Head
-from annotator.formats.jsonl_values import no_number, parse_object
+from annotator.formats.jsonl_values import json_reason, no_number, parse_object
 from annotator.formats.lines import read_lines
 from annotator.formats.whole import parse_json, read_whole
 
@@ -49,15 +48,15 @@ def read_objects(path: Path) -> Iterator[Found | Problem]:
     yield from _lines(path)
 
 
-def first_object(head: Head) -> dict[str, Any]:
-    """Return the first object of a file that begins with one or with a list of them, else an empty one."""
-    start = _after(head.text, 0)
-    if head.text[start : start + 1] == "[":
-        start = _after(head.text, start + 1)
-    if head.text[start : start + 1] != "{":
+def entry_at_beginning(text: str) -> dict[str, Any]:
+    """Return the object that a text begins with, or that begins the list in it; an empty one where there is none."""
+    start = _after(text, 0)
+    if text[start : start + 1] == "[":
+        start = _after(text, start + 1)
+    if text[start : start + 1] != "{":
         return {}
     try:
-        found = _DECODER.raw_decode(head.text, start)[0]
+        found = _DECODER.raw_decode(text, start)[0]
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
@@ -128,7 +127,7 @@ def _listed(path: Path, text: str) -> Iterator[Found | Problem]:
 def _reason(error: ValueError | RecursionError) -> Message:
     if isinstance(error, RecursionError):
         return message("An entry is nested too deeply to be read; the rest is not read.")
-    reason = error.msg if isinstance(error, json.JSONDecodeError) else str(error).partition(";")[0]
+    reason = json_reason(error) if isinstance(error, json.JSONDecodeError) else str(error).partition(";")[0]
     return message("An entry is not JSON: {reason}; the rest is not read.", reason=reason)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from annotator.core.messages import Message, message
 from annotator.core.offsets import Utf16Map
+from annotator.formats.exchange import converted
 from annotator.formats.jsonl_values import as_number
 
 
@@ -53,7 +54,7 @@ class Units:
             return None
         if not self._utf16:
             self._utf16 = True
-            said.append(message("The file counts in UTF-16 units; its offsets are converted."))
+            said.append(converted("UTF-16 units"))
         return units.to_code_point
 
 

@@ -16,6 +16,11 @@ def no_number(name: str) -> NoReturn:
     raise ValueError(f"{name} is not a number in JSON")
 
 
+def json_reason(error: json.JSONDecodeError) -> str:
+    """Return what is wrong with JSON in words that a place can follow: “Unterminated string starting”."""
+    return error.msg.removesuffix(" at")
+
+
 _DECODER = json.JSONDecoder(parse_constant=no_number)
 
 
@@ -25,7 +30,9 @@ def parse_object(line: str) -> dict[str, Any] | Message:
         value = _DECODER.decode(line)
     except json.JSONDecodeError as error:
         return message(
-            "The line is not JSON: {reason} at character {column}.", reason=error.msg, column=error.colno
+            "The line is not JSON: {reason} at character {column}.",
+            reason=json_reason(error),
+            column=error.colno,
         )
     except RecursionError:
         return message("The line is nested too deeply to be read.")

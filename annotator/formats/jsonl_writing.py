@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 ANSWERS = {State.DONE: "accept", State.SKIPPED: "ignore"}
 ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
-_UNALIGNED = message("In the file, but without token numbers: it does not begin and end with a token.")
 
 
 class Writer:
@@ -40,11 +39,10 @@ class Writer:
         self._with_tokens = with_tokens
         self._labels: dict[str, str] = {}  # as JSON
         self._counts: Counter[str] = Counter()
-        self._without_tokens = self._split = self._unnumbered = 0
+        self._without_tokens = self._split = self._unnumbered = self._unaligned = 0
 
-    def finished(self, path: str) -> WriteReport:
+    def finished(self) -> WriteReport:
         """Return the report, with what Prodigy will not see as it is."""
-        self.report.files.append(path)
         self.report.counts = dict(sorted(self._counts.items()))
         if self._without_tokens:
             self.report.notes.append(
@@ -53,6 +51,13 @@ class Writer:
         if self._split:
             self.report.notes.append(
                 message("Prodigy shows the parts of {count} divided spans as spans.", count=self._split)
+            )
+        if self._unaligned:
+            self.report.notes.append(
+                message(
+                    "Without token numbers, as they do not begin and end with tokens, are {count} spans.",
+                    count=self._unaligned,
+                )
             )
         if self._unnumbered:
             self.report.notes.append(
@@ -82,7 +87,7 @@ class Writer:
             spans, relations = self._numbered(record, reading) if reading else ([], [])
             said = (_said(reading, spans, relations),) if reading else ()
             self.promises.append(hash((record.text, record.metadata, record.key, said)))
-            marked = ",".join(self._spans(record, reading, spans, tokens)) if reading else ""
+            marked = ",".join(self._spans(record, spans, tokens)) if reading else ""
             links = ENCODE(self._relations(spans, relations, tokens))
             rest = ENCODE(_rest(record.metadata, reading, record.key))[1:]
             yield f'{head}"spans":[{marked}],"relations":{links},{rest}\n'.encode()
@@ -94,9 +99,7 @@ class Writer:
             self.report.losses.append(_loss(LossKind.UNALLOWED, record, reading, span, detail))
         return spans, relations
 
-    def _spans(
-        self, record: Record, reading: Reading, spans: Sequence[Span], tokens: TokenNumbers
-    ) -> Iterator[str]:
+    def _spans(self, record: Record, spans: Sequence[Span], tokens: TokenNumbers) -> Iterator[str]:
         """Yield the entries of spans as JSON: put together here, it takes a third of the time."""
         self.report.spans += len(spans)
         self._counts.update(labels_of(spans))
@@ -116,10 +119,7 @@ class Writer:
             else:
                 yield f'{{"start":{start},"end":{end},"label":{name},"id":"T{number}",{rest}'
         if record.tokens and not all(found):
-            for number in dict.fromkeys(n for n, within in zip(numbers, found, strict=True) if not within):
-                self.report.losses.append(
-                    _loss(LossKind.MISALIGNED, record, reading, spans[number - 1], _UNALIGNED)
-                )
+            self._unaligned += len({n for n, within in zip(numbers, found, strict=True) if not within})
 
     def _relations(
         self, spans: Sequence[Span], relations: Sequence[Relation], tokens: TokenNumbers

@@ -43,6 +43,12 @@ def names_to_write() -> tuple[str, ...]:
     return tuple(name for name in names() if named(name).writes)
 
 
+@cache
+def suffixes() -> frozenset[str]:
+    """Return the endings of the files of all formats, in lower case."""
+    return frozenset(suffix for one in formats() for suffix in one.suffixes)
+
+
 def readable() -> list[tuple[Message, tuple[str, ...]]]:
     """Return the title of each format that can be read and the endings of its files, such as `.jsonl`.
 

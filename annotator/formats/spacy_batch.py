@@ -12,6 +12,7 @@ from annotator.formats.spacy_sums import Hashes, Ints, Numbers, Sums, Table, bou
 from annotator.formats.token_columns import decoded
 
 _SPACE = ord(" ")
+_BROKEN = b"\x80"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Batch:
     @classmethod
     def of(cls, texts: Sequence[str], encoded: Sequence[bytes]) -> Batch:
         """Return texts with their tokens, given as `core.tokens` stores them."""
+        # What breaks off within a number would go on in the next text's: it counts as none.
+        encoded = [b"" if one[-1:] >= _BROKEN else one for one in encoded]
         codes = np.frombuffer("".join(texts).encode("utf-32-le"), dtype=np.uint32)
         chars = bounds_of(np.array([*map(len, texts)], dtype=np.int64))
         sizes, tokens = decoded(b"".join(encoded), bounds_of(np.array([*map(len, encoded)], dtype=np.int64)))

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from annotator.core.errors import AnnotatorError, Cancelled
 from annotator.core.messages import message
+from annotator.formats.earlier import refuse_changed, sum_of
 from annotator.formats.exchange import Record, WriteReport
 from annotator.formats.files import atomic_write
 from annotator.formats.format import Options
@@ -33,13 +34,17 @@ def write(records: Iterable[Record], out: Path, options: Options) -> WriteReport
     """Write train.spacy, dev.spacy, config.cfg and report.json, and test.spacy where asked, into the folder `out`.
 
     Documents that share passages are on one side, and those that `options.sides` (from the
-    report of an earlier writing, by key) names stay on theirs. Without a language of the
+    report of an earlier writing, by key) names stay on theirs. Files of an earlier writing are
+    replaced where they are as it left them, by the checksums in its report. Without a language of the
     pipeline the records are held in memory to find their one language, or `xx`.
 
     The files are read back and compared before any takes its name. Raises AnnotatorError
     where there is nothing to write, the folder cannot be written or a file reads otherwise,
-    Cancelled; the folder is then as it was.
+    InputError where it has files that were changed since or are not of one, Cancelled; the folder
+    is then as it was.
     """
+    if not options.replace:
+        refuse_changed(out, [*(f"{side}.spacy" for side in SIDES), CONFIG], REPORT)
     with closing(Spool()) as spool:
         found = _sides(records, options, spool)
         if not found.documents:
@@ -63,7 +68,9 @@ def _written(found: Sides, out: Path, options: Options) -> WriteReport:
             files[name].flush()
             check_file(Path(files[name].name), name, each, known, options.cancelled)
         files[CONFIG].write(found.config().encode("utf-8"))
-        files[REPORT].write(found.as_json().encode("utf-8"))
+        files[CONFIG].flush()
+        sums = {name: sum_of(Path(files[name].name)) for name in (*docs, CONFIG)}
+        files[REPORT].write(found.as_json(sums).encode("utf-8"))
         _stop_if(options)
     for path in stale:
         _take_away(path)

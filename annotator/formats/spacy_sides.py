@@ -82,8 +82,8 @@ class Sides:
         """Return the configuration to train with."""
         return config_for(self._gathering.tokens.language, self._labels(), longest=self._longest)
 
-    def as_json(self) -> str:
-        """Return report.json: what is in the files, what is not, and by which rules."""
+    def as_json(self, sums: Mapping[str, str]) -> str:
+        """Return report.json: what is in the files, what is not, and by which rules; `sums` are those of the files."""
         report, gathering = self.report, self._gathering
         data: dict[str, Any] = {
             "documents": report.documents,
@@ -100,6 +100,7 @@ class Sides:
                 "shares": self._shares,
                 **{side: [document.key for document in documents] for side, documents in self._sides.items()},
             },
+            "files": dict(sums),
             "notes": [str(note) for note in report.notes],
             "losses": [_loss(loss) for loss in report.losses],
         }

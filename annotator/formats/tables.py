@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -176,7 +177,7 @@ def _sample(text: str, delimiter: str, *, whole: bool) -> list[list[str]]:
     rows: list[list[str]] = []
     csv.field_size_limit(LONGEST)
     try:
-        for row in csv.reader(text.splitlines(keepends=True), delimiter=delimiter):
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
             if row:
                 rows.append(row)
             if len(rows) > _SAMPLE_ROWS:

@@ -12,7 +12,7 @@ Reading:
 - A slot leads from its host to its filler; its type is the role, else the feature's name.
 - A chain's links are spans, the label `referenceType`; each leads to the next, the type its
   `referenceRelation`; for both the layer's short name where it is blank.
-- Layers of grammar and layout (tokens, parts of speech, lemmas, dependencies …) are passed
+- Layers of grammar and layout (tokens, parts of speech, lemmas, dependencies, markup …) are passed
   over, which is said once; named entities, coreference and semantic roles are not. What a
   relation that stays hangs on stays with it.
 - An annotation of no length is left out, and said. Two that cover the same under one label
@@ -30,7 +30,7 @@ from dataclasses import dataclass, field
 
 from annotator.core.messages import Message, message
 from annotator.core.spans import Fragment, Origin, Relation, Span
-from annotator.formats.exchange import Problem
+from annotator.formats.exchange import Problem, as_note
 from annotator.formats.names import coded, decoded
 
 SPAN = "webanno.custom.Span"
@@ -50,6 +50,12 @@ _GRAMMAR = (
     "de.tudarmstadt.ukp.clarin.webanno.",
     "org.dkpro.core.api.",
 )
+_OWN = "webanno.custom."
+_TECHNICAL = re.compile(
+    r"(?:OpenNLP|Stanford|CoreNLP|Spacy|TreeTagger|Mate|UIMA)?"
+    r"(?:Token|Word|Sentence|Paragraph|Lemma|Stem|POS|PosTag|Chunk|Dependency|Constituent)"
+    r"|TeiType|(?:Document)?Meta[Dd]ata|SourceDocumentInformation"
+)
 # That a text has tokens and sentences need not be said.
 _UNSAID = ("uima.", TOKEN, f"{_DKPRO}segmentation.type.Sentence", f"{_DKPRO}metadata.")
 # What features of our own may not be called, because UIMA or this mapping takes them for something else.
@@ -66,8 +72,13 @@ def short_name(layer: str) -> str:
 
 
 def is_grammar(layer: str) -> bool:
-    """Tell whether a layer is passed over: grammar, layout and the workings of the tool."""
-    return layer.startswith(_GRAMMAR) and not layer.startswith(_MEANING)
+    """Tell whether a layer is passed over: grammar, layout and the workings of the tool.
+
+    Of a package that nobody knows it is told by the name; `webanno.custom` is what people made themselves.
+    """
+    if layer.startswith(_GRAMMAR):
+        return not layer.startswith(_MEANING)
+    return not layer.startswith(_OWN) and bool(_TECHNICAL.fullmatch(short_name(layer)))
 
 
 def feature_of(attribute: str) -> str:
@@ -182,7 +193,8 @@ class Layers:
         used = {mark.layer for mark in self._marks.values()} | {link.layer for link in self._links}
         names = sorted({short_name(one) for one in used if is_grammar(one) and not one.startswith(_UNSAID)})
         if names:
-            self._say(None, message("Layers of grammar are passed over: {names}.", names=", ".join(names)))
+            said = message("Layers of grammar and layout are passed over: {names}.", names=", ".join(names))
+            self._say(None, as_note(said))
 
     def _sound(self, mark: _Mark) -> bool:
         name, start = self._name(mark), mark.start

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from annotator.core.documents import Metadata
 from annotator.core.messages import message
 from annotator.core.offsets import Utf16Map
-from annotator.formats.exchange import Problem, Reading, Record
+from annotator.formats.exchange import Problem, Reading, Record, as_note
 from annotator.formats.jsonl_values import as_text
 from annotator.formats.metadata import propose
 from annotator.formats.uima_cas import DOCUMENT, FIXED, METADATA, Cas, Structure
@@ -42,7 +42,9 @@ class _Taking:
         self._units = Utf16Map(text)
         self._characters = _counts_characters(mine, self._units)
         if self._characters:
-            said = message("The file counts in characters, where UIMA counts in UTF-16 units; taken so.")
+            said = as_note(
+                message("The file counts in characters, where UIMA counts in UTF-16 units; taken so.")
+            )
             self.layers.problems.append(Problem(path, None, said))
         self._declare(mine)
         relations = [one for one in mine if self._is_relation(one)]

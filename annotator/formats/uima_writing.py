@@ -27,11 +27,11 @@ def _fits_feature(text: str) -> bool:
 
 
 HOLDS_JSON = Holds(
-    annotators=False, fragments=False, states=False, metadata=False,
+    annotators=False, fragments=False, states=False, blank_is_read=False, metadata=False,
     names=holds_value, values=holds_value, note_texts=holds_value,
 )  # fmt: skip
 HOLDS_XML = Holds(
-    annotators=False, fragments=False, states=False, metadata=False,
+    annotators=False, fragments=False, states=False, blank_is_read=False, metadata=False,
     names=_fits_feature, values=_fits_feature, note_texts=_fits_feature, texts=fits_xml,
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from annotator.core.messages import Message, message
 from annotator.core.offsets import Utf16Map
+from annotator.formats.exchange import converted
 
 Convert = Callable[[int], int]
 
@@ -27,7 +28,7 @@ def converter(
     if covered and hits < len(covered):
         for unit, convert in (("UTF-16 units", Utf16Map(text).to_code_point), ("UTF-8 bytes", _bytes(text))):
             if _hits(text, covered, convert) > hits:
-                said.append(message("The file counts in {unit}; its offsets are converted.", unit=unit))
+                said.append(converted(unit))
                 return convert
     if not covered and any(character > "\uffff" for character in text[: max(0, *ends, 0)]):
         said.append(

@@ -13,7 +13,7 @@ from annotator.core.messages import Message
 from annotator.formats.encoding import decode, decode_utf8_first
 from annotator.formats.exchange import Problem, Record
 from annotator.formats.format import Source
-from annotator.formats.jsonl_values import no_number
+from annotator.formats.jsonl_values import json_reason, no_number
 
 LARGEST = 256 * 2**20
 
@@ -76,7 +76,7 @@ def parse_json(text: str) -> Any:
         return _DECODER.decode(text)
     except json.JSONDecodeError as error:
         raise InputError(
-            "This is not JSON: {reason} in line {line}.", reason=error.msg, line=error.lineno
+            "This is not JSON: {reason} in line {line}.", reason=json_reason(error), line=error.lineno
         ) from error
     except RecursionError as error:
         raise InputError("The file is nested too deeply to be read.") from error

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from annotator.core.errors import AnnotatorError, Cancelled
-from annotator.core.messages import message
+from annotator.core.messages import Message, message
 from annotator.core.spans import State
-from annotator.formats.exchange import REBUILT, Problem, Reading, Record, WriteReport
+from annotator.formats.exchange import Problem, Reading, Record, WriteReport
 from annotator.formats.files import atomic_folder, atomic_write
 from annotator.formats.fitting import fit
-from annotator.formats.format import Format, Holds, Options, Source, ranks_of
+from annotator.formats.format import INDEX, Format, Holds, Options, Page, Source, ranks_of
 
 _UNFIT = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
@@ -63,7 +63,9 @@ class _Writing:
         self.report = WriteReport()
         self._ranks = ranks_of(options.scheme, options.priority)
         self._promised: Counter[bytes] = Counter()
-        self._names: set[str] = set()
+        self._names: set[str] = {INDEX} if form.links else set()
+        apart = form.files is not None and len(options.annotators) > 1
+        self._folders = _Folders(form.settings, apart=apart)
         self._note_general_losses()
 
     def _note_general_losses(self) -> None:
@@ -89,9 +91,10 @@ class _Writing:
         for record in records:
             if self.options.cancelled():
                 raise Cancelled
-            if not record.readings and not self.form.holds.unread:
+            if not record.readings:
                 unread += 1
-                continue
+                if not self.form.holds.unread:
+                    continue
             if not self.form.holds.texts(record.text):
                 self._note_unfit_text(record)
                 continue
@@ -102,15 +105,28 @@ class _Writing:
             self.report.spans += sum(len(reading.spans) for reading in fitted.readings)
             self.report.relations += sum(len(reading.relations) for reading in fitted.readings)
             yield fitted
-        if unread:
+        self._note_unread(unread)
+        self.report.notes += self._folders.notes()
+
+    def _note_unread(self, unread: int) -> None:
+        if unread and not self.form.holds.unread:
             note = message(
                 "{n} articles without a reading are not written: this format has no place for them.", n=unread
+            )
+            self.report.notes.append(note)
+        elif unread and self.form.holds.blank_is_read:
+            note = message(
+                "{n} articles without a reading are written; in this format they look like readings in which "
+                "nothing is marked.",
+                n=unread,
             )
             self.report.notes.append(note)
 
     def _promise(self, record: Record) -> None:
         """Note what each reading will say, in the words that the file will have."""
         for reading in record.readings or (None,):
+            if reading is not None:
+                self._folders.of(reading.annotator)
             one = replace(record, readings=(reading,) if reading else ())
             if self.form.as_read:
                 one = self.form.as_read(one)
@@ -133,37 +149,40 @@ class _Writing:
     def _files(self, records: Iterable[Record], folder: Path) -> list[Path]:
         assert self.form.files is not None
         main: list[Path] = []
+        pages: list[Page] = []
         attributes: set[str] = set()
         for record in self.whole(records):
-            for reading in record.readings or (None,):
+            its = [(self._page(record, reading), reading) for reading in record.readings or (None,)]
+            for number, (page, reading) in enumerate(its):
                 one = replace(record, readings=(reading,) if reading else ())
                 attributes.update(
                     name for span in (reading.spans if reading else ()) for name, _ in span.attributes
                 )
-                place = folder
-                if len(self.options.annotators) > 1 and reading is not None:
-                    place = folder / fit_name(reading.annotator, "annotator")
-                place.mkdir(exist_ok=True)
-                stem = self._stem(place, record)
-                for suffix, data in self.form.files(one, self.options):
-                    path = place / f"{stem}{suffix}"
+                options = self.options
+                if self.form.links:
+                    others = (other for n, (other, _) in enumerate(its) if n != number)
+                    options = replace(options, pages=(page, *others))
+                for suffix, data in self.form.files(one, options):
+                    path = folder / f"{page.path}{suffix}"
+                    path.parent.mkdir(exist_ok=True)
                     _write_file(path, data)
                     if suffix in self.form.suffixes:
                         main.append(path)
-        options = replace(self.options, attributes=tuple(sorted(attributes)))
+            pages += [page for page, _ in its] if self.form.links else ()
+        options = replace(self.options, attributes=tuple(sorted(attributes)), pages=tuple(pages))
         for name, data in self.form.extras(options) if self.form.extras else ():
             _write_file(folder / name, data)
         return main
 
-    def _stem(self, place: Path, record: Record) -> str:
+    def _page(self, record: Record, reading: Reading | None) -> Page:
+        """Return where a reading is written, its suffix left out."""
+        place = f"{folder}/" if (folder := self._folders.of(reading.annotator) if reading else "") else ""
         first = fit_name(Path(record.source).stem or record.metadata.title, record.key[:8] or "article")
-        stem, number = first, 1
-        # Names that differ by case alone are one name on Windows and macOS.
-        while f"{place}/{stem}".casefold() in self._names:
-            number += 1
-            stem = f"{first}-{number}"
-        self._names.add(f"{place}/{stem}".casefold())
-        return stem
+        path = free_name(f"{place}{first}", self._names)
+        if reading is None:
+            return Page(path, record.key, record.metadata, "", "", 0)
+        state = str(reading.state)
+        return Page(path, record.key, record.metadata, reading.annotator, state, len(reading.spans))
 
     def compare(self, found: Iterable[Record], name: str) -> None:
         """Raise AnnotatorError where what was read back is not what was promised."""
@@ -182,6 +201,46 @@ class _Writing:
             )
 
 
+class _Folders:
+    """What the folder of each annotator is called: a name that every system takes, and no other has."""
+
+    def __init__(self, taken: Iterable[str], *, apart: bool) -> None:
+        self._apart = apart
+        self._by_annotator: dict[str, str] = {}
+        self._taken = {name.casefold() for name in taken}
+
+    def of(self, annotator: str) -> str:
+        """Return the name of an annotator's folder, "" where all are in one."""
+        if not self._apart:
+            return ""
+        known = self._by_annotator.get(annotator)
+        if known is None:
+            known = self._by_annotator[annotator] = free_name(fit_name(annotator, "annotator"), self._taken)
+        return known
+
+    def notes(self) -> list[Message]:
+        """Say which annotators are not called as their folders are."""
+        return [
+            message("The readings of “{annotator}” are in the folder {folder}: systems do not take the name as it is.",
+                    annotator=annotator, folder=folder)
+            for annotator, folder in self._by_annotator.items()
+            if folder != annotator
+        ]  # fmt: skip
+
+
+def free_name(first: str, taken: set[str]) -> str:
+    """Return a name that is not taken, a number added where it must be, and take it.
+
+    Names that differ by case alone are one name on Windows and macOS.
+    """
+    name, number = first, 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{first}-{number}"
+    taken.add(name.casefold())
+    return name
+
+
 def _read(form: Format, paths: Iterable[Path], options: Options) -> Iterator[Record]:
     if form.read is None:
         return
@@ -189,7 +248,7 @@ def _read(form: Format, paths: Iterable[Path], options: Options) -> Iterator[Rec
         for item in form.read(Source(path)):
             if options.cancelled():
                 raise Cancelled
-            if isinstance(item, Problem) and item.message != REBUILT:
+            if isinstance(item, Problem) and not item.is_note:
                 raise AnnotatorError(
                     "{path} was not written, because it cannot be read back: {reason}",
                     path=path.name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from annotator.core.errors import Cancelled, InputError
 from annotator.core.messages import Message, message
+from annotator.core.query import FIELDS
 from annotator.core.scheme import labels_named
 from annotator.core.spans import Layer, Relation, Span, State
 from annotator.formats.exchange import Reading, Record
@@ -24,6 +26,8 @@ TRAINING_STATES = (State.DONE, State.IN_PROGRESS)
 GOLD = "gold"
 _CHUNK = 200
 _NOBODY = 0
+_FIELD = re.compile(r"(?<!\S)([A-Za-z]+):(?=\w)")
+_QUOTED = re.compile(r"[\"“”„«»][^\"“”„«»]*[\"“”„«»]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class Selection:
         )
         self._only_read = kind in TRAINING or bool(choice.annotators or choice.states or choice.gold)
         self._annotators = _chosen_annotators(workspace, choice)
+        _refuse_unknown_fields(choice.query)
         self._query = searching.asked(workspace, choice.query)
         self._states = choice.states or (TRAINING_STATES if kind in TRAINING else tuple(State))
         self._final_alone = bool(kind) and named(kind).trains and not (choice.annotators or choice.gold)
@@ -232,6 +237,17 @@ class Selection:
             kept = {span.id for span in spans}
             relations = (r for r in relations if r.head_id in kept and r.child_id in kept)
         return Reading(annotator, spans, tuple(relations), layer.state, layer.flagged)
+
+
+def _refuse_unknown_fields(query: str) -> None:
+    """Raise InputError for what looks like a field: an export must not take it for words that are nowhere."""
+    for name in _FIELD.findall(_QUOTED.sub(" ", query)):
+        if name.lower() not in FIELDS:
+            raise InputError(
+                "The search knows no field {field}; it knows {known}. In quotes it is looked for as words.",
+                field=f"{name}:",
+                known=", ".join(f"{one}:" for one in FIELDS),
+            )
 
 
 def _chosen_annotators(workspace: Workspace, choice: Choice) -> list[Annotator]:

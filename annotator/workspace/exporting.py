@@ -13,6 +13,7 @@ from annotator.formats.exchange import Loss as Loss
 from annotator.formats.exchange import LossKind as LossKind
 from annotator.formats.exchange import Record
 from annotator.formats.exchange import WriteReport as WriteReport
+from annotator.formats.exchange import folded as folded
 from annotator.formats.format import Options
 from annotator.formats.registry import named, suffixes
 from annotator.formats.registry import names_to_write as names_to_write

@@ -3,17 +3,42 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.formats.exchange import Record
+from annotator.core.messages import Message, message
+from annotator.formats.exchange import Item, Problem, Record
 from annotator.formats.format import Format, Source
-from annotator.formats.registry import named, recognise
+from annotator.formats.registry import named, recognise, suffixes
 from annotator.workspace.other_project import PROJECT
-from annotator.workspace.projects import find_files, is_project
+from annotator.workspace.projects import find_files, is_project, leads_out
 
 _PLAIN = "text"
+# Besides those of the formats: a file so called is no article, whatever stands in it.
+_DATA = (
+    ".spacy", ".xml", ".tei", ".yaml", ".yml", ".toml", ".ini", ".cfg", ".sql", ".db", ".sqlite", ".parquet", ".pickle",
+    ".pkl", ".zip", ".gz", ".bz2", ".xz", ".zst", ".7z", ".tar", ".tgz", ".rar", ".xlsx", ".xls", ".ods", ".odt",
+    ".rtf", ".doc", ".pptx", ".png", ".jpg", ".jpeg", ".gif", ".mp3", ".mp4", ".py", ".js",
+)  # fmt: skip
+
+
+def _refusing(why: Message) -> Format:
+    """Return what reads nothing of a file and says why."""
+
+    def read(source: Source) -> Iterator[Item]:
+        yield Problem(str(source.path), None, why)
+
+    return Format("none", message("No format"), read=read)
+
+
+_UNKNOWN = _refusing(
+    message("This is no format that Annotator reads; --format text takes what stands in it as an article.")
+)
+EMPTY = message("The file is empty.")
+_EMPTY = _refusing(EMPTY)
+_NO_FILE = _refusing(message("This is a folder or a device, not a file."))
+_LINKED = _refusing(message("This is a link that leads out of the folder; it is not followed."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +62,12 @@ def find(paths: Sequence[Path], kind: str | None = None) -> tuple[list[Found], l
     found: list[Found] = []
     passed_over: list[str] = []
     for path, root in find_files(paths):
-        known = (
-            form if form and (path == root or _may_be(form, path)) else None if form else _recognised(path)
-        )
-        if form is None and path == root and is_project(path):
-            known = PROJECT
-        if known is None and path == root:
-            known = named(_PLAIN)  # it was named: what is wrong with it is to be said
+        if leads_out(path, root):
+            known: Format | None = _LINKED
+        elif path == root and not path.is_file():
+            known = _NO_FILE  # a pipe or a device: it may never end
+        else:
+            known = _format_of(path, form, is_named=path == root)
         if known is None or known.read is None:
             passed_over.append(str(path.relative_to(root)))
         else:
@@ -51,6 +75,30 @@ def find(paths: Sequence[Path], kind: str | None = None) -> tuple[list[Found], l
     kept, beside = _without_companions(found, passed_over)
     kept.sort(key=lambda one: one.format.name != _PLAIN)
     return _with_readers(kept), beside
+
+
+def _format_of(path: Path, form: Format | None, *, is_named: bool) -> Format | None:
+    """Return what reads a file, None where it is passed over; `form` is the format that was asked for."""
+    if form is not None:
+        return form if is_named or _may_be(form, path) else None
+    if is_named and is_project(path):
+        return PROJECT
+    known = _recognised(path)
+    if known is not None:
+        return known
+    is_data = path.suffix.lower() in suffixes().union(_DATA).difference(named(_PLAIN).suffixes)
+    if (is_named or is_data) and is_empty(path):
+        return _EMPTY
+    # It was named: what is wrong with it is to be said.
+    return (_UNKNOWN if is_data else named(_PLAIN)) if is_named else None
+
+
+def is_empty(path: Path) -> bool:
+    """Tell whether a file has no bytes."""
+    try:
+        return not path.stat().st_size
+    except OSError:
+        return False  # its reader will say what is wrong
 
 
 def _may_be(form: Format, path: Path) -> bool:
@@ -72,7 +120,14 @@ def _without_companions(found: list[Found], passed_over: list[str]) -> tuple[lis
     for one in found:
         settings.update(one.format.settings)
         owned.update(one.path.with_suffix(suffix) for suffix in one.format.companions)
-    kept = [one for one in found if one.path not in owned or one.format.companions]
+    linked = {one.path for one in found if one.format is _LINKED}
+    owned -= linked
+    kept = [
+        one
+        for one in found
+        if (one.path not in owned or one.format.companions)
+        and not any(one.path.with_suffix(suffix) in linked for suffix in one.format.companions)
+    ]
     beside = [name for name in passed_over if Path(name).name not in settings]
     return kept, beside
 

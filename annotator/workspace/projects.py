@@ -67,19 +67,28 @@ def find_files(paths: Sequence[Path]) -> list[tuple[Path, Path]]:
     found: dict[Path, Path] = {}
     for path in paths:
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p, path))
+            inside = sorted(
+                p for p in path.rglob("*") if (p.is_file() or leads_out(p, path)) and not _hidden(p, path)
+            )
             for file in inside:
                 found.setdefault(file, path)
         elif path.exists():
             found[path] = path
         else:
             raise InputError("There is no file or folder {path}.", path=path)
-    if not any(file == root or _importable(file) for file, root in _likely_first(found)):
+    if not any(
+        file == root or leads_out(file, root) or _importable(file) for file, root in _likely_first(found)
+    ):
         raise InputError(
             "There is nothing to import in {paths}: no file of a format that Annotator reads.",
             paths=", ".join(map(str, paths)),
         )
     return list(found.items())
+
+
+def leads_out(path: Path, root: Path) -> bool:
+    """Tell whether something in a folder is a link to what is not in it."""
+    return path != root and path.is_symlink() and not path.resolve().is_relative_to(root.resolve())
 
 
 def _likely_first(found: dict[Path, Path]) -> list[tuple[Path, Path]]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.core.errors import AnnotatorError, Cancelled, InputError
-from annotator.formats.kinds.spacy_project import CODE, RELATIONS
+from annotator.formats.kinds.spacy_project import CODE, RELATIONS, TO_TRAIN
 from annotator.workspace.exporting import Choice, WriteReport, export
 from annotator.workspace.workspace import Workspace
 
@@ -109,6 +109,7 @@ def _train(
     cancelled: Callable[[], bool],
 ) -> Trained:
     report = export(workspace, folder / "data", "spacy-project", choice, cancelled=cancelled)
+    report.notes.remove(TO_TRAIN)  # it is being done
     for side in ("train", "dev"):
         if not report.counts.get(side):
             raise InputError(

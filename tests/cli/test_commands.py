@@ -103,7 +103,7 @@ def test_import_report_as_json(command, write, readings):
     report = ended.json
     assert set(report) == {
         "project", "documents", "readings", "spans", "relations",
-        "imported", "duplicates", "passed_over", "readers", "new_labels", "problems",
+        "imported", "duplicates", "passed_over", "readers", "new_labels", "notes", "problems",
     }  # fmt: skip
     numbers = [report[name] for name in ("documents", "readings", "spans", "relations")]
     assert numbers == [2, 1, 3, 1]
@@ -162,7 +162,7 @@ def test_import_takes_the_good_files_and_names_the_bad_one(command, write, readi
     ended = command("import", "p.annotator", "in", "--json")
     assert ended.status == 1
     problems = {(problem["path"].replace(os.sep, "/"), problem["line"]) for problem in ended.json["problems"]}
-    assert problems == {("in/bad.jsonl", 2), ("in/zero.txt", None)}
+    assert problems == {("bad.jsonl", 2), ("zero.txt", None)}
     assert all(problem["message"] for problem in ended.json["problems"])
 
 
@@ -275,8 +275,8 @@ def test_export_of_unknown_annotators_or_nothing(command, read, everything):
         (["--state", State.SKIPPED], "There is nothing to write"),
         (["--language", "fr"], "There is nothing to write"),
     ):
-        for kind in ("spacy", "jsonl"):
-            ended = command("export", read, "out", "--format", kind, *choice)
+        for kind, out in (("spacy", "out"), ("jsonl", "out.jsonl")):
+            ended = command("export", read, out, "--format", kind, *choice)
             assert (ended.status, ended.out) == (1, "")
             assert words in ended.err
             assert everything() == before

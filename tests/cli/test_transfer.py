@@ -1,6 +1,7 @@
 """What of the readings comes in and goes out."""
 
 import json
+import sqlite3
 
 import pytest
 
@@ -93,6 +94,20 @@ def test_what_stands_in_a_text_does_not_break_the_lines_of_a_report(command, tmp
     )
 
 
+def test_a_new_split_need_not_keep_the_sides(project, command, tmp_path):
+    def sides(*more):
+        assert (
+            command("export", "p", "corpus", "--format", "spacy", "--state", "in progress", *more).status == 0
+        )
+        return json.loads((tmp_path / "corpus" / "report.json").read_text(encoding="utf-8"))["split"]
+
+    before = sides()
+    with sqlite3.connect(project) as conn:
+        conn.execute("UPDATE side SET side = CASE side WHEN 'dev' THEN 'train' ELSE 'dev' END")
+    assert sides()["train"] == before["dev"]
+    assert sides("--new-split")["train"] == before["train"]
+
+
 def test_export_of_gold_readings_where_there_are_none(project, command):
     ended = command("export", "p", "out.jsonl", "--format", "jsonl", "--gold")
     assert ended.status == 1
@@ -106,3 +121,38 @@ def test_only_formats_that_can_be_written_are_offered_for_export_and_read_for_im
     refused = command("import", tmp_path / "p.annotator", tmp_path, "--format", "html-report")
     assert refused.status == 2
     assert "'pdf'" in refused.err
+
+
+def test_how_a_file_was_read_is_a_note_and_no_failure(command, write):
+    write("in/a.conll", "-DOCSTART- -X- O O\n\nKiew _ _ B-LOC\nmeldet _ _ O\n")
+    ended = command("import", "p.annotator", "in")
+    assert ended.status == 0
+    assert "note: a.conll: The file has words and no text" in ended.err
+    assert "0 problems" in ended.err
+    (note,) = command("import", "q.annotator", "in", "--json").json["notes"]
+    assert (note["path"], note["files"]) == ("a.conll", 1)
+
+
+def test_a_query_by_an_unknown_field_is_refused(command, seeds):
+    command("import", "p.annotator", seeds)
+    for query in ("foo:bar", "moscow Staet:done"):
+        ended = command("export", "p", "out.jsonl", "--format", "jsonl", "--query", query)
+        assert (ended.status, ended.err.count("\n")) == (1, 1)
+        assert "knows no field" in ended.err
+        assert "state:" in ended.err
+    for query in ('"foo:bar"', "https://x.example", "label:CLAIM"):
+        ended = command("export", "p", "out.jsonl", "--format", "jsonl", "--query", query, "--dry-run")
+        assert "knows no field" not in ended.err
+
+
+def test_a_mistyped_place_of_the_project_makes_no_folders(command, write, everything):
+    write("a.txt", "Kiew meldet.")
+    before = everything()
+    ended = command("import", "nodir/x.annotator", "a.txt")
+    assert (ended.status, ended.err) == (1, "annotator: There is no folder nodir to make the project in.\n")
+    assert everything() == before
+
+
+def test_a_broken_line_is_said_in_words(command, write):
+    write("a.jsonl", '{"text": "Kiew')
+    assert "Unterminated string starting at character 10." in command("import", "p", "a.jsonl").err

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from records_strategy import records
 from round_trip import check_round_trip, read_all, scheme_of, written
 
-from annotator.core.spans import Fragment, Relation, Span
+from annotator.core.spans import Fragment, Relation, Span, State
 from annotator.formats.brat_conf import parse_conf, write_conf, write_visual
 from annotator.formats.exchange import LossKind, Problem, Reading, Record, Vocabulary
 from annotator.formats.registry import formats, named, recognise
@@ -129,11 +129,9 @@ def test_brat_role_filled_by_an_event_leads_to_its_trigger(
     assert links_of(record) == {("Of", "sagte", "sparen")}
 
 
-def test_brat_empty_file_is_an_article_that_nobody_read(
-    read: Callable[..., tuple[Record, list[str]]],
-) -> None:
+def test_brat_empty_file_is_a_reading_to_do(read: Callable[..., tuple[Record, list[str]]]) -> None:
     record, problems = read("")
-    assert (record.text, record.readings, problems) == (TEXT, (), [])
+    assert (record.text, record.readings, problems) == (TEXT, (Reading("", state=State.TO_DO),), [])
 
 
 def test_brat_missing_text_is_said(write: Write) -> None:
@@ -315,7 +313,7 @@ def _check_real(path: Path) -> None:
     (record,) = [item for item in items if isinstance(item, Record)]
     assert all("several events" in str(item) for item in items if isinstance(item, Problem))
     if not lines:
-        assert record.readings == ()
+        assert record.readings == (Reading("", state=State.TO_DO),)
         return
     (reading,) = record.readings
     stated = Counter(

@@ -231,6 +231,13 @@ def test_re3d_without_its_neighbours_has_no_readings(tmp_path):
     assert [record.readings for record in records("re3d", path)] == [(), ()]
 
 
+def test_re3d_titles_end_without_a_line_break(tmp_path):
+    lines = [json.loads(line) for line in KINDS["re3d"].read_text("utf-8").splitlines()]
+    path = tmp_path / "documents.json"
+    path.write_text("".join(json.dumps(one | {"title": "Strikes \n"}) + "\n" for one in lines), "utf-8")
+    assert {record.metadata.title for record in records("re3d", path)} == {"Strikes"}
+
+
 def test_re3d_says_what_cannot_be_taken(tmp_path):
     for name in ("documents", "entities", "relations"):
         (tmp_path / f"{name}.json").write_bytes((DATA / "re3d" / f"{name}.json").read_bytes())

@@ -186,3 +186,11 @@ def test_what_is_no_such_file_is_said(name, raw, tmp_path):
 
 def test_options_name_the_annotators():
     assert options_for([a_record()]).annotators == ("Jonas", "Lena")
+
+
+@pytest.mark.parametrize("name", [*(name for name in NAMES if name != "prodigy"), "jsonl"])
+def test_a_long_article_is_recognised_again_whatever_its_file_is_called(name, tmp_path):
+    long = Record(TEXT * 4_000, readings=a_record().readings[:1], key="00aa", source="one.txt")
+    _, files = written(named(name), [long], tmp_path)
+    path = files[0].rename(files[0].with_suffix(""))
+    assert recognise(path) is named(name)

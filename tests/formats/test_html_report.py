@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import replace
+from html import escape
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given, settings
@@ -182,8 +184,41 @@ def test_reports_go_to_a_folder_for_each_annotator(tmp_path):
         named("html-report"), [two], tmp_path / "out", Options(default_scheme(), ("Lena", "Jonas"))
     )
     files = sorted(str(path.relative_to(tmp_path / "out")) for path in (tmp_path / "out").rglob("*.html"))
-    assert files == ["Jonas/one.html", "Lena -x/one.html"]
+    assert [name.replace("\\", "/") for name in files] == ["Jonas/one.html", "Lena -x/one.html", "index.html"]
     assert recognise(tmp_path / "out" / files[0]) is None
     assert report.documents == 1
     with pytest.raises(InputError):
         writing.write(named("html-report"), [two], tmp_path / "out", Options(default_scheme()))
+
+
+def test_an_index_leads_to_all_pages_and_pages_to_each_other(tmp_path):
+    read = a_record().readings[0]
+    two = a_record(
+        readings=(
+            replace(read, annotator="Lena & Co"),
+            replace(read, annotator="Jonas", spans=(), relations=()),
+        )
+    )
+    unread = a_record(readings=(), key="k2", source="index.txt")
+    out = tmp_path / "out"
+    writing.write(named("html-report"), [two, unread], out, Options(default_scheme(), ("Lena & Co", "Jonas")))
+    pages = {path.relative_to(out).as_posix(): path for path in out.rglob("*.html")}
+    assert set(pages) == {"index.html", "index-2.html", "Lena & Co/one.html", "Jonas/one.html"}
+
+    def leads_to(name):
+        hrefs = [
+            v for n, v in Page(pages[name].read_text("utf-8")).attributes if n == "href" and "://" not in v
+        ]
+        found = [(pages[name].parent / unquote(href)).resolve() for href in hrefs]
+        return {path.relative_to(out.resolve()).as_posix() for path in found}
+
+    assert leads_to("index.html") == set(pages) - {"index.html"}
+    assert leads_to("Lena & Co/one.html") == {"index.html", "Jonas/one.html"}
+    assert leads_to("Jonas/one.html") == {"index.html", "Lena & Co/one.html"}
+    assert leads_to("index-2.html") == {"index.html"}
+    index = pages["index.html"].read_text("utf-8")
+    assert "Lena &amp; Co</a> (5)" in index
+    assert "Jonas</a> (0)" in index
+    m = two.metadata
+    assert all(escape(said) in index for said in (m.title, m.outlet, m.published))
+    assert recognise(pages["index.html"]) is None

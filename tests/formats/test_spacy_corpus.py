@@ -22,7 +22,7 @@ from spacy.training import Corpus
 from spacy.vocab import Vocab
 
 from annotator.core.documents import Metadata, document_key
-from annotator.core.errors import AnnotatorError, Cancelled
+from annotator.core.errors import AnnotatorError, Cancelled, InputError
 from annotator.core.scheme import Label, Scheme
 from annotator.core.spans import Fragment, Relation, Span, State, joined, reading_order
 from annotator.core.tokens import decode_tokens
@@ -888,3 +888,28 @@ def test_spacy_corpus_takes_the_test_set_of_an_earlier_export_away(tmp_path):
     assert any("test.spacy" in str(note) for note in report.notes)
     assert "test.spacy" in (tmp_path / "report.json").read_text(encoding="utf-8")
     assert not any("test.spacy" in str(note) for note in export(tmp_path, *fillers(9))[0].notes)
+
+
+def test_spacy_corpus_replaces_what_nobody_changed(tmp_path):
+    export(tmp_path, *fillers(9))
+    first = _bytes(tmp_path)
+    report, _ = export(tmp_path, *fillers(12))
+    assert report.documents == 12
+    assert _bytes(tmp_path) != first
+    export(tmp_path, *fillers(9))
+    assert _bytes(tmp_path) == first
+
+
+@pytest.mark.parametrize("name", ["config.cfg", "train.spacy", "report.json", "test.spacy"])
+@pytest.mark.parametrize("earlier_one", [True, False])
+def test_spacy_corpus_refuses_to_replace_what_somebody_changed(tmp_path, name, earlier_one):
+    if earlier_one:
+        export(tmp_path, *fillers(9))
+    (tmp_path / name).write_text("mine")
+    before = _bytes(tmp_path)
+    with pytest.raises(InputError, match=name):
+        export(tmp_path, *fillers(9))
+    assert _bytes(tmp_path) == before
+    report, _ = export(tmp_path, *fillers(9), replace=True)
+    assert report.documents == 9
+    assert "mine" not in {path.read_text("utf-8", "replace") for path in tmp_path.iterdir()}

@@ -4,7 +4,7 @@ from unittest import mock
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from annotator.core.errors import AnnotatorError
@@ -83,6 +83,7 @@ def test_words_of_texts_are_numbered_by_what_they_are(texts):
 
 
 @settings(max_examples=60)
+@example([b"\t\x80", b"", b""])
 @given(st.lists(st.binary(max_size=6), min_size=3, max_size=3))
 def test_tokens_that_do_not_make_up_their_text_are_named(encoded):
     texts = ["ab cd", "e", ""]

@@ -2,6 +2,7 @@
 
 import csv
 import tempfile
+from collections import Counter
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -18,7 +19,7 @@ from annotator.core.scheme import scheme_from_dict
 from annotator.core.spans import Fragment, Relation, Span, State
 from annotator.formats import csv_writing, writing
 from annotator.formats.csv_writing import safe, write_table
-from annotator.formats.exchange import Reading, Record
+from annotator.formats.exchange import LossKind, Reading, Record
 from annotator.formats.format import Options, Source
 from annotator.formats.registry import named, recognise
 from annotator.formats.tokenization import tokenize
@@ -75,11 +76,30 @@ def test_claims_table_says_who_claims_what(tmp_path):
         "Source": "Blinken", "Source: Actor": "Blinken", "Actor": "Kiew", "Cue": "sagte",
         "speech": "indirect", "certainty": "hedged", "other attributes": "mood==sure", "note": "'@note",
     }  # fmt: skip
-    assert (report.documents, report.spans, report.relations, report.files) == (1, 1, 3, [str(out)])
+    assert (report.documents, report.spans, report.relations, report.files) == (1, 1, 4, [str(out)])
     assert [str(note) for note in report.notes] == [
-        "1 spans are linked to no claim and are not in the table; csv-spans has them."
+        "1 articles without a reading are not written: this format has no place for them."
     ]
-    assert writing.check(named("csv-claims"), [a_record()], Options(default_scheme())).notes == report.notes
+    lost = [(loss.kind, loss.label, loss.covered) for loss in report.losses]
+    assert lost == [(LossKind.ATTRIBUTE, "SOURCE", "Blinken"), (LossKind.LEFT_OUT, "ACTOR", "=1+1")]
+    assert writing.check(named("csv-claims"), [a_record()], Options(default_scheme())).losses == report.losses
+
+
+def test_claims_table_names_readings_and_links_that_it_has_not(tmp_path):
+    spans = a_record().readings[0].spans
+    apart = reading(annotator="Jonas", spans=spans[1:], relations=(Relation(1, 9, "refers_to", 2, 3),))
+    blank = reading(annotator="Mara", spans=(), relations=())
+    record = replace(a_record(), readings=(*a_record().readings, apart, blank))
+    report = written("csv-claims", tmp_path / "claims.csv", record)
+    lost = Counter((loss.annotator, loss.kind) for loss in report.losses if loss.annotator != "Lena")
+    assert lost == {
+        ("Jonas", LossKind.READING): 1,
+        ("Jonas", LossKind.LEFT_OUT): 5,
+        ("Jonas", LossKind.RELATION): 1,
+        ("Mara", LossKind.READING): 1,
+    }
+    (loss,) = written("csv-spans", tmp_path / "spans.csv", record).losses
+    assert (loss.kind, loss.annotator, loss.fragments) == (LossKind.READING, "Mara", ())
 
 
 def test_spans_table_holds_every_span_with_its_links(tmp_path):

@@ -79,6 +79,9 @@ def test_columns_give_single_spans_and_slices(project):
             spans[len(spans)]
 
 
+OUT = {"spacy": "out", "jsonl": "out.jsonl"}
+
+
 @pytest.mark.parametrize(
     "damage",
     [
@@ -87,12 +90,12 @@ def test_columns_give_single_spans_and_slices(project):
         "INSERT INTO fragment SELECT span_id, start + 1, end + 1 FROM fragment WHERE end > start + 1",
     ],
 )
-@pytest.mark.parametrize("kind", ["spacy", "jsonl"])
+@pytest.mark.parametrize("kind", OUT)
 def test_a_damaged_span_is_told_of(project, tmp_path, damage, kind):
     project.conn.execute(damage)
     with pytest.raises(ProjectDamaged, match="span that is none"):
-        export(project, tmp_path / "out", kind, Choice(states=ALL))
-    assert not (tmp_path / "out").exists()
+        export(project, tmp_path / OUT[kind], kind, Choice(states=ALL))
+    assert not (tmp_path / OUT[kind]).exists()
 
 
 def test_jsonl_is_the_same_from_columns_and_from_single_spans(project, tmp_path):

@@ -46,6 +46,7 @@ def test_training_leaves_a_model_with_scores_beside_the_project(seeds, hasty, co
     assert [state.step for state in seen] == [0, 1, 2]
     assert {"ACTOR", "CLAIM"} <= set(trained.labels)
     assert 0 <= trained.score.f1 <= 1
+    assert not any("To train" in str(note) for note in trained.export.notes)
     assert [path.name for path in models_folder(seeds.path).iterdir() if path.name.startswith(".")] == []
 
 

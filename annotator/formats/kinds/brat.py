@@ -8,7 +8,8 @@ What fills a role may be an event: then its trigger. `R` leads from `Arg1` to `A
 spans that `*` calls equal each leads to the next. Attributes (`A`, `M`) without a value are
 “true”; a normalization (`N`) is an attribute of its kind's name (`Reference`) with the entry
 and its text. An event's attributes and notes are its trigger's; notes on one span are lines.
-An empty .ann is an article that nobody has read: brat needs the file in any case. Which unit
+An empty .ann is a reading in which nothing is marked, to do: brat has the file before anybody
+reads, and does not say that somebody has. Which unit
 the offsets count is found by the text that each span states; a span with another text is
 left out. `annotation.conf` gives labels, relations and attributes.
 
@@ -28,7 +29,7 @@ from pathlib import Path
 
 from annotator.core.errors import InputError
 from annotator.core.messages import message
-from annotator.core.spans import Span
+from annotator.core.spans import Span, State
 from annotator.formats.brat_conf import (
     ANNOTATION_CONF,
     TRUE,
@@ -84,8 +85,9 @@ def read(source: Source) -> Iterator[Item]:
         yield Problem(str(path), line, what)
     if source.annotator:
         reading = replace(reading, annotator=source.annotator)
-    readings = (reading,) if ann.strip() else ()
-    yield Record(text, propose(text, beside.name), readings, source=beside.name, encoding=encoding)
+    if not ann.strip():
+        reading = replace(reading, state=State.TO_DO)
+    yield Record(text, propose(text, beside.name), (reading,), source=beside.name, encoding=encoding)
 
 
 def _read_conf(path: Path) -> Iterator[Problem | Vocabulary]:
@@ -190,6 +192,7 @@ FORMAT = Format(
     holds=Holds(
         annotators=False,
         states=False,
+        blank_is_read=True,
         metadata=False,
         texts=_holds_text,
         values=_holds_value,

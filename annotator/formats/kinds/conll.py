@@ -210,6 +210,7 @@ FORMAT = Format(
         attributes=False,
         notes=False,
         states=False,
+        blank_is_read=True,
         metadata=False,
         texts=_is_written,
     ),

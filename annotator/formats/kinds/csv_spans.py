@@ -14,10 +14,12 @@ from annotator.core.messages import message
 from annotator.core.spans import reading_order
 from annotator.formats import csv_writing as table
 from annotator.formats.exchange import Reading, Record, WriteReport
+from annotator.formats.fitting import lost_reading
 from annotator.formats.format import Format, Holds, Options
 
 _FIRST = (*table.ARTICLE, "id", "label", "start", "end", "parts", "text")
 _LAST = ("other attributes", "note", "origin", "links")
+_NOTHING_MARKED = message("nothing is marked in it: it has no row")
 
 
 def _rows(records: Iterable[Record], options: Options, report: WriteReport) -> Iterator[Sequence[str]]:
@@ -32,13 +34,10 @@ def _rows(records: Iterable[Record], options: Options, report: WriteReport) -> I
         for reading in record.readings:
             report.spans += len(reading.spans)
             report.relations += len(reading.relations)
+            if not reading.spans:
+                report.losses.append(lost_reading(record, reading, _NOTHING_MARKED))
             yield from _spans(record, reading, names)
-    if unread:
-        report.notes.append(
-            message(
-                "{n} articles without a reading are not written: this format has no place for them.", n=unread
-            )
-        )
+    report.notes += table.not_written(unread)
 
 
 def _spans(record: Record, reading: Reading, names: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -22,7 +22,7 @@ from annotator.core.spans import State
 from annotator.formats.drafts import Draft
 from annotator.formats.exchange import Problem, Reading, Record
 from annotator.formats.format import Format, Head, Holds, Options, Source
-from annotator.formats.json_records import Found, first_object, read_objects
+from annotator.formats.json_records import Found, read_objects
 from annotator.formats.jsonl_values import as_id, as_number, as_text, parse_object, shown
 from annotator.formats.lines import lines_in
 from annotator.formats.stated import metadata_of, more_of, stated_by
@@ -44,7 +44,7 @@ def _recognises(head: Head) -> bool:
     if head.raw.startswith(b"PK\x03\x04"):
         names = names_in(head.path)
         return bool(names) and all(name.lower().endswith((".jsonl", ".json")) for name in names)
-    first = first_object(head)
+    first = head.first_entry
     if not isinstance(first.get("text", first.get("data")), str):
         return False
     if "annotation_approver" in first or _has_offsets(first.get("annotations")):
@@ -286,4 +286,5 @@ FORMAT = Format(
     read=_read,
     holds=Holds(fragments=False, attributes=False, notes=False, states=False),
     stream=_stream,
+    written=(".jsonl",),
 )

@@ -69,7 +69,8 @@ def write(
                 file.write(line)
         file.flush()
         _check(Path(file.name), path, writer, cancelled)
-    return writer.finished(str(path))
+    writer.report.files.append(str(path))
+    return writer.finished()
 
 
 def _check(written: Path, path: Path, writer: Writer, cancelled: Callable[[], bool]) -> None:
@@ -103,6 +104,16 @@ def _write(records: Iterable[Record], path: Path, options: Options) -> WriteRepo
     return write(records, path, cancelled=options.cancelled)
 
 
+def _check_only(records: Iterable[Record], options: Options) -> WriteReport:
+    writer = Writer(with_tokens=False)
+    for record in records:
+        if options.cancelled():
+            raise Cancelled
+        for _ in writer.lines(record):
+            pass
+    return writer.finished()
+
+
 FORMAT = Format(
     "jsonl",
     message("JSONL (everything, in Prodigy's shape)"),
@@ -111,4 +122,5 @@ FORMAT = Format(
     recognises=_recognises,
     read=_read,
     write=_write,
+    checks=_check_only,
 )

@@ -20,7 +20,7 @@ from annotator.core.spans import Span, State
 from annotator.formats.drafts import Draft
 from annotator.formats.exchange import Problem, Reading, Record
 from annotator.formats.format import Format, Head, Holds, Options, Source
-from annotator.formats.json_records import Found, first_object, read_objects
+from annotator.formats.json_records import Found, read_objects
 from annotator.formats.jsonl_values import as_id, as_number, as_text, as_text_or_number, shown
 from annotator.formats.stated import metadata_of, more_of, stated_by
 from annotator.formats.units import Convert, converter
@@ -30,14 +30,17 @@ _MODEL = "model"
 # Without indentation, which is ten times slower.
 _ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _TASK = re.compile(r'"(?:from_name|to_name|was_cancelled|completed_by|model_version)"\s*:')
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,9}://\S+|/data/\S+", re.IGNORECASE)
+_MEDIA = "png|jpe?g|gif|webp|bmp|tiff?|svg|mp3|wav|ogg|flac|m4a|mp4|webm|mov|avi|pdf|dcm"
+_ADDRESS = re.compile(
+    rf"[a-z][a-z0-9+.-]{{1,9}}://\S+|/data/\S+|data:[a-z]+/\S+|\S+\.(?:{_MEDIA})", re.IGNORECASE
+)
 _SPANS = ("labels", "textlabels")
 _OTHERS = ("hypertextlabels", "paragraphlabels", "timeserieslabels")
 _VALUES = ("choices", "text", "rating", "number", "datetime", "taxonomy", "pairwise", "ranker")
 
 
 def _recognises(head: Head) -> bool:
-    first = first_object(head)
+    first = head.first_entry
     if isinstance(first.get("data"), dict):
         return any(
             isinstance(first.get(name), list) for name in ("annotations", "completions", "predictions")
@@ -113,6 +116,7 @@ def _text(data: object, entries: list[dict[str, Any]]) -> str | None:
     texts = [one for one in texts if one.strip()]
     if isinstance(data, dict) and data.get(TEXT) in texts:
         return str(data[TEXT])
+    texts = [one for one in texts if not _ADDRESS.fullmatch(one.strip())] or texts
     for entry in entries:
         if len(texts) < 2:
             break

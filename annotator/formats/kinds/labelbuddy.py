@@ -17,9 +17,9 @@ from annotator.core.messages import Message, message
 from annotator.core.offsets import Utf16Map
 from annotator.core.spans import State
 from annotator.formats.drafts import Draft
-from annotator.formats.exchange import Problem, Reading, Record
+from annotator.formats.exchange import Problem, Reading, Record, converted
 from annotator.formats.format import Format, Head, Holds, Options, Source
-from annotator.formats.json_records import Found, first_object, read_objects
+from annotator.formats.json_records import Found, read_objects
 from annotator.formats.jsonl_values import as_number, as_text, as_text_or_number
 from annotator.formats.stated import metadata_of, stated_by
 
@@ -30,7 +30,7 @@ _TITLES = ("display_title", "list_title")
 
 
 def _recognises(head: Head) -> bool:
-    first = first_object(head)
+    first = head.first_entry
     given = first.get("annotations")
     marked = isinstance(given, list) and any(isinstance(one, dict) and "label_name" in one for one in given)
     return marked or _CHECKSUM in first or (isinstance(first.get("text"), str) and _TITLES[0] in first)
@@ -109,9 +109,7 @@ class _Places:
             return
         if all(tuple(map(self._map.to_code_point, chars)) == plain for chars, plain in pairs):
             self._utf16 = True
-            self._said.append(
-                message("The file counts in {unit}; its offsets are converted.", unit="UTF-16 units")
-            )
+            self._said.append(converted("UTF-16 units"))
         else:
             self._said.append(
                 message("Places in characters and in bytes disagree; those in characters are taken.")
@@ -171,6 +169,13 @@ FORMAT = Format(
     rank=20,
     recognises=_recognises,
     read=_read,
-    holds=Holds(annotators=False, fragments=False, relations=False, attributes=False, states=False),
+    holds=Holds(
+        annotators=False,
+        fragments=False,
+        relations=False,
+        attributes=False,
+        states=False,
+        blank_is_read=False,
+    ),
     files=_files,
 )

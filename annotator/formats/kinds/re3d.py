@@ -194,7 +194,7 @@ def _surest(entity: _Entity) -> tuple[float, int]:
 
 def _metadata(data: dict[str, Any], text: str) -> Metadata:
     stated = {
-        name: as_text(data.get(key)) or ""
+        name: (as_text(data.get(key)) or "").strip()
         for name, key in (("title", "title"), ("outlet", "sourceName"), ("url", "sourceUrl"))
     }
     more = tuple(

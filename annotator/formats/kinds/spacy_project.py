@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from annotator.core.messages import message
-from annotator.formats.exchange import Record, WriteReport
+from annotator.formats.exchange import Record, WriteReport, folded
 from annotator.formats.files import atomic_folder
 from annotator.formats.format import Format, Options
 from annotator.formats.kinds.spacy import FORMAT as SPACY
 from annotator.formats.loading import load_spacy
+from annotator.formats.spacy_split import SIDES
 
 CORPUS = "corpus"
 COMPONENTS = ("spancat", "ner")
+TO_TRAIN = message(
+    "To train in the folder: python -m spacy project run all. Or: annotator train with the project."
+)
 RELATIONS = "relations"  # only where there are some
 CODE = "scripts/rel_component.py"
+_MARKS = re.compile(r"[\\`*_|<>\[\]#&]")
 _PATHS = "--paths.train corpus/train.spacy --paths.dev corpus/dev.spacy"
 
 
@@ -33,11 +39,7 @@ def write(records: Iterable[Record], out: Path, options: Options) -> WriteReport
         report = SPACY.write(records, part / CORPUS, options)
         _add_files(part, spacy_corpus.CONFIG, report, name=out.name)
     report.files = [str(out)]
-    report.notes.append(
-        message(
-            "To train in the folder: python -m spacy project run all. Or: annotator train with the project."
-        )
-    )
+    report.notes.append(TO_TRAIN)
     return report
 
 
@@ -117,8 +119,7 @@ def _quoted(text: str) -> str:
 
 
 def _readme(name: str, report: WriteReport) -> str:
-    counts = "\n".join(f"- {what}: {n}" for what, n in report.counts.items())
-    notes = "\n".join(f"- {note}" for note in report.notes) or "- none"
+    notes = "\n".join(f"- {_cell(str(note))}" for note in folded(report.notes)) or "- none"
     return f"""# {name}
 
 Training data for spaCy, written by Annotator: {report.documents} documents, {report.spans} spans, \
@@ -135,11 +136,32 @@ Articles that share passages are on one side. `corpus/report.json` lists every s
 in the files, and why.
 
 ## Counts
-{counts}
+{_table(report.counts)}
 
 ## Notes
 {notes}
 """
+
+
+def _table(counts: Mapping[str, int]) -> str:
+    """Return articles and spans by label and side as a table; `counts` has “train” and “train CLAIM”."""
+    sides = [side for side in SIDES if side in counts]
+    labels = dict.fromkeys(name.partition(" ")[2] for name in counts)
+    rows = [["", *sides], ["---", *("---:" for _ in sides)]]
+    rows += [
+        [
+            _cell(label) or "articles",
+            *(str(counts.get(f"{side} {label}" if label else side, 0)) for side in sides),
+        ]
+        for label in labels
+    ]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _cell(text: str) -> str:
+    """Return text on one line, with nothing in it that Markdown would take for a mark of its own."""
+    shown = text.replace("\t", "\\t").replace("\r", "\\r").replace("\n", "\\n")
+    return _MARKS.sub(r"\\\g<0>", "".join(c if c.isprintable() else "\ufffd" for c in shown))
 
 
 FORMAT = Format(

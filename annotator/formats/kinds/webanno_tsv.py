@@ -85,6 +85,7 @@ FORMAT = Format(
         fragments=False,
         edges=False,
         states=False,
+        blank_is_read=True,
         metadata=False,
         texts=_holds_text,
         names=_holds,
