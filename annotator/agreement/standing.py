@@ -22,7 +22,9 @@ from annotator.core.spans import Span
 
 
 def standing(article: Article) -> Standing:
-    """Return how the cases of a document stand."""
+    """Return how the cases of a document stand; fewer than two readers differ in nothing."""
+    if len(article.readers) < 2:
+        return Standing((), (), (), Anchors({}, {}), 0)
     of_spans = [d for d in article.decisions if not d.is_of_links]
     units = [(case, case.type.value) for case in article.units.cases]
     units += [(_agreed_case(article, spans), AGREED) for spans in article.units.agreed]
@@ -57,7 +59,9 @@ def standing(article: Article) -> Standing:
 def _agreed_case(article: Article, spans: Mapping[str, tuple[int, ...]]) -> Case:
     name, ids = next(iter(spans.items()))
     span = article.readers[name].spans[ids[0]]
-    return Case(CaseType.MISSING, article.document_id, span.start, span.end, dict(spans), (), {}, 0)
+    return Case(
+        CaseType.MISSING, article.document_id, span.start, span.end, dict(sorted(spans.items())), (), {}, 0
+    )
 
 
 def _item(article: Article, case: Case, kind: str, decisions: list[Decision]) -> Item | None:
@@ -93,7 +97,7 @@ def _type_of(decision: Decision) -> str:
 def _of_nothing(article: Article, decision: Decision) -> Iterable[Item]:
     """Return what is to be decided where all spans of a decision are gone and its final reading is not."""
     here = {article.names.get(said.annotator_id) for said in decision.said if said.spans}
-    gone = here & article.readers.keys()
+    gone = here & article.readers.keys() - _have_still(article, decision)
     if not gone or not any(i in article.gold.spans for i in decision.spans):
         return
     spans = {name: () for name in article.readers if name in here}
@@ -106,23 +110,40 @@ def _of_nothing(article: Article, decision: Decision) -> Iterable[Item]:
     yield Item(CaseType.MISSING.value, case, status, (decision,), why)
 
 
+def _have_still(article: Article, decision: Decision) -> set[str]:
+    """Return the annotators who have any of the spans that they had when it was decided."""
+    said = ((article.names.get(one.annotator_id, ""), one.spans) for one in decision.said)
+    return {
+        name
+        for name, spans in said
+        if name in article.readers and any(s.id in article.readers[name].spans for s in spans)
+    }
+
+
 def _differences(article: Article, case: Case, decision: Decision) -> list[Message]:
     """Say what is no longer as it was when a case was decided."""
     why = []
-    present = Counter(value_of(s) for i in decision.spans if (s := article.gold.spans.get(i)) is not None)
+    gold, ids = article.gold.spans, article.ids
+    present = [value_of(s) for i in decision.spans if (s := gold.get(i)) is not None]
     decided = decided_spans(decision)
-    final = present if decided is None else Counter(decided)
+    final = present if decided is None else list(decided)
+    by_reader = {one.annotator_id: one.spans for one in decision.said}
     for name, spans in article.spans(case).items():
-        said = decision.said_by(article.ids[name])
-        now = Counter(map(value_of, spans))
+        said = by_reader.get(ids[name])
+        now = list(map(value_of, spans))
         if said is None:
-            if now != final:
+            if not _alike(now, final):
                 why.append(message("{annotator} has read this since", annotator=name))
-        elif now != Counter(map(value_of, said.spans)):
-            why.append(_what_changed(name, said.spans, spans))
-    if present != final or any(i not in article.gold.spans for i in decision.spans):
+        elif not _alike(now, list(map(value_of, said))):
+            why.append(_what_changed(name, said, spans))
+    if len(present) < len(decision.spans) or not _alike(present, final):
         why.append(FINAL_CHANGED)
     return why
+
+
+def _alike(one: list[Value], other: list[Value]) -> bool:
+    """Tell whether two readings say the same, in whatever order."""
+    return one == other or (len(one) == len(other) and Counter(one) == Counter(other))
 
 
 def decided_spans(decision: Decision) -> tuple[Value, ...] | None:

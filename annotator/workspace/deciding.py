@@ -307,9 +307,12 @@ class Plan:
 
 def replace_article(article: Article) -> Article:
     """Return an article of its own, so that what is planned changes nothing that is shown."""
-    gold = article.gold
-    own = Annotations(gold.layer, dict(gold.spans.items()), dict(gold.relations.items()), gold.stored)
-    return replace(article, gold=own, decisions=list(article.decisions))
+    return replace(article, gold=copied(article.gold), decisions=list(article.decisions))
+
+
+def copied(gold: Annotations) -> Annotations:
+    """Return a value of its own: a change of it takes nothing over."""
+    return Annotations(gold.layer, dict(gold.spans.items()), dict(gold.relations.items()), gold.stored)
 
 
 def differences(before: Annotations, after: Annotations) -> list[Change]:

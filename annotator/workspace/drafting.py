@@ -4,13 +4,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from annotator.core.annotations import Annotations, Change
 from annotator.core.edits import Edit
 from annotator.core.messages import Message
+from annotator.core.spans import Layer, Relation, Span
 from annotator.core.titles import titled
 from annotator.workspace import scheming
+from annotator.workspace.deciding import copied, differences
 from annotator.workspace.workspace import Annotator, Changed, Workspace
 
 
@@ -86,3 +89,29 @@ class Draft(Workspace):
         changed = Changed(titled(name, self.scheme), document_id, changes)
         self._tell(changed)
         return changed
+
+
+def rebased(edited: Annotations, base: Annotations, now: Annotations) -> Annotations | None:
+    """Return what was edited of one value of a layer as an edit of the value it has now.
+
+    None where something was changed in both, or is linked with what is there no longer.
+    """
+    found = copied(now)
+    changes = [_of(now.layer, change) for change in differences(base, edited)]
+    for change in changes:
+        entity = change.after or change.before
+        held = now.relations if isinstance(entity, Relation) else now.spans
+        if not isinstance(entity, Span | Relation) or held.get(entity.id) != change.before:
+            return None
+    found = found.changed(changes)
+    ends = (i for r in found.relations.values() for i in (r.head_id, r.child_id))
+    return found if all(i in found.spans for i in ends) else None
+
+
+def _of(layer: Layer, change: Change) -> Change:
+    """Return a change of the same in another layer: one that is not stored yet gets a new id each time."""
+    before, after = (
+        replace(one, layer_id=layer.id) if isinstance(one, Span | Relation) else one
+        for one in (change.before, change.after)
+    )
+    return Change(before, after)

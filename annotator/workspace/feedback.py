@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from annotator.core.decisions import Decision, Said, value_of
 from annotator.core.errors import Cancelled
 from annotator.core.spans import Relation, Span
 from annotator.storage import file, rows
 from annotator.workspace.decisions import decisions
-from annotator.workspace.reasons import find_reason, gap, labels_of, of_reasons, read_reasons
+from annotator.workspace.reasons import TOLD, find_reason, gap, labels_of, of_reasons, read_reasons
 from annotator.workspace.workspace import Workspace
 
 IsCancelled = Callable[[], bool]
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +41,7 @@ def entries(
     same: bool = False,
     reasons: Collection[str] | None = None,
     cancelled: IsCancelled = lambda: False,
+    progress: Progress = lambda *_: None,
 ) -> Iterator[Entry]:
     """Yield what annotators, or one, said in decided cases, the latest first.
 
@@ -53,9 +51,10 @@ def entries(
     with file.known_errors(workspace.path):
         found = _read(workspace, reasons)
     here, title, text = 0, "", ""
-    for decision in reversed(found):
+    for done, decision in enumerate(reversed(found)):
         if cancelled():
             raise Cancelled
+        progress(done, len(found))
         if decision.document_id != here:
             document = workspace.document(decision.document_id)
             if document is None:
@@ -91,71 +90,28 @@ def gaps(
     reason: str | None = None,
     label: str = "",
     cancelled: IsCancelled = lambda: False,
+    progress: Progress = lambda *_: None,
 ) -> list[Entry]:
     """Return the decisions given a reason, each once, by default that of a gap; of a `label`, if given.
 
     Raises Cancelled.
     """
     wanted = gap(workspace) if reason is None else find_reason(read_reasons(workspace), reason)
-    given = entries(workspace, same=True, reasons=wanted.names, cancelled=cancelled)
-    return each_once(entry for entry in given if not label or label in labels_of(entry.decision))
+    given = entries(workspace, same=True, reasons=wanted.names, cancelled=cancelled, progress=progress)
+    return list(each_once(entry for entry in given if not label or label in labels_of(entry.decision)))
 
 
-def each_once(found: Iterable[Entry]) -> list[Entry]:
-    """Return of several entries of one decision the first."""
-    seen: dict[int, Entry] = {}
+def each_once(found: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield of several entries of one decision the first."""
+    seen = set[int]()
     for entry in found:
-        seen.setdefault(entry.decision.id, entry)
-    return list(seen.values())
+        if entry.decision.id not in seen:
+            seen.add(entry.decision.id)
+            yield entry
 
 
 def _read(workspace: Workspace, reasons: Collection[str] | None) -> list[Decision]:
-    where = "choice <> 'later' AND type <> 'agreed'"
-    return decisions(workspace.conn, where) if reasons is None else of_reasons(workspace, reasons, where)
-
-
-def as_markdown(workspace: Workspace, found: Iterable[Entry], heading: str) -> str:
-    """Return decisions with their examples, to be talked over."""
-    lines = [f"# {_plain(heading)}", ""]
-    for entry in each_once(found):
-        decision = entry.decision
-        lines.append(f"## {_plain(entry.title)} ({decision.at[:10]})")
-        lines.append("")
-        for number, (_, told) in enumerate(readings(workspace, decision), 1):
-            lines.append(f"{number}. {_plain('; '.join(told) or '–')}")
-        lines.append("")
-        lines.append(f"**→ {_plain('; '.join(entry.final) or '–')}**")
-        lines += ["", _plain(decision.note)] if decision.note else []
-        lines.append("")
-    return "\n".join(lines)
-
-
-def as_csv(workspace: Workspace, found: Iterable[Entry]) -> str:
-    """Return decisions as a table, one row for each reading, safe to open in a spreadsheet.
-
-    Rows of one decision have the same first cell; each decision stands there once.
-    """
-    names = {a.id: a.name for a in workspace.annotators()}
-    known = read_reasons(workspace)
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow(["decision", "date", "article", "type", "annotator", "reading", "final", "reason", "note"])
-    for entry in each_once(found):
-        d = entry.decision
-        for who, told in readings(workspace, d):
-            row = [
-                f"D{d.id}",  # a number of so many digits a spreadsheet would round
-                d.at,
-                entry.title,
-                d.type,
-                names.get(who, ""),
-                "; ".join(told),
-                "; ".join(entry.final),
-                find_reason(known, d.reason).name,
-                d.note,
-            ]
-            table.writerow([_safe(cell) for cell in row])
-    return out.getvalue()
+    return decisions(workspace.conn, TOLD) if reasons is None else of_reasons(workspace, reasons, TOLD)
 
 
 def readings(workspace: Workspace, decision: Decision) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -163,15 +119,6 @@ def readings(workspace: Workspace, decision: Decision) -> Iterator[tuple[int, tu
     text = _text(workspace, decision.document_id)
     for said in decision.said:
         yield said.annotator_id, _told(workspace, decision, said.spans, said.links, text)
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def _plain(text: str) -> str:
-    """Return text on one line in which no character is markup."""
-    return "".join(f"\\{c}" if c in "\\`*_[]<>#|" else c for c in " ".join(text.split()))
 
 
 def _text(workspace: Workspace, document_id: int) -> str:
@@ -241,16 +188,3 @@ def _slips(said: Said, spans: list[Span]) -> tuple[str, ...]:
     if not found:
         found.append("attribute")
     return tuple(found)
-
-
-def write(workspace: Workspace, found: Iterable[Entry], path: Path, heading: str) -> None:
-    """Write decisions to a file, whole or not at all: a table where its name ends in .csv. Raises ProjectError."""
-    as_table = path.suffix.casefold() == ".csv"
-    text = as_csv(workspace, found) if as_table else as_markdown(workspace, found, heading)
-    part = path.with_name(f".{path.name}.part")
-    with file.known_errors(path):
-        try:
-            part.write_text(text, encoding="utf-8-sig" if as_table else "utf-8", newline="\n")
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)

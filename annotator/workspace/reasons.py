@@ -16,6 +16,11 @@ from annotator.storage import file
 from annotator.workspace.decisions import decisions
 from annotator.workspace.workspace import Workspace
 
+# Decisions by which somebody learns something: not what was put off, nor what all had and a rule accepted.
+TOLD = (
+    "choice <> 'later' AND NOT (type = 'agreed' AND rule <> '') "
+    "AND document_id IN (SELECT id FROM document WHERE NOT removed)"
+)
 _GAP = "Guideline gap"
 _SETTING = "reasons"
 
@@ -66,7 +71,7 @@ def count_gaps(workspace: Workspace) -> Counter[str]:
     """Return for each label how many decisions that hold were marked as a gap in the guideline."""
     found: Counter[str] = Counter()
     with file.known_errors(workspace.path):
-        for decision in of_reasons(workspace, gap(workspace).names, "choice <> 'later'"):
+        for decision in of_reasons(workspace, gap(workspace).names, TOLD):
             found.update(labels_of(decision))
     return found
 

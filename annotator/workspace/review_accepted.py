@@ -51,7 +51,7 @@ class _Decisions:
             (scheme,) = workspace.conn.execute("SELECT max(id) FROM history WHERE changes >= '{'").fetchone()
             others = workspace.conn.execute(
                 "SELECT DISTINCT document_id FROM decision WHERE superseded IS NULL "
-                "AND (type <> 'agreed' OR choice <> 'reading' OR after < ?)",
+                "AND (type <> 'agreed' OR choice <> 'reading' OR rule = '' OR after < ?)",
                 (scheme or 0,),
             )
             linked = workspace.conn.execute(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
@@ -16,7 +15,9 @@ from annotator.core.errors import Cancelled
 from annotator.core.spans import State
 from annotator.storage import file
 from annotator.workspace.agreement import Selection, read_table
-from annotator.workspace.review_rows import gold_id
+from annotator.workspace.grounds import gold_of
+from annotator.workspace.review_board import Board, Decided, read_board
+from annotator.workspace.review_rows import Reader, gold_id
 from annotator.workspace.workspace import Workspace
 
 
@@ -26,7 +27,7 @@ class Figures:
 
     `exact_after` and `overlap_after` are the same with the `decided` cases read as decided,
     None before the first. `alpha_u` is Krippendorff's for unitizing, of all labels. `settled`
-    counts articles whose gold layer is done.
+    counts articles whose gold layer is done, and in which nothing is open again since.
     """
 
     annotators: tuple[str, ...]
@@ -42,10 +43,29 @@ class Figures:
     alpha_u: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is decided, by document, and the documents in which something is open."""
+
+    decided: Mapping[int, Decided]
+    open_documents: Collection[int]
+
+
+def settled_of(board: Board) -> Settled:
+    """Return what is settled by all cases of a selection, as they are now."""
+    return Settled(dict(board.decided), board.open_documents)
+
+
 def figures(
-    workspace: Workspace, selection: Selection, cancelled: Callable[[], bool] = lambda: False
+    workspace: Workspace,
+    selection: Selection,
+    cancelled: Callable[[], bool] = lambda: False,
+    known: Settled | None = None,
 ) -> Figures:
-    """Return agreement before and after review. Raises ProjectError, Cancelled."""
+    """Return agreement before and after review. Raises ProjectError, Cancelled.
+
+    `known` is what is settled, where the caller has read all cases of the selection.
+    """
 
     def go_on() -> None:
         if cancelled():
@@ -54,16 +74,20 @@ def figures(
     with file.known_errors(workspace.path), file.snapshot(workspace.conn):
         found, left_out = read_table(workspace, selection)
         go_on()
-        settled, against = _against_gold(workspace, selection)
-        decided, open_, final = _decided(workspace, found)
+        if known is None:
+            known = settled_of(
+                read_board(Reader(workspace, selection, gold_of(workspace)), cancelled=cancelled)
+            )
+        settled, against = _against_gold(workspace, selection, known.open_documents)
     go_on()
+    decided, open_, final = _decided(found, known.decided)
     after = _means(found, open_, final) if decided else (None, None)
     go_on()
     return Figures(
         found.annotators,
         len(found.documents),
         left_out,
-        len(settled),
+        settled,
         *_means(found, np.ones(len(found), dtype=np.bool_), np.zeros(len(found.documents), dtype=np.int64)),
         *after,
         against,
@@ -87,44 +111,48 @@ def _means(found: Table, among: Bools, final: Ints) -> tuple[float | None, float
     return _mean(exact), _mean(overlap)
 
 
-def _decided(workspace: Workspace, found: Table) -> tuple[int, Bools, Ints]:
+def _decided(found: Table, decided: Mapping[int, Decided]) -> tuple[int, Bools, Ints]:
     """Return how many cases are decided, which rows are in none of them, and how many final spans documents have."""
-    with file.known_errors(workspace.path):
-        rows = workspace.conn.execute(
-            "SELECT document_id, said, json_array_length(spans) FROM decision WHERE superseded IS NULL "
-            "AND choice <> 'later' AND type NOT IN ('agreed', 'link')"
-        ).fetchall()
-    place = {document: number for number, document in enumerate(found.documents.tolist())}
     final = np.zeros(len(found.documents), dtype=np.int64)
-    ids: list[int] = []
-    for document, said, spans in rows:
-        if document in place:
-            final[place[document]] += spans
-            ids += [span[0] for _, _, own, _ in json.loads(said) for span in own]
-    return len(rows), ~np.isin(found.ids, ids), final
+    ids, count = [np.zeros(0, dtype=np.int64)], 0
+    for place, document in enumerate(found.documents.tolist()):
+        of = decided.get(document)
+        if of is not None:
+            final[place] = of.final
+            count += of.cases
+            ids.append(np.array(of.spans, dtype=np.int64))
+    return count, ~np.isin(found.ids, np.concatenate(ids)), final
 
 
-def _against_gold(workspace: Workspace, selection: Selection) -> tuple[set[int], dict[str, float | None]]:
-    """Return the settled documents, and each annotator's exact F1 with gold there."""
+def _against_gold(
+    workspace: Workspace, selection: Selection, open_documents: Collection[int]
+) -> tuple[int, dict[str, float | None]]:
+    """Return the number of settled documents, and each annotator's exact F1 with gold there."""
     gold = gold_id(workspace.conn)
     known = {a.id: a for a in workspace.annotators()}
     if gold not in known:
-        return set(), {}
+        return 0, {}
     names = selection.annotators or tuple(a.name for a in known.values() if a.kind != "gold")
     with_gold = Selection((*names, known[gold].name), selection.labels, (State.DONE,))
     found, _ = read_table(workspace, with_gold)
     if known[gold].name not in found.annotators:
-        return set(), {}
+        return 0, {}
     at = found.annotators.index(known[gold].name)
-    settled = set(found.documents[found.read[:, at]].tolist())
-    against = {name: _f1(_exact(found, n, at)) for n, name in enumerate(found.annotators) if n != at}
-    return settled, against
+    settled = found.read[:, at] & ~np.isin(found.documents, sorted(open_documents))
+    if not settled.any():
+        return 0, {}
+    among = settled[found.document]
+    against = {name: _f1(_exact(found, n, at, among)) for n, name in enumerate(found.annotators) if n != at}
+    return int(settled.sum()), against
 
 
 def _exact(found: Table, a: int, b: int, among: Bools | None = None) -> Ints:
     mine, other = _rows(found, a, b, among)
-    key = key_of(found.document, found.label, found.bounds)
-    return _counts(found, mine, other, np.isin(key[mine], key[other]), np.isin(key[other], key[mine]))
+    rows = np.concatenate([mine, other])
+    # One to one, as in the alignment: of a span that one has twice the other has only one.
+    number = aligning.numbered(key_of(found.document[rows], found.label[rows], found.bounds[rows]))
+    one, two = np.split(aligning.told_apart(number, found.annotator[rows]), [len(mine)])
+    return _counts(found, mine, other, np.isin(one, two), np.isin(two, one))
 
 
 def _overlap(found: Table, a: int, b: int, among: Bools | None = None) -> Ints:

@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from annotator.agreement.cases import Case, Cases, CaseType, Listed, cases, group, kinds_of
-from annotator.agreement.items import AGREED, Item, Status
+from annotator.agreement.cases import Case, Cases, CaseType, Grouping, Listed, cases, group, kinds_of
+from annotator.agreement.items import AGREED, Item, Standing, Status
 from annotator.agreement.standing import standing
 from annotator.agreement.table import Table
 from annotator.agreement.units import Units, units
 from annotator.core.errors import Cancelled
 from annotator.core.memory import without_collecting
-from annotator.storage import file
-from annotator.workspace.agreement import read_table
+from annotator.storage import file, history
+from annotator.workspace.agreement import Selection, read_table
+from annotator.workspace.grounds import Mark
 from annotator.workspace.review_accepted import Accepted, accepted
-from annotator.workspace.review_rows import ORDER, Reader, Row, excerpt, list_rows, rows_of, told
+from annotator.workspace.review_rows import ORDER, Reader, Row, excerpt, gold_id, list_rows, rows_of, told
+from annotator.workspace.workspace import Workspace
 
 _TYPES = tuple(CaseType)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What is decided in one document, but for what all agreed on and was accepted by itself.
+
+    `cases` of spans, the ids of the annotators' `spans` in them, and how many spans of the
+    `final` reading follow from them.
+    """
+
+    cases: int
+    spans: array[int]
+    final: int
 
 
 @dataclass(slots=True)
@@ -29,6 +45,7 @@ class Board:
 
     `counts` are those of the rows (see `count`). `readers` is how many annotators have read
     anything at all; `left_out` counts documents that only one of those chosen has finished.
+    `decided` is what is decided, by document, where anything is; `mark` says of which moment all is.
     """
 
     rows: dict[int, list[Row]] = field(default_factory=dict)
@@ -37,6 +54,25 @@ class Board:
     readers: int = 0
     ordered: list[Row] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    decided: dict[int, Decided] = field(default_factory=dict)
+    mark: Mark = ()
+
+    @property
+    def open_documents(self) -> set[int]:
+        """The documents in which something is to be decided or accepted."""
+        found = {document for document, waiting in self.agreed.items() if waiting}
+        return found.union(d for d, rows in self.rows.items() if any(row.is_open for row in rows))
+
+    def replace(self, document_id: int, rows: list[Row], now: Standing, *, is_read: bool) -> None:
+        """Take over how a document stands now; what no two annotators have read any longer is in no list."""
+        for held in (self.rows, self.agreed, self.decided):
+            held.pop(document_id, None)
+        if not is_read:
+            return
+        self.rows[document_id], self.agreed[document_id] = rows, now.waiting
+        decisions = decided_in(now)
+        if decisions is not None:
+            self.decided[document_id] = decisions
 
 
 def count(counts: Counter[str], row: Row, by: int) -> None:
@@ -62,6 +98,63 @@ def read_board(
         return _Reading(reader, progress, cancelled).board()
 
 
+def open_documents(
+    reader: Reader, among: Collection[int], cancelled: Callable[[], bool] = lambda: False
+) -> set[int]:
+    """Return those of some documents in which something is to be decided or accepted. Raises Cancelled.
+
+    That is what `Board.open_documents` has, without the rows.
+    """
+    workspace, found = reader.workspace, set[int]()
+    with without_collecting(), reader.snapshot():
+        table, _ = read_table(workspace, reader.selection)
+        grouping = group(table)
+        simple = accepted(workspace, reader.gold, table, grouping, set(among))
+        disputed = set(cases(table, grouping).document.tolist())
+        agreed = dict(zip(table.documents.tolist(), _agreed(table, grouping), strict=True))
+        found |= {d for d, of in simple.items() if d in disputed or agreed.get(d, 0) > len(of)}
+        for document, known in units(table, grouping, set(among) - simple.keys()).items():
+            if cancelled():
+                raise Cancelled
+            now = standing(reader.article(document, known))
+            if now.waiting or any(item.is_open for item in now.items):
+                found.add(document)
+    return found
+
+
+def open_again(workspace: Workspace, cancelled: Callable[[], bool] = lambda: False) -> set[int]:
+    """Return the documents whose gold layer is done, and in which something is to be decided since.
+
+    A reading that changes writes nothing but itself: whether its case is open again follows
+    from the cases alone. Raises Cancelled.
+    """
+    with file.known_errors(workspace.path), file.snapshot(workspace.conn):
+        gold = gold_id(workspace.conn)
+        done = workspace.conn.execute(
+            "SELECT document_id FROM layer WHERE annotator_id = ? AND state = 'done' AND NOT removed", (gold,)
+        ).fetchall()
+        if gold is None or not done:
+            return set()
+        return open_documents(Reader(workspace, Selection(), gold), {d for (d,) in done}, cancelled)
+
+
+def decided_in(now: Standing) -> Decided | None:
+    """Return what is decided in a document as it stands; None where nothing is."""
+    items = [i for i in now.items if not i.is_open and i.type != "link" and not (i.type == AGREED and i.rule)]
+    if not items:
+        return None
+    spans = array("q", (i for item in items for ids in item.case.spans.values() for i in ids))
+    final = {i for item in items for decision in item.decisions for i in decision.spans}
+    return Decided(len(items), spans, len(final))
+
+
+def _agreed(table: Table, grouping: Grouping) -> list[int]:
+    """Return how many agreed groups each document of a table has."""
+    heads = grouping.agreed & (grouping.group == np.arange(len(table)))
+    found: list[int] = np.bincount(table.document[heads], minlength=len(table.documents)).tolist()
+    return found
+
+
 class _Reading:
     """One reading of all cases."""
 
@@ -75,6 +168,7 @@ class _Reading:
 
     def board(self) -> Board:
         board, workspace = self._board, self._workspace
+        board.mark = history.read_mark(workspace.conn)
         table, board.left_out = read_table(workspace, self._reader.selection)
         self._at(0)
         decided = self._read_decided()
@@ -82,9 +176,8 @@ class _Reading:
         read = np.flatnonzero(table.read.sum(axis=1) >= 2)
         documents = table.documents[read].tolist()
         self._all = len(documents)
-        agreed = np.bincount(table.document[grouping.agreed & (grouping.group == np.arange(len(table)))],
-                             minlength=len(table.documents))  # fmt: skip
-        board.agreed = dict(zip(documents, agreed[read].tolist(), strict=True))
+        agreed = _agreed(table, grouping)
+        board.agreed = {document: agreed[n] for document, n in zip(documents, read.tolist(), strict=True)}
         board.rows = {document: [] for document in documents}
         found = cases(table, grouping)
         if decided:
@@ -189,6 +282,9 @@ class _Reading:
             now = standing(article)
             self._board.rows[document] = rows_of(self._workspace, article, now)
             self._board.agreed[document] = now.waiting
+            decisions = decided_in(now)
+            if decisions is not None:
+                self._board.decided[document] = decisions
             self._done += 1
             if self._done % 64 == 0:
                 self._at(self._done)

@@ -17,6 +17,7 @@ from annotator.core.messages import Message
 from annotator.core.spans import Layer
 from annotator.storage import file, rows
 from annotator.workspace.agreement import Selection
+from annotator.workspace.agreement_reading import by_name
 from annotator.workspace.decisions import decisions
 from annotator.workspace.workspace import Workspace
 
@@ -62,7 +63,9 @@ class Filter:
 
     `types` are of cases; a case that differs in several ways has the types of all.
     `automatic` is True for what a rule decided, False for what did not come by itself;
-    `rows` are single ones, by their keys.
+    `rows` are single ones, by their keys. `words` are looked for in annotators' names, too;
+    without `names` only in those of cases that are decided, so that nothing tells who read an
+    open one how.
     """
 
     statuses: frozenset[Status] = frozenset()
@@ -73,6 +76,7 @@ class Filter:
     words: tuple[str, ...] = ()
     automatic: bool | None = None
     rows: frozenset[Key] = frozenset()
+    names: bool = True
 
     def holds(self, row: Row) -> bool:
         """Tell whether a row is to be shown."""
@@ -88,7 +92,8 @@ class Filter:
         )
 
     def _has_words(self, row: Row) -> bool:
-        said = " ".join((row.excerpt, row.title, *row.labels, *row.annotators)).casefold()
+        names = row.annotators if self.names or not row.is_open else ()
+        said = " ".join((row.excerpt, row.title, *row.labels, *names)).casefold()
         return all(word.casefold() in said for word in self.words)
 
 
@@ -106,7 +111,7 @@ class Reader:
 
     def __init__(self, workspace: Workspace, selection: Selection, gold: int) -> None:
         self.workspace = workspace
-        self.selection = selection
+        self.selection = by_name(workspace, selection)
         self.gold = gold
         self.annotators: dict[int, str] = {}
         self._is_reading = False

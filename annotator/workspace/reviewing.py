@@ -10,7 +10,7 @@ import random
 import sqlite3
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from annotator.agreement.items import Article, Item, Standing
@@ -34,9 +34,12 @@ from annotator.workspace.deciding import Plan
 from annotator.workspace.grounds import Mark, by, check_article, check_case, check_gold, make_gold
 from annotator.workspace.grounds import gold_of as gold_of
 from annotator.workspace.review_board import Board, count, read_board
+from annotator.workspace.review_changes import changed_since
 from annotator.workspace.review_rows import Filter, Key, Reader, Row, rows_of
 from annotator.workspace.verdicts import Verdict, check, chosen_links, needs_taken, readings, wanted
 from annotator.workspace.workspace import Workspace
+
+MANY = 50  # documents; more that have changed are read anew with all others
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +96,11 @@ class Open:
 
 @dataclass(slots=True)
 class Update:
-    """Rows of the list that are no longer there, and those that are there now."""
+    """Rows of the list that are no longer there, and those that are there now; the `documents` read anew."""
 
     gone: list[Row] = field(default_factory=list)
     come: list[Row] = field(default_factory=list)
+    documents: list[int] = field(default_factory=list)
 
 
 class Review:
@@ -168,10 +172,25 @@ class Review:
             decision = before[-1]
         return decision
 
+    def refresh_all(self, documents: Iterable[int]) -> Update:
+        """Read some documents anew and return what that changes in the list."""
+        update = Update()
+        for document_id in documents:
+            one = self.refresh(document_id)
+            update.gone += one.gone
+            update.come += one.come
+            update.documents.append(document_id)
+        return update
+
     def refresh(self, document_id: int) -> Update:
         """Read a document anew and return what that changes in the list."""
-        self._held = None
+        self._forget()
         return self._replace(document_id)
+
+    def _forget(self) -> None:
+        """Read again what is asked for next; another lead may have made the first decision of all meanwhile."""
+        self._held = None
+        self.gold_id = self.reader.gold = gold_of(self.workspace, self.gold_id)
 
     def _article(self, document_id: int) -> tuple[Article, Standing, Mark]:
         if self._held is None or self._held[0].document_id != document_id:
@@ -181,13 +200,23 @@ class Review:
             self._held = article, standing(article), mark
         return self._held
 
+    def catch_up(self) -> Update | None:
+        """Read anew what was changed since, here or elsewhere; None where all is to be read anew."""
+        with self.reader.snapshot():
+            now = history.read_mark(self.workspace.conn)
+            found = changed_since(self.workspace.conn, self.board.mark, now)
+            if found is None or len(found) > MANY:
+                return None
+            update = self.refresh_all(sorted(found))
+            self.board.mark = now
+        return update
+
     def _replace(self, document_id: int) -> Update:
         article, now, _ = self._article(document_id)
         before = self.board.rows.get(document_id, [])
         after = rows_of(self.workspace, article, now)
-        self.board.rows[document_id] = after
         self.agreed += now.waiting - self.board.agreed.get(document_id, 0)
-        self.board.agreed[document_id] = now.waiting
+        self.board.replace(document_id, after, now, is_read=len(article.readers) > 1)
         same = set(before) & set(after)
         update = Update([r for r in before if r not in same], [r for r in after if r not in same])
         for row in update.gone:
@@ -251,12 +280,17 @@ class Review:
         plan.decide(opened.item, Verdict(choice, taken))
         return plan.article.gold
 
+    def look_again(self, opened: Open) -> Open | None:
+        """Return a case as it now is, None where it is there no longer."""
+        self._forget()
+        return self.open(opened.row.document_id, opened.row.key)
+
     def _as_it_is(self, opened: Open) -> Open:
         """Return the case as it now is, where only others have changed since. Raises StaleEdit."""
         with self.reader.snapshot():
             if history.read_mark(self.workspace.conn) == opened.mark:
                 return opened
-            self._held = None
+            self._forget()
             now = self.open(opened.article.document_id, opened.row.key)
             article = now.article if now else self._article(opened.article.document_id)[0]
             check_case(article, now.item if now else None, opened.article, opened.item)
@@ -269,12 +303,18 @@ class Review:
         document_id = opened.article.document_id
         edit = Edit(_name(plan.article.decisions[-1], opened.item), document_id, tuple(plan.changes))
 
+        is_first = [False]
+
         def guard(conn: sqlite3.Connection) -> None:
-            if history.read_mark(conn) != now.mark:
+            mark = history.read_mark(conn)
+            if mark != now.mark:
                 check_article(self.reader.article(document_id), now.article)
+            is_first[0] = mark == self.board.mark
             make_gold(conn, self.gold_id)
 
         self.workspace.execute(edit, self.gold_id, actor_id=self.lead_id, guard=guard)
+        if is_first[0]:
+            self.board.mark = self.workspace.mark  # nobody came between
         # What was planned is what there is now, and need not be read.
         self._held = (plan.article, plan.standing, self.workspace.mark) if now is opened else None
         return self._replace(document_id)

@@ -10,7 +10,7 @@ from annotator.core import edits
 from annotator.core.decisions import Choice
 from annotator.core.errors import Cancelled
 from annotator.core.spans import Fragment
-from annotator.workspace import feedback
+from annotator.workspace import feedback, feedback_writing
 from annotator.workspace.drafting import Draft
 from annotator.workspace.review_agreement import figures
 from annotator.workspace.reviewing import Selection
@@ -51,11 +51,11 @@ def test_gaps_of_the_guideline_are_a_list_with_examples(workspace, lead, tmp_pat
     found = feedback.gaps(workspace)
     assert len(found) == 3
     assert len(feedback.gaps(workspace, label="SOURCE")) == 2
-    feedback.write(workspace, found, tmp_path / "gaps.md", "Gaps")
+    feedback_writing.write(workspace, found, tmp_path / "gaps.md", "Gaps")
     text = (tmp_path / "gaps.md").read_text(encoding="utf-8")
     assert text.startswith("# Gaps")
     assert "**→ CLAIM: Kiew**" in text
-    feedback.write(workspace, found, tmp_path / "gaps.csv", "Gaps")
+    feedback_writing.write(workspace, found, tmp_path / "gaps.csv", "Gaps")
     rows = list(csv.reader(io.StringIO((tmp_path / "gaps.csv").read_text(encoding="utf-8-sig"))))
     assert len(rows) == 1 + 2 * 3
     assert len({row[0] for row in rows[1:]}) == 3
@@ -90,10 +90,11 @@ def test_a_draft_writes_nothing_until_it_is_decided(workspace, article, lead):
 def test_a_decision_stands_once_in_a_table_whoever_differs(workspace, lead):
     decide_all(lead, "Ada")
     every = list(feedback.entries(workspace, same=True))
-    rows = list(csv.reader(io.StringIO(feedback.as_csv(workspace, every))))
+    rows = list(feedback_writing.table(workspace, every))
     assert (len(every), len(rows)) == (6, 1 + 6)
     assert Counter(row[0] for row in rows[1:]) == dict.fromkeys({f"D{e.decision.id}" for e in every}, 2)
-    assert feedback.as_markdown(workspace, every, "All").count("## ") == 3
+    lines = feedback_writing.markdown(workspace, every, "All")
+    assert sum(line.startswith("## ") for line in lines) == 3
 
 
 def test_reading_the_feedback_can_be_stopped(workspace, lead):
@@ -102,3 +103,19 @@ def test_reading_the_feedback_can_be_stopped(workspace, lead):
         asked = []
         with pytest.raises(Cancelled):
             read(workspace, lambda asked=asked: asked.append(1) or len(asked) > 1)
+
+
+def test_a_list_whose_writing_is_stopped_leaves_the_file_of_before(workspace, lead, tmp_path):
+    decide_all(lead, "Ada", reason="Guideline gap")
+    for name in ("gaps.md", "gaps.csv"):
+        path = tmp_path / name
+        path.write_text("before")
+        steps = []
+        with pytest.raises(Cancelled):
+            feedback_writing.export(
+                workspace, path, "Gaps", "Guideline gap",
+                progress=lambda *step: steps.append(step), cancelled=lambda: len(steps) > 4,  # noqa: B023
+            )  # fmt: skip
+        assert (path.read_text(), steps) == ("before", [(0, 6), (1, 6), (2, 6), (3, 6), (4, 6)])
+        assert feedback_writing.export(workspace, path, "Gaps", "Guideline gap") == 3
+    assert sorted(one.name for one in tmp_path.glob("gaps*")) == ["gaps.csv", "gaps.md"]

@@ -47,7 +47,7 @@ class ByRule(QObject):
             finally:
                 own.close()
 
-        self._work.run(tr("Accept by rule"), work, self._accepted, show=_show_step)
+        self._work.run(tr("Accept by rule"), work, self._accepted, show=show_step)
 
     def _accepted(self, result: tuple[int, list[int]]) -> None:
         count, touched = result
@@ -108,5 +108,6 @@ def _set_machine(screen: ReviewScreen, one: Annotator, *, machine: bool) -> None
         screen.failed.emit(error)
 
 
-def _show_step(dialog: ProgressDialog, step: tuple[int, int]) -> None:
+def show_step(dialog: ProgressDialog, step: tuple[int, int]) -> None:
+    """Show how far a step of long work is: so many done, of so many."""
     dialog.show_progress(*step, tr("{n} of {total}", n=number(step[0]), total=number(step[1])))

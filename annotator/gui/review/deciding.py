@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from annotator.agreement.standing import Status
 from annotator.core.decisions import Choice
 from annotator.core.errors import AnnotatorError, EditError, InputError
-from annotator.core.spans import Fragment
 from annotator.gui.i18n import told, tr
 from annotator.gui.review.case_panel import CasePanel, Put
 from annotator.gui.review.editing import EditPane
 from annotator.gui.review.final import Chosen
 from annotator.gui.review.foot import choices_said
+from annotator.gui.review.free_edit import FreeEdit, kept_said
+from annotator.gui.review.showing import Shown, shown
 from annotator.gui.review.wording import reason_name
 from annotator.workspace.reasons import Reason, find_reason, read_reasons, reasons
 from annotator.workspace.review_rows import Key, Row
@@ -26,7 +27,6 @@ from annotator.workspace.verdicts import Verdict, check
 
 if TYPE_CHECKING:
     from annotator.core.annotations import Annotations
-    from annotator.gui.review.showing import Shown
     from annotator.workspace.workspace import Workspace
 
 
@@ -66,11 +66,24 @@ class Deciding(QObject):
         self._known: Sequence[Reason] = ()
         self._left: dict[tuple[int, Key], Kept] = {}  # what is chosen of cases that are not decided yet
         self.problem = ""  # why what was asked for last cannot be done
-        self.editing: EditPane | None = None
         self.is_writing = False
-        self.zoom = 1.0
-        self._panel, self._stack = panel, stack
-        self._home: QWidget | None = stack.currentWidget()
+        self._is_decided = False  # the case in hand
+        self._panel = panel
+        free = self.free = FreeEdit(workspace, stack, self)
+        free.decided.connect(self._decide_edited)
+        free.left.connect(self.close_edit)
+        for mine, its in (
+            (self.closed, free.ended),
+            (self.said, free.said),
+            (self.failed, free.failed),
+            (self.gaps_pressed, free.gaps_pressed),
+        ):
+            its.connect(mine)
+
+    @property
+    def editing(self) -> EditPane | None:
+        """The free edit under way."""
+        return self.free.pane
 
     def kept(self) -> Kept | None:
         """Return what is chosen and written of the case in hand."""
@@ -87,30 +100,38 @@ class Deciding(QObject):
         """
         opened = case.opened
         left = self.kept()
-        if left is not None:
+        if left is not None and not self._is_decided:
             self._left[left.row.document_id, left.row.key] = left
+        self._is_decided = False
+        draft = self._left.pop((opened.row.document_id, opened.row.key), None)
         if kept is None:
-            draft = self._left.pop((opened.row.document_id, opened.row.key), None)
-            kept = draft if draft is not None and draft.row == opened.row else None
+            is_same = draft is not None and draft.row == opened.row
+            # Readings that changed are to be chosen from anew; what was written of them stays.
+            kept = draft if is_same or draft is None else replace(draft, choice=None)
         stands = opened.row.status in (Status.DECIDED, Status.LATER) and opened.item.decisions
         decided = opened.item.decisions[-1] if stands else None
-        self.review, self.case, self.problem = review, case, ""
+        self.review, self.case = review, case
+        self.problem = kept_said() if self.free.has(opened) else ""
         self._known = read_reasons(self.workspace)
         self.choice, self.reason = _first_choice(review, opened), ""
         if decided is not None and decided.reason:
             self.reason = find_reason(self._known, decided.reason).name
-        self._panel.note.setText(decided.note if decided else "")
+        note = decided.note if decided else ""
         if kept is not None and (kept.row.document_id, kept.row.key) == (
             opened.row.document_id,
             opened.row.key,
         ):
             if kept.choice is not None and _can_be(opened, kept.choice):
                 self.choice = kept.choice
-            self.reason = kept.reason
-            self._panel.note.setText(kept.note)
+            self.reason, note = kept.reason, kept.note
+        if note != self._panel.note.text():  # the cursor stays where it is
+            self._panel.note.setText(note)
 
     def let_go(self) -> None:
-        """Have no case in hand."""
+        """Have no case in hand; what is written of the one there was is kept for it."""
+        left = self.kept()
+        if left is not None and not self._is_decided:
+            self._left[left.row.document_id, left.row.key] = left
         self.review, self.case = None, None
 
     def put(self, *, names: bool) -> Put | None:
@@ -154,6 +175,7 @@ class Deciding(QObject):
             self._show_problem(tr("The readings have nothing in common."))
             return
         self.choice, self.problem = (choice, taken), ""
+        self.free.forget(opened)
         self.changed.emit()
 
     def _show_problem(self, text: str) -> None:
@@ -221,29 +243,24 @@ class Deciding(QObject):
         finally:
             self.is_writing = False
         self._panel.setFocus()
+        self._follow(update)
+
+    def _follow(self, update: Update) -> None:
+        """Go on to the next case: nothing of the one that is decided is left to go on with."""
+        assert self.case is not None
+        row = self.case.opened.row
+        self.free.forget(self.case.opened)
+        self._left.pop((row.document_id, row.key), None)
+        self._is_decided = True
         self.decided.emit(update, True)
 
     # Editing
 
     def edit(self) -> None:
         """Edit the final reading freely, in its article."""
-        if self.case is None or self.review is None or self.editing is not None:
-            return
-        opened = self.case.opened
-        gold = self._to_edit(self.review, opened)
-        pane = self.editing = EditPane(self.workspace, gold, self.zoom)
-        pane.decided.connect(self._decide_edited)
-        pane.left.connect(self.close_edit)
-        pane.said.connect(self.said)
-        pane.failed.connect(self.failed)
-        pane.inspector.gaps_pressed.connect(self.gaps_pressed)
-        self._stack.addWidget(pane)
-        self._stack.setCurrentWidget(pane)
-        new = [i for i in gold.spans if i not in opened.article.gold.spans]
-        old = [i for d in opened.item.decisions for i in d.spans if i in gold.spans]
-        place = Fragment(opened.row.start, opened.row.end)
-        pane.open(opened.article.document_id, place, next(iter([*new, *old]), None))
-        self.closed.emit()
+        if self.case is not None and self.review is not None and self.editing is None:
+            opened = self.case.opened
+            self.free.begin(opened, self._to_edit(self.review, opened))
 
     def _to_edit(self, review: Review, opened: Open) -> Annotations:
         """Return what a free edit begins with: what is chosen, else the union, else one of the readings."""
@@ -254,25 +271,47 @@ class Deciding(QObject):
         return opened.article.gold
 
     def _decide_edited(self) -> None:
+        """Decide by the edit, which stays where that cannot be done."""
         pane = self.editing
         if pane is None or self.case is None or self.review is None:
             return
-        opened, review, gold = self.case.opened, self.review, pane.gold
-        note = self._note
-        self.close_edit()
-        self._run(lambda: review.decide_edited(opened, gold, reason=self.reason, note=note))
+        opened, review, gold, note = self.case.opened, self.review, pane.gold, self._note
+        self.is_writing = True
+        try:
+            update = review.decide_edited(opened, gold, reason=self.reason, note=note)
+        except EditError as error:
+            self._renew(opened, told(error.message))
+            return
+        except AnnotatorError as error:
+            pane.tell(told(error.message))
+            self.failed.emit(error)
+            return
+        finally:
+            self.is_writing = False
+        self.free.close(keep=False)
+        self._panel.setFocus()
+        self._follow(update)
+
+    def _renew(self, opened: Open, problem: str) -> None:
+        """Show why an edit was not decided; where its case is still there, it can be decided as that now is."""
+        assert self.review is not None
+        now = self.review.look_again(opened)
+        if now is None or not self.free.renew(now):
+            problem += " " + tr("The final reading has other spans here now; the edit cannot be taken over.")
+        else:
+            self.case = shown(now, self.workspace.text(now.article.document_id).text)
+        if self.editing is not None:
+            self.editing.tell(problem)
+        self.said.emit(problem)
 
     def close_edit(self) -> None:
-        """Go back from the article to the case."""
-        pane, self.editing = self.editing, None
-        if pane is not None:
-            assert self._home is not None
-            self._stack.setCurrentWidget(self._home)
-            self._stack.removeWidget(pane)
-            pane.close_pane()
-            pane.deleteLater()
-            self._panel.setFocus()
-            self.closed.emit()
+        """Go back from the article to the case; what was changed is kept for it."""
+        if self.editing is None:
+            return
+        is_kept = self.free.close()
+        self._panel.setFocus()
+        if is_kept:
+            self._show_problem(kept_said())
 
 
 def _first_choice(review: Review, opened: Open) -> Chosen | None:

@@ -16,7 +16,7 @@ from annotator.gui.annotate.label_actions import LabelActions
 from annotator.gui.annotate.session import Session
 from annotator.gui.article.keys import next_character
 from annotator.gui.i18n import tr
-from annotator.gui.widgets import button, label
+from annotator.gui.widgets import button, label, show
 from annotator.workspace.drafting import Draft
 from annotator.workspace.workspace import Workspace
 
@@ -32,9 +32,16 @@ class EditPane(QWidget):
     failed = Signal(object)
 
     def __init__(
-        self, workspace: Workspace, gold: Annotations, zoom: float, parent: QWidget | None = None
+        self,
+        workspace: Workspace,
+        gold: Annotations,
+        zoom: float,
+        parent: QWidget | None = None,
+        *,
+        is_changed: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._was_changed = is_changed
         self.draft = Draft(workspace, gold.layer.annotator_id, gold)
         self.session = Session(self.draft, self.draft.annotator_, self)
         self.pane = ArticlePane(self.session)
@@ -42,10 +49,16 @@ class EditPane(QWidget):
         self.article.set_zoom(zoom)
         self.inspector = Inspector(self.session)
         self.labels = LabelActions(self.session, self.article)
+        self._problem = label("", "wrong", wrap=True)
+        self._lay_out()
+        self._actions: list[QAction] = []
+        self._connect()
+
+    def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(16, 8, 16, 8)
         head.addWidget(label(tr("The final reading: mark it as in Annotate."), "muted", wrap=True), 1)
-        head.addWidget(button(tr("Cancel  Esc"), "", self.left.emit))
+        head.addWidget(button(tr("Back  Esc"), "", self.left.emit))
         head.addWidget(
             button(tr("Decide so  {key}", key=keys.shown_key("done")), "primary", self.decided.emit)
         )
@@ -59,9 +72,10 @@ class EditPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
+        self._problem.setContentsMargins(16, 0, 16, 8)
+        self._problem.hide()
+        column.addWidget(self._problem)
         column.addWidget(splitter, 1)
-        self._actions: list[QAction] = []
-        self._connect()
 
     def _connect(self) -> None:
         session = self.session
@@ -129,6 +143,17 @@ class EditPane(QWidget):
         page, (_, top) = article.page_height(), article.text_place(QPoint(0, 0))
         middle = min((first.top() + last.bottom()) / 2, first.top() + page * _UPPER)
         bar.setValue(round(bar.value() + middle - top - page / 2))
+
+    def tell(self, text: str) -> None:
+        """Say above the article why the edit could not be decided."""
+        self._problem.setText(text)
+        show(self._problem, shown=bool(text))
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is anything in the edit to lose."""
+        self.inspector.commit()
+        return self._was_changed or self.draft.is_changed
 
     @property
     def gold(self) -> Annotations:

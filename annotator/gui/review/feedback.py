@@ -11,15 +11,16 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from annotator.core.errors import AnnotatorError
-from annotator.gui.dialogs.messages import show_error
 from annotator.gui.i18n import told, tr
+from annotator.gui.long_work import LongWork
 from annotator.gui.readers import reader_name
 from annotator.gui.reading import IsCancelled, ReadingJob
+from annotator.gui.review.by_rule import show_step
 from annotator.gui.review.feedback_rows import SLIPS, Rows, gap_rows, own_rows, slip_rows
 from annotator.gui.review.feedback_table import Texts, TextTable
 from annotator.gui.review.wording import reason_name, slip_name
 from annotator.gui.widgets import button, label
-from annotator.workspace import feedback
+from annotator.workspace.feedback_writing import export
 from annotator.workspace.reasons import gap, read_reasons
 from annotator.workspace.workspace import Workspace
 
@@ -35,6 +36,7 @@ class FeedbackWindow(QDialog):
         super().__init__(parent)
         self._workspace = workspace
         self._jobs: dict[ReadingJob, TextTable] = {}
+        self._writing = LongWork(self)
         self.setWindowTitle(tr("Feedback"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._make_choosers(label)
@@ -111,7 +113,7 @@ class FeedbackWindow(QDialog):
         self._read(self._own_table, lambda own, cancelled: own_rows(own, who, cancelled))
 
     def _read_slips(self) -> None:
-        self._read(self._slip_table, lambda own, _: slip_rows(own))
+        self._read(self._slip_table, slip_rows)
 
     def _read_gaps(self) -> None:
         reason, name = self.reason.currentData(), self.label.currentData()
@@ -148,12 +150,13 @@ class FeedbackWindow(QDialog):
 
     @property
     def is_busy(self) -> bool:
-        """Whether anything is being read."""
-        return bool(self._jobs)
+        """Whether anything is being read or written."""
+        return bool(self._jobs) or self._writing.job is not None
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Let what is being read go when the window closes."""
         if not event.spontaneous():
+            self._writing.end()
             for job in self._jobs:
                 job.cancel()
                 job.blockSignals(True)
@@ -175,13 +178,17 @@ class FeedbackWindow(QDialog):
 
     def write(self, path: Path) -> None:
         """Write the decisions given the chosen reason, as a table where the name ends so."""
-        reason = self.reason.currentData()
-        title = tr("Decisions: {reason}", reason=reason_name(reason))
-        try:
-            chosen = feedback.gaps(self._workspace, reason, self.label.currentData())
-            feedback.write(self._workspace, chosen, path, title)
-        except AnnotatorError as error:
-            show_error(error, self)
+        reason, name, source = self.reason.currentData(), self.label.currentData(), self._workspace.path
+        heading = tr("Decisions: {reason}", reason=reason_name(reason))
+
+        def work(report: Callable[[object], None], cancelled: IsCancelled) -> int:
+            own = Workspace(source, read_only=True)
+            try:
+                return export(own, path, heading, reason, name, lambda *step: report(step), cancelled)
+            finally:
+                own.close()
+
+        self._writing.run(tr("Export the list"), work, lambda _: None, show=show_step)
 
 
 def _chooser(name: str) -> QComboBox:

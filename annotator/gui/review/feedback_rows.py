@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from annotator.core.errors import Cancelled
 from annotator.core.scheme import Scheme
 from annotator.gui.i18n import number
 from annotator.gui.reading import IsCancelled
@@ -22,8 +23,8 @@ def own_rows(own: Workspace, who: int | None, cancelled: IsCancelled) -> Rows:
     names = {a.id: a.name for a in own.annotators()}
     known = read_reasons(own)
     alike: dict[tuple[int, tuple[str, ...]], tuple[feedback.Entry, list[str]]] = {}
-    for entry in feedback.entries(own, who):
-        if len(alike) == _MOST or cancelled():
+    for entry in feedback.entries(own, who, cancelled=cancelled):
+        if len(alike) == _MOST:
             break
         _, readers = alike.setdefault((entry.decision.id, entry.own), (entry, []))
         readers.append(names.get(entry.annotator_id, ""))
@@ -36,22 +37,21 @@ def own_rows(own: Workspace, who: int | None, cancelled: IsCancelled) -> Rows:
     return found
 
 
-def slip_rows(own: Workspace) -> Rows:
+def slip_rows(own: Workspace, cancelled: IsCancelled) -> Rows:
     """Return each annotator's slips by kind, in the order of `SLIPS`."""
-    return [
-        (name, *(number(counted[kind]) for kind in SLIPS)) for name, counted in feedback.slips(own).items()
-    ]
+    found = feedback.slips(own, cancelled)
+    return [(name, *(number(counted[kind]) for kind in SLIPS)) for name, counted in found.items()]
 
 
 def gap_rows(own: Workspace, reason: str, label: str, cancelled: IsCancelled) -> Rows:
     """Return article, readings, the final one, note of the decisions given a reason, of a `label` if one is given."""
     found = Rows()
-    for entry in feedback.gaps(own, reason, label)[:_MOST]:
+    for entry in feedback.gaps(own, reason, label, cancelled)[:_MOST]:
+        if cancelled():
+            raise Cancelled
         told = (in_words(texts, own.scheme) for _, texts in feedback.readings(own, entry.decision))
         said = "\n".join(dict.fromkeys(told))
         found.append((entry.title, said, in_words(entry.final, own.scheme), entry.decision.note))
-        if cancelled():
-            break
     return found
 
 

@@ -101,6 +101,7 @@ class TextTable(QWidget):
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
         table.horizontalHeader().setHighlightSections(False)
+        table.horizontalHeader().setStretchLastSection(True)  # up to the scroll bar, however wide that is
 
     def say(self, text: str) -> None:
         """Say something in place of the rows."""

@@ -48,6 +48,7 @@ class ListPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("queue")
         self.chip = "open"
+        self.names_shown = False  # of the annotators of open cases
         self.sample: Filter | None = None
         self._sample_name = ""
         self.search = TypingField(tr("Filter: label, annotators, text…"), tr("Filter the cases"))
@@ -117,18 +118,22 @@ class ListPanel(QFrame):
         """Which cases to show."""
         self.search.settle()
         words = tuple(self.search.text().split())
+        return replace(self._chosen(), words=words, names=self.names_shown)
+
+    def _chosen(self) -> Filter:
+        """Return the filter of the sample, or of the chip chosen."""
         if self.sample is not None:
-            return replace(self.sample, words=words)
+            return self.sample
         match self.chip:
             case "decided":
-                return Filter(frozenset({Status.DECIDED}), words=words, automatic=False)
+                return Filter(frozenset({Status.DECIDED}), automatic=False)
             case "automatic":
-                return Filter(words=words, automatic=True)
+                return Filter(automatic=True)
             case name if name in _STATUSES:
-                return Filter(frozenset({_STATUSES[name]}), words=words)
+                return Filter(frozenset({_STATUSES[name]}))
             case name if name in _TYPES:
-                return Filter(OPEN, frozenset({name}), words=words)
-        return Filter(OPEN, words=words)
+                return Filter(OPEN, frozenset({name}))
+        return Filter(OPEN)
 
     @property
     def is_filtered(self) -> bool:

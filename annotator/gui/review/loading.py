@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.gui.jobs import Job
 from annotator.gui.reading import IsCancelled, ReadingJob, Report
-from annotator.workspace.review_agreement import figures
+from annotator.workspace.review_agreement import Settled, figures
 from annotator.workspace.review_board import read_board
 from annotator.workspace.review_rows import Reader
 from annotator.workspace.reviewing import Selection
@@ -20,12 +20,16 @@ _Read = Callable[[Workspace, Report, IsCancelled], Any]
 
 
 class Loader(QObject):
-    """One reading of each kind at a time; what still comes of an earlier one is dropped."""
+    """One reading of each kind at a time; what still comes of an earlier one is dropped.
+
+    `failed` is given why the cases could not be read, `unmeasured` why the figures could not.
+    """
 
     progressed = Signal(int, int)
     loaded = Signal(object)
     measured = Signal(object)
     failed = Signal(object)
+    unmeasured = Signal(object)
 
     def __init__(self, workspace: Workspace, parent: QObject) -> None:
         super().__init__(parent)
@@ -41,16 +45,20 @@ class Loader(QObject):
         def read(own: Workspace, report: Report, cancelled: IsCancelled) -> Any:
             return read_board(Reader(own, selection, gold), lambda *step: report(step), cancelled)
 
-        self._start("cases", read, self.loaded.emit)
+        self._start("cases", read, self.loaded.emit, self.failed.emit)
 
-    def measure(self, selection: Selection) -> None:
-        """Read how far annotators agree."""
+    def measure(self, selection: Selection, settled: Settled | None = None) -> None:
+        """Read how far annotators agree; `settled` is what is settled by the cases, where they are known."""
         self._let_go("figures")
-        self._start(
-            "figures", lambda own, _, cancelled: figures(own, selection, cancelled), self.measured.emit
-        )
 
-    def _start(self, kind: str, read: _Read, then: Callable[[Any], None]) -> None:
+        def read(own: Workspace, _: Report, cancelled: IsCancelled) -> Any:
+            return figures(own, selection, cancelled, settled)
+
+        self._start("figures", read, self.measured.emit, self.unmeasured.emit)
+
+    def _start(
+        self, kind: str, read: _Read, then: Callable[[Any], None], failed: Callable[[Any], None]
+    ) -> None:
         job = self._jobs[kind] = ReadingJob(self._path, read, self)
 
         def heard(tell: Callable[[Any], None], value: Any) -> None:
@@ -59,7 +67,7 @@ class Loader(QObject):
 
         job.progressed.connect(partial(heard, lambda step: self.progressed.emit(*step)))
         job.succeeded.connect(partial(heard, then))
-        job.failed.connect(partial(heard, self.failed.emit))
+        job.failed.connect(partial(heard, failed))
         for how in (job.succeeded, job.failed, job.cancelled):
             how.connect(lambda *_: self._end(kind, job))
         job.start()
@@ -77,6 +85,10 @@ class Loader(QObject):
         if job is not None:
             job.cancel()
             self._ending.append(job)
+
+    def is_reading(self, kind: str) -> bool:
+        """Whether "cases", or "figures", are being read."""
+        return kind in self._jobs
 
     @property
     def is_busy(self) -> bool:

@@ -4,54 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from annotator.core.decisions import Decision
-from annotator.core.errors import AnnotatorError
 from annotator.core.spans import Layer, State
-from annotator.gui.i18n import told, tr
+from annotator.gui.i18n import tr
 from annotator.gui.review.by_rule import ByRule, audited, fill_menu
-from annotator.gui.review.deciding import Deciding, Kept
 from annotator.gui.review.doing import handlers_of
-from annotator.gui.review.editing import EditPane
-from annotator.gui.review.loading import Loader
-from annotator.gui.review.measuring import Measuring
+from annotator.gui.review.kept_up import KeptUp
 from annotator.gui.review.nothing import nothing_said
-from annotator.gui.review.panes import Panes
-from annotator.gui.review.showing import Shown, shown
+from annotator.gui.review.showing import shown
 from annotator.gui.review.stepping import Stepping, case_of
 from annotator.workspace.reasons import read_reasons, reasons
-from annotator.workspace.review_board import Board
 from annotator.workspace.review_rows import Filter, Row
-from annotator.workspace.reviewing import ALL_AGREE, Open, Review, Selection, Update, gold_of
+from annotator.workspace.reviewing import ALL_AGREE, Open, Selection, Update
 from annotator.workspace.workspace import Annotator, Changed, Workspace
 
-_MANY = 50  # documents; more are read anew in the thread
 
-
-class ReviewScreen(Panes):
+class ReviewScreen(KeptUp):
     """One project, reviewed by one lead."""
 
-    said = Signal(str)
-    failed = Signal(object)
-    status_changed = Signal()
-
     def __init__(self, workspace: Workspace, lead: Annotator, parent: QWidget | None = None) -> None:
-        super().__init__(workspace.scheme, parent)
-        self.workspace = workspace
-        self.lead = lead
-        self.selection = Selection()
-        self.review: Review | None = None
+        super().__init__(workspace, lead, parent)
         self.names_shown = False
-        self._gold = gold_of(workspace)
-        self._waiting: set[int] = set()
-        self._kept: Kept | None = None
-        self._is_stale = False  # all is to be read anew when the edit under way is over
-        self._zoom = 1.0
-        self.loader = Loader(workspace, self)
-        self.measuring = Measuring(workspace, self.loader, self.side, self)
-        self.deciding = Deciding(workspace, self.panel, self.stack, self)
         self.by_rule = ByRule(workspace, lead.id, self)
         self.stepping = Stepping(workspace, lead.id, self)
         self._unsubscribe = workspace.subscribe(self._on_changed)
@@ -59,10 +34,7 @@ class ReviewScreen(Panes):
         self.reload()
 
     def _connect(self) -> None:
-        self.loader.loaded.connect(self._show_board)
-        self.loader.progressed.connect(self._show_progress)
-        self.loader.failed.connect(self._show_failure)
-        self.list.filter_changed.connect(self._show_list)
+        self.list.filter_changed.connect(self.show_list)
         self.list.list.chosen.connect(self._open_row)
         self.list.left.connect(self.panel.setFocus)
         self.list.accept_pressed.connect(self.accept_agreed)
@@ -73,8 +45,6 @@ class ReviewScreen(Panes):
         self.deciding.changed.connect(self._show_case)
         self.deciding.decided.connect(self._follow)
         self.deciding.closed.connect(self.status_changed)
-        # Not within: what ends an edit may be about to decide by it.
-        self.deciding.closed.connect(lambda: QTimer.singleShot(0, self, self._catch_up))
         self.by_rule.accepted.connect(self._accepted)
         self.stepping.stepped.connect(self._stepped)
         for part in (self.deciding, self.by_rule, self.stepping):
@@ -90,56 +60,9 @@ class ReviewScreen(Panes):
         """Return what the actions of this screen do, by their names in the table."""
         return handlers_of(self)
 
-    @property
-    def case(self) -> Shown | None:
-        """The case in hand."""
-        return self.deciding.case
+    # The list
 
-    @property
-    def editing(self) -> EditPane | None:
-        """The free edit under way."""
-        return self.deciding.editing
-
-    # Reading
-
-    def reload(self) -> None:
-        """Read all cases anew; what the lead has chosen and written of the case in hand is kept for it."""
-        if self.editing is not None:
-            self._is_stale = True
-            return
-        self._is_stale = False
-        self._kept = self.deciding.kept() or self._kept
-        self.review = None
-        self.deciding.let_go()
-        self._waiting.clear()
-        self.panel.set_scheme(self.workspace.scheme, self._zoom)
-        self.panel.set_reasons(reasons(self.workspace))
-        self.list.model.scheme = self.workspace.scheme
-        self._gold = gold_of(self.workspace, self._gold)
-        self.panel.show_message(tr("Reading the cases…"))
-        self.loader.load(self.selection, self._gold)
-
-    reread = reload
-
-    def _show_progress(self, done: int, total: int) -> None:
-        if self.review is None and total:
-            self.panel.show_message(tr("Reading the cases… article {n} of {total}", n=done, total=total))
-
-    def _show_board(self, board: Board) -> None:
-        self.review = Review(self.workspace, self.lead.id, self.selection, board, self._gold)
-        for document_id in self._waiting:
-            self.review.refresh(document_id)
-        self._waiting.clear()
-        self._show_list()
-        self.measuring.begin(self.selection, len(board.rows))
-        self.status_changed.emit()
-
-    def _show_failure(self, error: BaseException) -> None:
-        if not isinstance(error, AnnotatorError):
-            raise error
-        self.panel.show_message(told(error.message))
-
-    def _show_list(self) -> None:
+    def show_list(self) -> None:
         """Show the cases that the filter lets through, at the case in hand if it is among them."""
         if self.review is None:
             return
@@ -151,12 +74,13 @@ class ReviewScreen(Panes):
 
     def show_behind(self, filter_: Filter, states: tuple[State, ...], name: str) -> None:
         """Show the cases behind a figure, of readings in these states, until another chip is chosen."""
+        self.deciding.close_edit()
         self.list.show_sample(filter_, name)
         if set(states) != set(self.selection.states):
             self.selection = Selection(states=states)
             self.reload()
         else:
-            self._show_list()
+            self.show_list()
 
     # A case
 
@@ -168,16 +92,22 @@ class ReviewScreen(Panes):
         self.deciding.close_edit()
         opened = self.review.open(row.document_id, row.key)
         if opened is None:
-            self._apply(self.review.refresh(row.document_id))
+            self.show_update(self.review.refresh(row.document_id))
             return
         self._show_opened(opened)
 
     def _show_opened(self, opened: Open) -> None:
         assert self.review is not None
         text = self.workspace.text(opened.article.document_id).text
+        here = self.case.opened.row if self.case else None
+        is_same = here is not None and (here.document_id, here.key) == (
+            opened.row.document_id,
+            opened.row.key,
+        )
         self.deciding.begin(self.review, shown(opened, text), self._kept)
         self._kept = None
-        self.panel.area.verticalScrollBar().setValue(0)
+        if not is_same:
+            self.panel.area.verticalScrollBar().setValue(0)
         self._show_case()
         self._show_history()
 
@@ -219,11 +149,11 @@ class ReviewScreen(Panes):
         self.list.list.go_to(0 if first else len(self.list.model.rows) - 1)
 
     def _follow(self, update: Update, onwards: bool) -> None:
-        self._apply(update, onwards=onwards)
+        self.show_update(update, onwards=onwards)
         if onwards:
             self.measuring.soon()
 
-    def _apply(self, update: Update, *, onwards: bool = False) -> None:
+    def show_update(self, update: Update, *, onwards: bool = False) -> None:
         """Show the rows that changed, and the case that is then at hand."""
         assert self.review is not None
         here = self.case.opened.row if self.case else None
@@ -249,7 +179,7 @@ class ReviewScreen(Panes):
             self.said.emit(tr("No rule has decided anything yet."))
             return
         self.list.show_sample(sample, tr("Audit"))
-        self._show_list()
+        self.show_list()
 
     def edit_reasons(self) -> None:
         """Edit the project's own reasons."""
@@ -268,7 +198,9 @@ class ReviewScreen(Panes):
 
     def toggle_names(self) -> None:
         """Show the annotators' names, or hide them until a case is decided."""
-        self.names_shown = not self.names_shown
+        self.names_shown = self.list.names_shown = not self.names_shown
+        if self.list.search.text():
+            self.show_list()
         self._show_case()
         self._show_history()
 
@@ -297,10 +229,15 @@ class ReviewScreen(Panes):
         self.status_changed.emit()
 
     def _on_changed(self, changed: Changed) -> None:
+        if changed.document_id is not None:
+            self._meanwhile.add(changed.document_id)
         if self.deciding.is_writing or self.stepping.is_writing:
             return
-        if changed.scheme or (changed.document_id is None and not changed.changes):
+        if changed.scheme:
             self.reload()
+            return
+        if changed.document_id is None and not changed.changes:
+            self.reread()
             return
         touched = {changed.document_id} if changed.document_id is not None else {
             e.document_id for c in changed.changes for e in (c.before, c.after) if isinstance(e, Layer | Decision)
@@ -310,32 +247,6 @@ class ReviewScreen(Panes):
             self.panel.set_reasons(reasons(self.workspace))
             self._show_case()
             self.status_changed.emit()
-
-    def _refresh(self, documents: list[int]) -> None:
-        """Show documents as they now are; very many are read anew in the thread."""
-        if self.review is None or self.editing is not None:
-            self._waiting |= set(documents)
-        elif len(documents) > _MANY:
-            self.reload()
-        elif documents:
-            self._kept = self.deciding.kept()
-            update = Update()
-            for document_id in documents:
-                found = self.review.refresh(document_id)
-                update.gone += found.gone
-                update.come += found.come
-            self._apply(update)
-            self.measuring.soon()
-
-    def _catch_up(self) -> None:
-        """After an edit: show what changed meanwhile."""
-        if self.editing is not None:
-            return
-        if self._is_stale:
-            self.reload()
-        elif self._waiting:
-            documents, self._waiting = sorted(self._waiting), set()
-            self._refresh(documents)
 
     def escape(self) -> None:
         """Leave the edit, or the field; where the filter lets nothing through, go back to the open cases."""
@@ -348,7 +259,7 @@ class ReviewScreen(Panes):
 
     def set_zoom(self, zoom: float) -> None:
         """Show the words larger or smaller."""
-        self._zoom = self.deciding.zoom = zoom
+        self._zoom = self.deciding.free.zoom = zoom
         if self.editing is not None:
             self.editing.article.set_zoom(zoom)
         self.panel.set_scheme(self.workspace.scheme, zoom)
@@ -382,4 +293,4 @@ class ReviewScreen(Panes):
         self.measuring.stop()
         self.by_rule.stop()
         self.stepping.stop()
-        self.deciding.close_edit()
+        self.deciding.free.close(keep=False)

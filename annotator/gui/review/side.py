@@ -53,7 +53,13 @@ class Side(QFrame):
     def show_gamma(self, value: float | None) -> None:
         """Show γ of the annotators, None where it is not known."""
         self._gamma = value
-        self.show_figures(self._found)
+        if self._found is not None:
+            self.show_figures(self._found)
+
+    def show_problem(self, text: str) -> None:
+        """Say in place of the figures why there are none."""
+        self.show_figures(None)
+        self._about.setText(text)
 
     def show_figures(self, found: Figures | None) -> None:
         """Show agreement among the annotators, and of each with the final reading."""
@@ -67,6 +73,11 @@ class Side(QFrame):
             self._about.setText("")
             return
         self._heading.setText(tr_n("Agreement of {n}", "Agreement of {n}", len(found.annotators)).upper())
+        self._show_after(found, self._show_among(found))
+        self._about.setText(_about(found))
+
+    def _show_among(self, found: Figures) -> int:
+        """Show how far the annotators agree, before and after; return how many rows that takes."""
         rows = [
             (tr("Exact F1"), found.exact, found.exact_after),
             (tr("Overlap F1"), found.overlap, found.overlap_after),
@@ -79,24 +90,14 @@ class Side(QFrame):
             self._grid.addWidget(_strong(figure(before)), number, 1)
             if after is not None:
                 self._grid.addWidget(label(f"→ {figure(after)}", "muted"), number, 2)
-        below = len(rows)
+        return len(rows)
+
+    def _show_after(self, found: Figures, below: int) -> None:
+        """Show below some rows how far each annotator agrees with the final reading."""
         for number, (name, value) in enumerate(found.against.items() if found.settled else ()):
             self._grid.addWidget(label(breakable(name), "muted"), below + number, 0)
             told = label(tr("{f1} with the final", f1=figure(value)), "muted")
             self._grid.addWidget(told, below + number, 1, 1, 2)
-        text = tr_n("{n} article read by several", "{n} articles read by several", found.documents)
-        if found.settled:
-            text += "; " + tr_n("{n} settled", "{n} settled", found.settled)
-        text += "."
-        if found.decided:
-            text += " " + tr("→ after review: decided cases are read as decided.")
-        if found.left_out:
-            text += " " + tr_n("Left out: {n} article only one has finished.",
-                               "Left out: {n} articles only one has finished.", found.left_out)  # fmt: skip
-        key = shown_key("agreement")
-        if key:
-            text += " " + tr("{key} has all figures.", key=key)
-        self._about.setText(text)
 
     def show_history(
         self,
@@ -120,6 +121,23 @@ class Side(QFrame):
             why = " – ".join(part for part in (reason_now(known, one.reason), one.note) if part)
             told.append("\n".join(part for part in (f"{when(one.at)}, {who}", what, why) if part))
         self._history.setText("\n\n".join(map(breakable, told)) or tr("Nothing was decided yet."))
+
+
+def _about(found: Figures) -> str:
+    """Return of what the figures are."""
+    text = tr_n("{n} article read by several", "{n} articles read by several", found.documents)
+    if found.settled:
+        text += "; " + tr_n("{n} settled", "{n} settled", found.settled)
+    text += "."
+    if found.decided:
+        text += " " + tr("→ after review: decided cases are read as decided.")
+    if found.left_out:
+        text += " " + tr_n("Left out: {n} article only one has finished.",
+                           "Left out: {n} articles only one has finished.", found.left_out)  # fmt: skip
+    key = shown_key("agreement")
+    if key:
+        text += " " + tr("{key} has all figures.", key=key)
+    return text
 
 
 def _taken(decision: Decision, names: Mapping[int, str]) -> list[str]:

@@ -8,8 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
 
 from annotator.gui.long_work import LongWork
-from annotator.gui.review import loading
+from annotator.gui.review import loading, measuring
 from annotator.gui.review.loading import Loader
+from annotator.gui.review.side import Side
+from annotator.workspace.review_agreement import Settled
 from annotator.workspace.reviewing import Selection
 
 
@@ -93,3 +95,31 @@ def test_long_work_that_is_ended_leaves_no_dialog_and_says_nothing(qapp, hands):
     work.run("Again", lambda *_: "again", heard.append)
     hands.wait_until(lambda: heard == ["again"])
     window.deleteLater()
+
+
+def test_nobody_waits_for_a_gamma_that_is_no_longer_asked_for(workspace, qapp, hands, monkeypatch):
+    begun, gate, asked = [], threading.Event(), []
+
+    def read(*_):
+        begun.append(1)
+        if len(begun) == 1:
+            gate.wait(10)  # it does not look whether it is still wanted
+        return float(len(begun))
+
+    monkeypatch.setattr(measuring, "_gamma", read)
+    home = QObject()
+    side = Side()
+    monkeypatch.setattr(side, "show_gamma", asked.append)
+    loader = Loader(workspace, home)
+    made = measuring.Measuring(workspace, loader, side, lambda: Settled({}, ()), home)
+    made.begin(Selection(), 1)
+    hands.wait_until(lambda: begun)
+    made.begin(Selection(), 1)  # at once, though the first has not ended
+    hands.wait_until(lambda: 2.0 in asked)
+    gate.set()
+    hands.wait_until(lambda: len(asked) == 3)
+    made.stop()
+    loader.stop()
+    assert asked == [None, None, 2.0]
+    home.deleteLater()
+    side.deleteLater()

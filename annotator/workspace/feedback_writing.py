@@ -1,0 +1,93 @@
+"""Decisions with their examples written to a file: to be talked over, or as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from annotator.core.errors import Cancelled
+from annotator.formats.csv_writing import write_table
+from annotator.formats.files import atomic_write
+from annotator.workspace.feedback import Entry, IsCancelled, Progress, each_once, gaps, readings
+from annotator.workspace.reasons import find_reason, read_reasons
+from annotator.workspace.workspace import Workspace
+
+_HEADER = ("decision", "date", "article", "type", "annotator", "reading", "final", "reason", "note")
+
+
+def export(
+    workspace: Workspace,
+    path: Path,
+    heading: str,
+    reason: str,
+    label: str = "",
+    progress: Progress = lambda *_: None,
+    cancelled: IsCancelled = lambda: False,
+) -> int:
+    """Write the decisions given a reason, of a `label` if one is given, as `write`; return how many.
+
+    Raises AnnotatorError, Cancelled; then there is no file, or that of before.
+    """
+    found = gaps(workspace, reason, label, cancelled, lambda done, total: progress(done, 2 * total))
+
+    def going_on() -> Iterator[Entry]:
+        for done, entry in enumerate(found):
+            if cancelled():
+                raise Cancelled
+            progress(len(found) + done, 2 * len(found))
+            yield entry
+
+    write(workspace, going_on(), path, heading)
+    return len(found)
+
+
+def write(workspace: Workspace, found: Iterable[Entry], path: Path, heading: str) -> None:
+    """Write decisions to a file, whole or not at all: a table where its name ends in .csv. Raises AnnotatorError."""
+    if path.suffix.casefold() == ".csv":
+        write_table(path, table(workspace, found))
+        return
+    with atomic_write(path) as file:
+        for line in markdown(workspace, found, heading):
+            file.write(f"{line}\n".encode())
+
+
+def markdown(workspace: Workspace, found: Iterable[Entry], heading: str) -> Iterator[str]:
+    """Yield the lines of a text on decisions, each once, with the readings of each."""
+    yield from (f"# {_plain(heading)}", "")
+    for entry in each_once(found):
+        decision = entry.decision
+        yield from (f"## {_plain(entry.title)} ({decision.at[:10]})", "")
+        for number, (_, told) in enumerate(readings(workspace, decision), 1):
+            yield f"{number}. {_plain('; '.join(told) or '–')}"
+        yield from ("", f"**→ {_plain('; '.join(entry.final) or '–')}**")
+        yield from ("", _plain(decision.note)) if decision.note else ()
+        yield ""
+
+
+def table(workspace: Workspace, found: Iterable[Entry]) -> Iterator[tuple[str, ...]]:
+    """Yield a header and one row for each reading.
+
+    Rows of one decision have the same first cell; each decision stands there once.
+    """
+    names = {a.id: a.name for a in workspace.annotators()}
+    known = read_reasons(workspace)
+    yield _HEADER
+    for entry in each_once(found):
+        d = entry.decision
+        for who, told in readings(workspace, d):
+            yield (
+                f"D{d.id}",  # a number of so many digits a spreadsheet would round
+                d.at,
+                entry.title,
+                d.type,
+                names.get(who, ""),
+                "; ".join(told),
+                "; ".join(entry.final),
+                find_reason(known, d.reason).name,
+                d.note,
+            )
+
+
+def _plain(text: str) -> str:
+    """Return text on one line in which no character is markup."""
+    return "".join(f"\\{c}" if c in "\\`*_[]<>#|" else c for c in " ".join(text.split()))
