@@ -45,6 +45,21 @@ def numbered(key: Hashes) -> Ints:
     return found
 
 
+def told_apart(number: Ints, who: Ints) -> Ints:
+    """Return numbers that are equal only one to one: the second that an annotator has of a number has another.
+
+    `who` are the annotators.
+    """
+    order = np.lexsort((who, number))
+    first = np.r_[True, (number[order][1:] != number[order][:-1]) | (who[order][1:] != who[order][:-1])]
+    if first.all():
+        return number
+    places = np.arange(len(order))
+    rank = np.zeros(len(order), dtype=np.int64)
+    rank[order] = places - np.maximum.accumulate(np.where(first, places, 0))
+    return numbered(key_of(number, rank))
+
+
 def shared_by_all(table: Table, same: Alike) -> Bools:
     """Tell for each row whether all who have read its document have this span, once each.
 

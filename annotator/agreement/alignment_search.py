@@ -55,51 +55,76 @@ def _moved(weights: Floats, slot: Ints, home: Ints) -> tuple[float, list[list[in
     """Move units, and let units change places, as long as that gains."""
     if not len(slot):
         return 0.0, []
-    rows = np.arange(len(slot))
-    home = np.unique(home, return_inverse=True)[1].reshape(-1)
-    joins = int(np.max(home)) + 1
-    inside = np.zeros((len(slot), joins))  # what a unit gains with those of each join
-    for number in range(joins):
-        inside[:, number] = weights[:, home == number].sum(axis=1)
-    size = np.bincount(home)
-    holder = np.full((joins, int(np.max(slot)) + 1), -1)
-    holder[home, slot] = rows
+    joins = _Joins(weights, slot, home)
     for _ in range(_STEPS):
-        own = inside[rows, home]
-        now = np.where(size[home] > 1, 1 + own, 0)
-        there = holder[:, slot].T  # of each join, the unit that has the unit's slot
-        free = (there < 0) & (size > 0)
-        taken = np.maximum(there, 0)
-        swapped = inside[taken, home[:, None]] - own[taken] - own[:, None]
-        moves = inside + np.where(free, 1 - now[:, None], swapped)
-        moves[(~free & (there < 0)) | (there == rows[:, None])] = -np.inf
-        # A unit that costs its join more than it gains stands alone from here on.
-        alone = -now > moves.max(axis=1)
-        gains, target = np.where(alone, -now, moves.max(axis=1)), np.where(alone, -1, moves.argmax(axis=1))
+        gains, target = joins.best_moves()
         best = np.argsort(-gains, kind="stable")
         best = best[gains[best] > _LEAST]
         if not len(best):
             break
         # Moves between other joins do not touch each other.
         touched: set[int] = set()
-        for unit, old, join in zip(best.tolist(), home[best].tolist(), target[best].tolist(), strict=True):
-            if old in touched or join in touched:
-                continue
-            touched |= {old, join} - {-1}
-            if join < 0:
-                join = joins  # noqa: PLW2901
-                inside = np.concatenate([inside, np.zeros((len(slot), 1))], axis=1)
-                size, holder = np.r_[size, 0], np.concatenate([holder, np.full_like(holder[:1], -1)])
-                joins += 1
-            other = int(holder[join, slot[unit]])
-            holder[old, slot[unit]] = -1
-            for moving, come, go in ((unit, join, old), (other, old, join)):
-                if moving >= 0:
-                    inside[:, go] -= weights[:, moving]
-                    inside[:, come] += weights[:, moving]
-                    size[go] -= 1
-                    size[come] += 1
-                    home[moving] = come
-                    holder[come, slot[moving]] = moving
-    gain = float(inside[rows, home].sum() / 2) + len(slot) - int((size > 0).sum())
-    return gain, [np.flatnonzero(home == number).tolist() for number in np.flatnonzero(size)]
+        for unit, old, join in zip(
+            best.tolist(), joins.home[best].tolist(), target[best].tolist(), strict=True
+        ):
+            if old not in touched and join not in touched:
+                touched |= {old, join} - {-1}
+                joins.move(unit, join)
+    return joins.gain(), [np.flatnonzero(joins.home == n).tolist() for n in np.flatnonzero(joins.size)]
+
+
+class _Joins:
+    """Joins that units are moved between.
+
+    `home` is each unit's join, `size` how many units each has; `_inside` what a unit gains
+    with those of each join, `_holder` which unit of each slot it has, -1 for none.
+    """
+
+    def __init__(self, weights: Floats, slot: Ints, home: Ints) -> None:
+        self._weights, self._slot, self._rows = weights, slot, np.arange(len(slot))
+        self.home = np.unique(home, return_inverse=True)[1].reshape(-1)
+        self.size = np.bincount(self.home)
+        self._inside = np.zeros((len(slot), len(self.size)))
+        for number in range(len(self.size)):
+            self._inside[:, number] = weights[:, self.home == number].sum(axis=1)
+        self._holder = np.full((len(self.size), int(np.max(slot)) + 1), -1)
+        self._holder[self.home, slot] = self._rows
+
+    def best_moves(self) -> tuple[Floats, Ints]:
+        """Return what the best move of each unit gains, and to which join; -1 is to stand alone from here on."""
+        inside, home, rows = self._inside, self.home, self._rows
+        own = inside[rows, home]
+        now = np.where(self.size[home] > 1, 1 + own, 0)
+        there = self._holder[:, self._slot].T  # of each join, the unit that has the unit's slot
+        free = (there < 0) & (self.size > 0)
+        taken = np.maximum(there, 0)
+        swapped = inside[taken, home[:, None]] - own[taken] - own[:, None]
+        moves = inside + np.where(free, 1 - now[:, None], swapped)
+        moves[(~free & (there < 0)) | (there == rows[:, None])] = -np.inf
+        # A unit may cost its join more than it gains.
+        alone = -now > moves.max(axis=1)
+        return np.where(alone, -now, moves.max(axis=1)), np.where(alone, -1, moves.argmax(axis=1))
+
+    def move(self, unit: int, join: int) -> None:
+        """Move a unit into a join, or for -1 into one of its own; who has its slot there takes its place."""
+        slot, old = int(self._slot[unit]), int(self.home[unit])
+        if join < 0:
+            join = len(self.size)
+            self._inside = np.concatenate([self._inside, np.zeros((len(self._rows), 1))], axis=1)
+            self.size = np.r_[self.size, 0]
+            self._holder = np.concatenate([self._holder, np.full_like(self._holder[:1], -1)])
+        other = int(self._holder[join, slot])
+        self._holder[old, slot] = -1
+        for moving, come, go in ((unit, join, old), (other, old, join)):
+            if moving >= 0:
+                self._inside[:, go] -= self._weights[:, moving]
+                self._inside[:, come] += self._weights[:, moving]
+                self.size[go] -= 1
+                self.size[come] += 1
+                self.home[moving] = come
+                self._holder[come, self._slot[moving]] = moving
+
+    def gain(self) -> float:
+        """Return what all joins gain together."""
+        inside = float(self._inside[self._rows, self.home].sum() / 2)
+        return inside + len(self._rows) - int((self.size > 0).sum())

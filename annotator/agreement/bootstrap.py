@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from annotator.agreement.f1 import Tally
+from annotator.agreement.sparse import Sparse
 from annotator.agreement.table import Floats
 
 RESAMPLES = 1_000
@@ -22,17 +23,25 @@ _AT_ONCE = 2_000_000  # weights
 class Statistic:
     """A figure as a function of sums: `counts` has a row for each document; `value` takes a row a sample.
 
-    NaN is what is undefined.
+    `more` has further columns, of which few entries are not 0. NaN is what is undefined.
     """
 
     counts: Floats
     value: Callable[[Floats], Floats]
+    more: Sparse | None = None
 
     @property
     def point(self) -> float | None:
         """The figure over all documents as they are; None where it is undefined."""
-        found = float(self.value(self.counts.sum(axis=0)[None, :])[0])
+        found = float(self.weighed(np.ones((1, len(self.counts))))[0])
         return found if np.isfinite(found) else None
+
+    def weighed(self, weights: Floats) -> Floats:
+        """Return the figure for each row of documents' weights."""
+        sums = weights @ self.counts
+        if self.more is not None:
+            sums = np.concatenate([sums, self.more.weighed(weights)], axis=1)
+        return self.value(sums)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,7 @@ def intervals(
         weights = np.bincount(place.reshape(-1), minlength=count * documents).reshape(count, documents)
         heavy = weights.astype(np.float64)
         for name, one in statistics.items():
-            values[name].append(one.value(heavy @ one.counts))
+            values[name].append(one.weighed(heavy))
         going_on((begin + count) / resamples)
     return {name: _interval(np.concatenate(found)) for name, found in values.items()}
 

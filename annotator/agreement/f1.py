@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from annotator.agreement.aligning import Alike, alike, fragments_of
+from annotator.agreement.aligning import Alike, alike, fragments_of, told_apart
 from annotator.agreement.nominal import NO_UNITS, ONE_ANNOTATOR
 from annotator.agreement.table import Bools, Floats, Ints, Table, largest
 from annotator.core.messages import Message
@@ -131,14 +131,34 @@ def tally(
 
 
 def exact(table: Table, same: Alike | None = None) -> Tally:
-    """Count the spans that two annotators have with the same label and the same fragments."""
-    found = same or alike(table)
+    """Count the spans that two annotators have with the same label and the same fragments, each matched once."""
+    number = (same or alike(table)).number
+    met = shared(number, table.annotator, len(table.annotators))
+    return tally(table, table.document, table.annotator, table.label, table.labels, met)
+
+
+def shared(number: Ints, who: Ints, annotators: int) -> Callable[[int, int], Bools]:
+    """Return what tells of each unit whether two annotators have one of its number, one to one.
+
+    What one of them has twice and the other once is met once, as in the alignment.
+    """
+    has = _having(number, who, annotators)
+    if has.sum() < len(number):  # rare
+        number = told_apart(number, who)
+        has = _having(number, who, annotators)
 
     def met(a: int, b: int) -> Bools:
-        hit: Bools = (found.has[:, a] & found.has[:, b])[found.number]
+        hit: Bools = (has[:, a] & has[:, b])[number]
         return hit
 
-    return tally(table, table.document, table.annotator, table.label, table.labels, met)
+    return met
+
+
+def _having(number: Ints, who: Ints, annotators: int) -> Bools:
+    """Tell for each number and annotator whether they have it."""
+    has = np.zeros((largest(number, -1) + 1) * annotators, dtype=np.bool_)
+    has[number * annotators + who] = True
+    return has.reshape(-1, max(annotators, 1))
 
 
 def overlapping(table: Table) -> Tally:

@@ -24,7 +24,7 @@ import numpy as np
 
 from annotator.agreement.best_alignment import CATEGORY, POSITION, Continua, best
 from annotator.agreement.bootstrap import Statistic
-from annotator.agreement.nominal import NO_UNITS, ONE_ANNOTATOR
+from annotator.agreement.nominal import NO_DISAGREEMENT, NO_UNITS, ONE_ANNOTATOR
 from annotator.agreement.table import Floats, Ints, Table
 from annotator.core.messages import Message, message
 
@@ -99,38 +99,45 @@ def gamma(
     documents = _documents(table)
     if not documents:
         return undefined(NO_UNITS)
-    rng = np.random.default_rng(seed)
     samples = samples or max(LEAST_SAMPLES, -(-SAMPLES // len(documents)))
     cost, aligned, unproved = _observed(documents, position, category, lambda share: going_on(_FIRST * share))
     mean = np.array([len(one.rows) / one.slots for one in documents])
+    rng = np.random.default_rng(seed)
 
     def chance_of(number: int, low: float, high: float) -> Floats:
         told = lambda share: going_on(low + (high - low) * share)  # noqa: E731
         return _chance(documents, number, rng, position, category, told)
 
+    chance = _enough(mean, samples, most_samples, chance_of)
+    expected = mean * chance.mean(axis=1)
+    counts = np.zeros((len(table.documents), 2))
+    counts[[one.place for one in documents]] = np.stack([cost, expected], axis=1)
+    units = sum(len(one.rows) for one in documents)
+    return _said(Statistic(counts, _value), float(mean.sum()), units, chance.shape[1], aligned, unproved)
+
+
+def _said(
+    statistic: Statistic, mean: float, units: int, samples: int, aligned: list[tuple[int, ...]], unproved: int
+) -> Gamma:
+    observed, expected = (statistic.counts.sum(axis=0) / mean).tolist()
+    point = statistic.point
+    reason = NO_DISAGREEMENT if point is None else None
+    return Gamma(point, observed, expected, units, samples, aligned, unproved, statistic, reason)
+
+
+def _enough(
+    mean: Floats, samples: int, most_samples: int, chance_of: Callable[[int, float, float], Floats]
+) -> Floats:
+    """Return disorders made by chance, as many of each document as make their sum precise enough."""
     # The more documents, the less does it take to know their sum.
-    middle = 0.5 if len(documents) < _MANY else 0.95
+    middle = 0.5 if len(mean) < _MANY else 0.95
     chance = chance_of(samples, _FIRST, middle)
     totals = mean @ chance
     spread = float(totals.std() / totals.mean()) if totals.mean() else 0.0
     needed = min(int(np.ceil((spread * 1.96 / PRECISION) ** 2)), most_samples)
     if needed > samples:
         chance = np.concatenate([chance, chance_of(needed - samples, middle, 1.0)], axis=1)
-    expected = mean * chance.mean(axis=1)
-    counts = np.zeros((len(table.documents), 2))
-    counts[[one.place for one in documents]] = np.stack([cost, expected], axis=1)
-    statistic = Statistic(counts, _value)
-    total = float(mean.sum())
-    return Gamma(
-        statistic.point,
-        float(cost.sum()) / total,
-        float(expected.sum()) / total,
-        sum(len(one.rows) for one in documents),
-        chance.shape[1],
-        aligned,
-        unproved,
-        statistic,
-    )
+    return chance
 
 
 def _value(sums: Floats) -> Floats:

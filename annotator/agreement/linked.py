@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from annotator.agreement import nominal
 from annotator.agreement.aligning import Alike, numbered, overlaps
-from annotator.agreement.f1 import Spread, Tally, spread_of, tally
+from annotator.agreement.f1 import Spread, Tally, shared, spread_of, tally
 from annotator.agreement.nominal import Coefficient
 from annotator.agreement.table import Bools, Ints, Table, key_of, mixed
 
@@ -19,11 +19,7 @@ def relations(table: Table, same: Alike) -> Tally:
     links = table.links
     number = numbered(key_of(links.type, same.number[links.head], same.number[links.child]))
     who = table.annotator[links.head]
-
-    def met(a: int, b: int) -> Bools:
-        has = [np.isin(number, number[who == one]) for one in (a, b)]
-        return has[0] & has[1]
-
+    met = shared(number, who, len(table.annotators))
     return tally(table, table.document[links.head], who, links.type, links.types, met)
 
 
@@ -94,16 +90,8 @@ def units(table: Table, same: Alike) -> Tally:
     links, found = table.links, heads(table)
     said = np.zeros(len(table), dtype=np.uint64)
     np.add.at(said, links.head, mixed(key_of(links.type, same.number[links.child])))
-    number = numbered(key_of(same.number, said))
-    who = table.annotator
-
-    def met(a: int, b: int) -> Bools:
-        mine, other = (found.rows[who[found.rows] == one] for one in (a, b))
-        shared = np.intersect1d(number[mine], number[other])
-        hit: Bools = np.isin(number[found.rows], shared)
-        return hit
-
-    return _tally_of(table, found, met)
+    number = numbered(key_of(same.number, said))[found.rows]
+    return _tally_of(table, found, shared(number, table.annotator[found.rows], len(table.annotators)))
 
 
 def overlapping_units(table: Table, aligned: Sequence[Ints]) -> Tally:
@@ -129,10 +117,10 @@ def overlapping_units(table: Table, aligned: Sequence[Ints]) -> Tally:
     return _tally_of(table, found, lambda a, b: hits[a, b])
 
 
-def _tally_of(table: Table, found: Heads, met: object) -> Tally:
+def _tally_of(table: Table, found: Heads, met: Callable[[int, int], Bools]) -> Tally:
     labels, kind = np.unique(table.label[found.rows], return_inverse=True)
     names = tuple(table.labels[label] for label in labels)
-    return tally(table, table.document[found.rows], table.annotator[found.rows], kind, names, met)  # type: ignore[arg-type]
+    return tally(table, table.document[found.rows], table.annotator[found.rows], kind, names, met)
 
 
 # Attributes

@@ -8,15 +8,17 @@ are, one each if not given.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
-from annotator.agreement.table import Floats, Ints, largest
+from annotator.agreement.table import Ints, largest
 from annotator.core.messages import Message, message
 
 NO_ITEMS = message("no item that two annotators have judged")
 NOT_BY_ALL = message("no item that every annotator has judged; Krippendorff's α does not ask for that")
 NO_UNITS = message("nobody has marked anything to agree on")
+NO_DISAGREEMENT = message("no disagreement is possible: the units leave no room for another place")
 ONE_CATEGORY = message("only one category was ever used")
 ONE_ANNOTATOR = message(
     "it takes two annotators who have finished the same article; import the reading of another, or let "
@@ -35,58 +37,50 @@ class Coefficient:
 
 def cohen(codes: Ints, weights: Ints | None = None) -> Coefficient:
     """Return Cohen's kappa of two annotators (Cohen 1960, p. 40); each keeps their own distribution."""
-    table, items = _crossed(codes, weights)
+    codes, weights = _judged_by_all(codes, weights)
+    items = int(weights.sum())
     if not items:
         return Coefficient(None, 0, NO_ITEMS)
-    expected = float(table.sum(axis=0) @ table.sum(axis=1))
-    return _corrected(float(np.trace(table)), expected, items)
+    first, second = (totals / items for totals in _totals(codes, weights))
+    return _corrected(float(_alike(codes) @ weights) / items, float(first @ second), items)
 
 
 def scott(codes: Ints, weights: Ints | None = None) -> Coefficient:
     """Return Scott's pi of two annotators (Scott 1955, p. 323); one distribution for both."""
-    table, items = _crossed(codes, weights)
+    codes, weights = _judged_by_all(codes, weights)
+    items = int(weights.sum())
     if not items:
         return Coefficient(None, 0, NO_ITEMS)
-    shares = (table.sum(axis=0) + table.sum(axis=1)) / 2
-    return _corrected(float(np.trace(table)), float(shares @ shares), items)
+    shares = _totals(codes, weights).sum(axis=0) / (2 * items)
+    return _corrected(float(_alike(codes) @ weights) / items, float(shares @ shares), items)
 
 
 def fleiss(codes: Ints, weights: Ints | None = None) -> Coefficient:
     """Return Fleiss' kappa (Fleiss 1971, p. 379) over the items that every annotator has judged."""
-    whole = (codes >= 0).all(axis=1)
-    if codes.shape[1] < 2:
+    raters = codes.shape[1]
+    if raters < 2:
         return Coefficient(None, 0, ONE_ANNOTATOR)
-    if not whole.any():
-        some = ((codes >= 0).sum(axis=1) >= 2).any()
-        return Coefficient(None, 0, NOT_BY_ALL if some else NO_ITEMS)
-    return fleiss_of_counts(counts_of(codes[whole]), None if weights is None else weights[whole])
-
-
-def fleiss_of_counts(counts: Ints, weights: Ints | None = None) -> Coefficient:
-    """Return Fleiss' kappa of a matrix that counts for each item how many judged it as each category."""
-    weights = _ones(counts, weights)
-    raters, items = int(counts[0].sum()), int(weights.sum())
-    agreed = float((counts * (counts - 1)).sum(axis=1) @ weights / (raters * (raters - 1) * items))
-    totals = weights @ counts
-    shares = totals / totals.sum()
+    judged = (codes >= 0).sum(axis=1)
+    codes, weights = _judged_by_all(codes, weights)
+    items = int(weights.sum())
+    if not items:
+        return Coefficient(None, 0, NOT_BY_ALL if (judged >= 2).any() else NO_ITEMS)
+    agreed = float(_alike(codes) @ weights) / (raters * (raters - 1) / 2 * items)
+    shares = _totals(codes, weights).sum(axis=0) / (raters * items)
     return _corrected(agreed, float(shares @ shares), items)
 
 
 def alpha(codes: Ints, weights: Ints | None = None) -> Coefficient:
     """Return Krippendorff's alpha for nominal data (Krippendorff 2004, p. 228); judgements may be missing."""
-    return alpha_of_counts(counts_of(codes), weights)
-
-
-def alpha_of_counts(counts: Ints, weights: Ints | None = None) -> Coefficient:
-    """Return Krippendorff's alpha of a matrix that counts how many judged each item as each category."""
-    pairable = counts.sum(axis=1) >= 2
-    counts, weights = counts[pairable], _ones(counts, weights)[pairable]
+    weights = _ones(codes, weights)
+    pairable = (codes >= 0).sum(axis=1) >= 2
+    codes, weights = codes[pairable], weights[pairable]
     items = int(weights.sum())
     if not items:
         return Coefficient(None, 0, NO_ITEMS)
-    judged = counts.sum(axis=1)
-    observed = float(weights @ ((judged**2 - (counts**2).sum(axis=1)) / (judged - 1)))
-    totals = weights @ counts
+    judged = (codes >= 0).sum(axis=1)
+    observed = float(weights @ ((judged * (judged - 1) - 2 * _alike(codes)) / (judged - 1)))
+    totals = _totals(codes, weights).sum(axis=0)
     number = int(totals.sum())
     expected = (number**2 - int((totals**2).sum())) / (number - 1)
     if expected == 0:
@@ -94,24 +88,27 @@ def alpha_of_counts(counts: Ints, weights: Ints | None = None) -> Coefficient:
     return Coefficient(1 - observed / expected, items)
 
 
-def counts_of(codes: Ints) -> Ints:
-    """Return for each item how many annotators judged it as each category."""
-    categories = largest(codes, -1) + 1
-    counts = np.zeros((len(codes), categories), dtype=np.int64)
-    items, annotators = np.nonzero(codes >= 0)
-    np.add.at(counts, (items, codes[items, annotators]), 1)
-    return counts
+# Nothing here has a cell for each item and category: of sets of labels there may be thousands.
 
 
-def _crossed(codes: Ints, weights: Ints | None) -> tuple[Floats, int]:
-    """Return two annotators' shares of items by category of the first and of the second."""
-    both = (codes >= 0).all(axis=1)
-    weights, codes = _ones(codes, weights)[both], codes[both]
-    items = int(weights.sum())
+def _alike(codes: Ints) -> Ints:
+    """Return for each item how many pairs of annotators have judged it the same."""
+    found = np.zeros(len(codes), dtype=np.int64)
+    for one, other in combinations(codes.T, 2):
+        found += (one == other) & (one >= 0)
+    return found
+
+
+def _totals(codes: Ints, weights: Ints) -> Ints:
+    """Return how many items each annotator has judged as each category; shape (annotators, categories)."""
     categories = largest(codes, -1) + 1
-    table = np.zeros((categories, categories))
-    np.add.at(table, (codes[:, 0], codes[:, 1]), weights)
-    return table / max(items, 1), items
+    counts = [np.bincount(own[own >= 0], weights=weights[own >= 0], minlength=categories) for own in codes.T]
+    return np.stack(counts).astype(np.int64)
+
+
+def _judged_by_all(codes: Ints, weights: Ints | None) -> tuple[Ints, Ints]:
+    whole = (codes >= 0).all(axis=1)
+    return codes[whole], _ones(codes, weights)[whole]
 
 
 def _ones(rows: Ints, weights: Ints | None) -> Ints:

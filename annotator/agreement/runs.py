@@ -7,6 +7,7 @@ one run, and are judged together, for all documents at once.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -14,9 +15,11 @@ from annotator.agreement import nominal
 from annotator.agreement.bootstrap import Statistic
 from annotator.agreement.f1 import Tally
 from annotator.agreement.nominal import Coefficient
-from annotator.agreement.table import Bools, Floats, Ints, Table, largest, mixed
+from annotator.agreement.sparse import Sparse, added, sparse
+from annotator.agreement.table import Bools, Floats, Hashes, Ints, Table, key_of, largest
 
-_FEW = 12  # up to so many labels, a set of them is the number of a place in a list
+_FEW = 12  # bits; up to so many, a set of labels is the number of a place in a list
+_BITS = 64  # labels in one number
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,35 +40,33 @@ def characters(table: Table) -> Units:
 class Runs:
     """Runs of units: each one's document and size, and what the annotators say of it.
 
-    `marked[run, annotator, label]`; `codes` are a number for each set of labels that is met,
-    0 for none, -1 where the annotator has not read the document; `sets` say which labels
-    each number stands for.
+    `codes[run, annotator]` are a number for each set of labels that is met, 0 for none, -1
+    where the annotator has not read the document; `sets` say which labels each number stands for.
     """
 
     document: Ints
     size: Ints
-    marked: Bools
     codes: Ints
     sets: Bools
+
+    def says(self, annotator: int, label: int) -> Bools:
+        """Tell for each run whether the annotator has marked it with a label."""
+        codes = self.codes[:, annotator]
+        found: Bools = self.sets[:, label][codes] & (codes >= 0)
+        return found
 
 
 def runs(table: Table, units: Units) -> Runs:
     """Return what all annotators say, as runs."""
     offsets = np.r_[0, np.cumsum(units.counts)]
-    row, who, labels = table.fragment_row, len(table.annotators), len(table.labels)
-    at = offsets[table.document[row]]
+    at = offsets[table.document[table.fragment_row]]
     first, last = at + units.first, at + units.last
     cuts = _sorted_once(np.concatenate([offsets, first, last]))
     starts = cuts[:-1]
     place = np.searchsorted(offsets, starts, side="right") - 1
-    change = np.zeros(len(cuts) * who * labels, dtype=np.int32)
-    column = table.annotator[row] * labels + table.label[row]
-    np.add.at(change, np.searchsorted(cuts, first) * (who * labels) + column, 1)
-    np.add.at(change, np.searchsorted(cuts, last) * (who * labels) + column, -1)
-    marked = np.cumsum(change.reshape(len(cuts), who, labels), axis=0, dtype=np.int32)[:-1] > 0
-    codes, sets = _coded(marked)
+    codes, sets = _coded(table, np.searchsorted(cuts, first), np.searchsorted(cuts, last), len(starts))
     codes[~table.read[place]] = -1
-    return Runs(place, np.diff(cuts), marked, codes, sets)
+    return Runs(place, np.diff(cuts), codes, sets)
 
 
 def _sorted_once(values: Ints) -> Ints:
@@ -73,29 +74,50 @@ def _sorted_once(values: Ints) -> Ints:
     return values[np.r_[True, values[1:] != values[:-1]]]
 
 
-def _coded(marked: Bools) -> tuple[Ints, Bools]:
-    """Return for each run and annotator the number of the set of labels, and the sets, the empty one first."""
-    labels = marked.shape[2]
-    if labels <= _FEW:
-        bits = marked @ (1 << np.arange(labels)) if labels else np.zeros(marked.shape[:2], dtype=np.int64)
-        met = np.bincount(bits.reshape(-1), minlength=1) > 0
-        met[0] = True
-        known = np.flatnonzero(met)
-        return (np.cumsum(met) - 1)[bits], (known[:, None] >> np.arange(labels) & 1).astype(np.bool_)
-    # Sums of hashes: equal only where the sets are.
-    hashes = (marked * mixed(np.arange(1, labels + 1, dtype=np.uint64))).sum(axis=2, dtype=np.uint64)
-    flat = np.r_[np.uint64(0), hashes.reshape(-1)]
-    _, where, codes = np.unique(flat, return_index=True, return_inverse=True)
-    rows = np.concatenate([np.zeros((1, labels), dtype=np.bool_), marked.reshape(-1, labels)])
-    return codes[1:].reshape(hashes.shape), rows[where]
+def _coded(table: Table, first: Ints, last: Ints, count: int) -> tuple[Ints, Bools]:
+    """Return for each run and annotator the number of the set of labels, and the sets, the empty one first.
+
+    `first` and `last`, exclusive, are the runs of each fragment.
+    """
+    labels, who = len(table.labels), len(table.annotators)
+    said = np.zeros((max(1, -(-labels // _BITS)), count, who), dtype=np.uint64)
+    column = table.annotator[table.fragment_row] * labels + table.label[table.fragment_row]
+    order = np.argsort(column, kind="stable")
+    edges = np.searchsorted(column[order], np.arange(who * labels + 1))
+    for number, (low, high) in enumerate(pairwise(edges.tolist())):
+        rows = order[low:high]
+        # One label of one annotator at a time: all at once take hundreds of megabytes.
+        change = np.bincount(first[rows], minlength=count + 1) - np.bincount(last[rows], minlength=count + 1)
+        own, label = np.flatnonzero(np.cumsum(change)[:-1]), number % labels
+        said[label // _BITS, own, number // labels] |= np.uint64(1 << label % _BITS)
+    codes, met = _numbered_words(said.reshape(len(said), count * who))
+    sets = met[np.arange(labels) // _BITS].T >> (np.arange(labels) % _BITS).astype(np.uint64) & np.uint64(1)
+    return codes.reshape(count, who), sets.astype(np.bool_)
+
+
+def _numbered_words(said: Hashes) -> tuple[Ints, Hashes]:
+    """Return a number for each distinct column, 0 for the one of zeros, and the columns in the order of the numbers."""
+    codes = np.zeros(said.shape[1], dtype=np.int64)
+    some = np.flatnonzero(said.any(axis=0))
+    words = said[:, some]
+    key = words[0] if len(words) == 1 else key_of(*words)
+    if int(np.max(key, initial=0)) < 1 << _FEW:
+        met = np.flatnonzero(np.bincount(key.astype(np.int64))).astype(np.uint64)
+        codes[some] = np.searchsorted(met, key) + 1
+        found = met[None, :]
+    else:
+        _, where, number = np.unique(key, return_index=True, return_inverse=True)
+        codes[some] = number.reshape(-1) + 1
+        found = words[:, where]
+    return codes, np.concatenate([np.zeros((len(said), 1), dtype=np.uint64), found], axis=1)
 
 
 def distinct(codes: Ints, size: Ints) -> tuple[Ints, Ints]:
     """Return the distinct rows of `codes` with how many units say so: few, however long the texts are."""
     base, number = largest(codes, 0) + 2, np.zeros(len(codes), dtype=np.int64)
     if base ** codes.shape[1] > 1 << 20:
-        rows, inverse = np.unique(codes, axis=0, return_inverse=True)
-        return rows, np.bincount(inverse.reshape(-1), weights=size, minlength=len(rows)).astype(np.int64)
+        _, where, place = np.unique(key_of(*codes.T), return_index=True, return_inverse=True)
+        return codes[where], np.bincount(place.reshape(-1), weights=size).astype(np.int64)
     for column in codes.T:
         number = number * base + column + 1
     counts = np.bincount(number, weights=size)
@@ -106,14 +128,14 @@ def distinct(codes: Ints, size: Ints) -> tuple[Ints, Ints]:
 
 def of_label(found: Runs, label: int) -> Ints:
     """Return codes for one label alone: 1 where it is marked, 0 elsewhere, -1 where nobody has read."""
-    return np.where(found.codes < 0, -1, found.marked[:, :, label])
+    said: Ints = np.where(found.codes < 0, -1, found.sets[:, label][found.codes])
+    return said
 
 
-def alpha(table: Table, units: Units) -> Coefficient:
+def alpha(found: Runs) -> Coefficient:
     """Return Krippendorff's nominal alpha of units, a set of labels being one category (Krippendorff 2004)."""
-    if len(table.annotators) < 2:
+    if found.codes.shape[1] < 2:
         return Coefficient(None, 0, nominal.ONE_ANNOTATOR)
-    found = runs(table, units)
     return nominal.alpha(*distinct(found.codes, found.size))
 
 
@@ -125,8 +147,7 @@ def matches(table: Table, found: Runs) -> Tally:
     for number, (a, b) in enumerate(table.pairs):
         both = table.both(a, b)[found.document]
         for label in range(labels):
-            first: Bools = found.marked[:, a, label] & both
-            second: Bools = found.marked[:, b, label] & both
+            first, second = found.says(a, label) & both, found.says(b, label) & both
             met: Bools = first & second
             for place, chosen in enumerate((first, second, met)):
                 in_each = np.bincount(
@@ -150,44 +171,40 @@ def confusion(table: Table, found: Runs) -> Floats:
     for a, b in table.pairs:
         both = table.both(a, b)[found.document]
         rows, counts = distinct(found.codes[both][:, [a, b]], found.size[both])
-        for (one, other), count in zip(rows.tolist(), counts.tolist(), strict=True):
-            first, second = (set(np.flatnonzero(found.sets[code]).tolist()) for code in (one, other))
-            cells = [(label, label) for label in first & second]
-            left, right = first - second, second - first
-            if left or right or not cells:
-                cells += [(x, y) for x in left or {labels} for y in right or {labels}]
-            for x, y in cells:
-                crossed[x, y] += count / 2
-                crossed[y, x] += count / 2
+        first, second = (found.sets[codes] for codes in rows.T)
+        common, left, right = first & second, first & ~second, second & ~first
+        nothing = ~common.any(axis=1)
+        one, other = (
+            np.c_[own, ~own.any(axis=1) & (others.any(axis=1) | nothing)].astype(np.float64)
+            for own, others in ((left, right), (right, left))
+        )
+        cells = (one * counts[:, None]).T @ other
+        crossed += (cells + cells.T) / 2
+        crossed[np.arange(labels), np.arange(labels)] += counts @ common
     return crossed
 
 
 def fleiss_statistic(table: Table, found: Runs) -> Statistic:
     """Return Fleiss' kappa as a function of documents' weights, over units that every annotator has judged."""
-    whole: Bools = np.asarray(table.read.all(axis=1))
-    pairs = max(len(table.pairs), 1)
-    agreed = _by_document(table, found, _agreeing(table, found) / pairs) * whole
-    totals = _totals(table, found) * whole[:, None]
+    who = max(len(table.annotators), 1)
+    whole: Bools = np.asarray((found.codes >= 0).all(axis=1))
+    agreed = _by_document(table, found, whole * _agreeing(table, found) / max(len(table.pairs), 1))
 
     def value(sums: Floats) -> Floats:
+        number = sums[:, 1:].sum(axis=1)
         with np.errstate(divide="ignore", invalid="ignore"):
-            shares = sums[:, 1:] / sums[:, 1:].sum(axis=1, keepdims=True)
-            items = sums[:, 1:].sum(axis=1) / max(len(table.annotators), 1)
-            expected = (shares**2).sum(axis=1)
-            kappa = (sums[:, 0] / items - expected) / (1 - expected)
+            expected = ((sums[:, 1:] / number[:, None]) ** 2).sum(axis=1)
+            kappa = (sums[:, 0] / (number / who) - expected) / (1 - expected)
         return np.where(expected < 1 - 1e-12, kappa, np.nan)
 
-    return Statistic(np.concatenate([agreed[:, None], totals], axis=1), value)
+    return Statistic(agreed[:, None], value, _totals(table, found, whole))
 
 
 def alpha_statistic(table: Table, found: Runs) -> Statistic:
     """Return Krippendorff's nominal alpha as a function of documents' weights."""
-    readers = table.read.sum(axis=1)
-    unlike = _by_document(
-        table, found, (readers * (readers - 1))[found.document] - 2 * _agreeing(table, found)
-    )
-    observed = np.where(readers > 1, unlike / np.maximum(readers - 1, 1), 0)
-    totals = _totals(table, found) * (readers > 1)[:, None]
+    judged = (found.codes >= 0).sum(axis=1)
+    unlike = judged * (judged - 1) - 2 * _agreeing(table, found)
+    observed = _by_document(table, found, unlike / np.maximum(judged - 1, 1))
 
     def value(sums: Floats) -> Floats:
         number = sums[:, 1:].sum(axis=1)
@@ -195,7 +212,7 @@ def alpha_statistic(table: Table, found: Runs) -> Statistic:
             expected = (number**2 - (sums[:, 1:] ** 2).sum(axis=1)) / (number - 1)
             return np.where(expected > 0, 1 - sums[:, 0] / expected, np.nan)
 
-    return Statistic(np.concatenate([observed[:, None], totals], axis=1), value)
+    return Statistic(observed[:, None], value, _totals(table, found, judged > 1))
 
 
 def _agreeing(table: Table, found: Runs) -> Ints:
@@ -211,12 +228,10 @@ def _by_document(table: Table, found: Runs, values: Ints | Floats) -> Floats:
     return np.bincount(found.document, weights=weights, minlength=len(table.documents)).astype(np.float64)
 
 
-def _totals(table: Table, found: Runs) -> Floats:
-    """Return by document how many units its readers put into each category."""
-    categories, documents = len(found.sets), len(table.documents)
-    totals = np.zeros(documents * categories)
-    for codes in found.codes.T:
-        read = codes >= 0
-        cell = found.document[read] * categories + codes[read]
-        totals += np.bincount(cell, weights=found.size[read], minlength=documents * categories)
-    return totals.reshape(documents, categories)
+def _totals(table: Table, found: Runs, among: Bools) -> Sparse:
+    """Return by document how many units its readers put into each category, `among` some of the runs."""
+    shape, parts = (len(table.documents), len(found.sets)), []
+    for codes in found.codes.T:  # one at a time: few are left of very many runs
+        own = (codes >= 0) & among
+        parts.append(sparse(found.document[own], codes[own], found.size[own], *shape))
+    return added(parts, *shape)

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from annotator.agreement.aligning import Alike, pairs
-from annotator.agreement.cases import Grouping
+from annotator.agreement.grouping import Grouping
+from annotator.agreement.runs import Runs
 from annotator.agreement.table import Bools, Ints, Table
 
 
@@ -82,10 +83,10 @@ def label_codes(table: Table, found: Sequence[Ints]) -> list[Ints]:
     return [table.label[rows].reshape(-1, 2) for rows in found]
 
 
-def group_codes(table: Table, grouping: Grouping) -> Ints:
-    """Return the labels of aligned spans as codes: a row for each group of two annotators or more.
+def grouped(table: Table, grouping: Grouping) -> Runs:
+    """Return the labels of aligned spans: an item for each group of two annotators or more, a category a label.
 
-    -1 where an annotator has none in the group, or several.
+    An annotator who has none in the group, or several, has not judged it.
     """
     rows = np.flatnonzero((table.read.sum(axis=1) >= 2)[table.document])
     heads, number = np.unique(grouping.group[rows], return_inverse=True)
@@ -94,5 +95,7 @@ def group_codes(table: Table, grouping: Grouping) -> Ints:
     np.add.at(spans, (number, table.annotator[rows]), 1)
     codes[number, table.annotator[rows]] = table.label[rows]
     codes[spans != 1] = -1
-    found: Ints = codes[(codes >= 0).sum(axis=1) >= 2]
-    return found
+    judged = (codes >= 0).sum(axis=1) >= 2
+    codes = codes[judged]
+    labels = np.eye(len(table.labels), dtype=np.bool_)
+    return Runs(table.document[heads[judged]], np.ones(len(codes), dtype=np.int64), codes, labels)

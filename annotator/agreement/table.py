@@ -114,16 +114,11 @@ def build(
 
     Relations and attributes of spans that are not in the columns are left out.
     """
-    span = columns.span
-    first = np.flatnonzero(np.r_[True, span[1:] != span[:-1]]) if len(span) else np.empty(0, np.int64)
-    last = np.r_[first[1:], len(span)].astype(np.int64) - 1 if len(first) else first
-    ids = span[first]
-    several = len(first) < len(span)
+    first, count = _spans(columns.span)
+    ids = columns.span[first]
     bounds = _hash(columns.start, columns.end)
     finder = _Finder(ids)
     values = _values(finder, attributes)
-    said = np.zeros(len(ids), dtype=np.uint64)
-    np.add.at(said, values.row, key_of(values.name, values.value))
     return Table(
         documents,
         lengths,
@@ -135,15 +130,23 @@ def build(
         columns.annotator[first],
         columns.label[first],
         columns.start[first],
-        columns.end[last],
-        np.add.reduceat(bounds, first) if several else bounds,
-        said,
-        np.repeat(np.arange(len(first)), last - first + 1),
+        columns.end[first + count - 1],
+        np.add.reduceat(bounds, first) if len(first) < len(bounds) else bounds,
+        _said(values, len(ids)),
+        np.repeat(np.arange(len(first)), count),
         columns.start,
         columns.end,
         _links(finder, relations),
         values,
     )
+
+
+def _spans(span: Ints) -> tuple[Ints, Ints]:
+    """Return of each span where its fragments begin, and how many there are."""
+    if not len(span):
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    first = np.flatnonzero(np.r_[True, span[1:] != span[:-1]])
+    return first, np.diff(np.r_[first, len(span)])
 
 
 class _Finder:
@@ -181,6 +184,13 @@ def _values(finder: _Finder, attributes: Iterable[tuple[int, str, str]]) -> Valu
     row = finder.rows(span)
     there = row >= 0
     return Values(row[there], name[there], value[there], tuple(names), tuple(values))
+
+
+def _said(values: Values, spans: int) -> Hashes:
+    """Return for each span a hash of all its values."""
+    said = np.zeros(spans, dtype=np.uint64)
+    np.add.at(said, values.row, key_of(values.name, values.value))
+    return said
 
 
 def table(

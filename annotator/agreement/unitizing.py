@@ -16,17 +16,14 @@ label does not count. Each fragment of a span in several is a unit.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
 from annotator.agreement.aligning import touching
 from annotator.agreement.bootstrap import Statistic
-from annotator.agreement.nominal import NO_UNITS, ONE_ANNOTATOR, Coefficient
+from annotator.agreement.nominal import NO_DISAGREEMENT, NO_UNITS, ONE_ANNOTATOR, Coefficient
+from annotator.agreement.sparse import Sparse, beside, sparse
 from annotator.agreement.table import Floats, Ints, Table
-from annotator.core.messages import message
-
-NO_DISAGREEMENT = message("no disagreement is possible: the units leave no room for another place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +43,15 @@ class _Units:
 
 @dataclass(frozen=True, slots=True)
 class AlphaU:
-    """Alpha of all labels together and of each; `statistic` gives the first over resampled documents."""
+    """Alpha of all labels together and of each.
+
+    `statistic` gives the first over resampled documents, which takes much room: None where
+    it has done so.
+    """
 
     all: Coefficient
     labels: dict[str, Coefficient]
-    statistic: Statistic
+    statistic: Statistic | None
 
 
 def alpha_u(table: Table) -> AlphaU:
@@ -114,14 +115,20 @@ def _gaps(table: Table, units: _Units, rows: Ints) -> _Units:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One label's sums by document: observed, what a unit meets in another, and by length units and room in gaps."""
+    """One label's sums by document: observed, and what a unit meets in another.
+
+    Of `lengths`, those that its units have, `units` counts them by document and length;
+    `gaps` counts by document and the longest of these lengths that fits, `sizes` adds up in
+    how many places a unit of length 0 would fit there.
+    """
 
     observed: Floats
     own: Floats
     pairs: Floats
-    units: Floats
-    room: Floats
-    weight: Floats
+    lengths: Ints
+    units: Sparse
+    sizes: Sparse
+    gaps: Sparse
 
 
 def _label_statistic(table: Table, units: _Units, label: int) -> _Part:
@@ -129,30 +136,20 @@ def _label_statistic(table: Table, units: _Units, label: int) -> _Part:
     length = units.length[rows].astype(float)
     lengths, kind = np.unique(units.length[rows], return_inverse=True)
     own = length * (length - 1) * (2 * length - 1) / 3
-    place = units.document[rows]
-    of_kind = np.zeros((documents, len(lengths)))
-    np.add.at(of_kind, (place, kind), 1)
-    gaps = _gaps(table, units, rows)
+    place, gaps = units.document[rows], _gaps(table, units, rows)
+    longest = np.searchsorted(lengths, gaps.length, side="right") - 1
+    fits = longest >= 0
+    where, longest, size = gaps.document[fits], longest[fits], gaps.length[fits] + 1
+    count = len(lengths)
     return _Part(
         _observed(table, units, rows),
         np.bincount(place, weights=own, minlength=documents).astype(np.float64),
         np.bincount(place, weights=length * (length - 1), minlength=documents).astype(np.float64),
-        of_kind,
-        _room(gaps, lengths, documents),
-        lengths.astype(float) ** 2,
+        lengths,
+        sparse(place, kind.reshape(-1), np.ones(len(rows)), documents, count),
+        sparse(where, longest, size, documents, count),
+        sparse(where, longest, np.ones(len(where)), documents, count),
     )
-
-
-def _room(gaps: _Units, lengths: Ints, documents: int) -> Floats:
-    """Return by document and length in how many places a unit of that length would fit into a gap."""
-    fits = np.searchsorted(lengths, gaps.length, side="right")  # the gap takes the lengths below
-    # Sums over the gaps that take at least so many of the lengths.
-    shape = (documents, len(lengths) + 1)
-    size, number = np.zeros(shape), np.zeros(shape)
-    np.add.at(size, (gaps.document, fits), gaps.length + 1)
-    np.add.at(number, (gaps.document, fits), 1)
-    size, number = (np.cumsum(each[:, ::-1], axis=1)[:, ::-1][:, 1:] for each in (size, number))
-    return np.asarray(size - number * lengths, dtype=float)
 
 
 def _observed(table: Table, units: _Units, rows: Ints) -> Floats:
@@ -185,24 +182,35 @@ def _together(table: Table, parts: list[_Part]) -> Statistic:
     """Return alpha over labels, as a function of documents' weights."""
     readers = table.read.sum(axis=1)
     total = np.where(readers >= 2, table.lengths * readers, 0).astype(float)
-    columns = [total[:, None]]
-    for part in parts:
-        columns += [part.observed[:, None], part.own[:, None], part.pairs[:, None], part.units, part.room]
-    places = np.cumsum([0, *(column.shape[1] for column in columns)])
+    columns = [total, *(column for part in parts for column in (part.observed, part.own, part.pairs))]
+    first = 1 + 3 * len(parts)
 
     def value(sums: Floats) -> Floats:
-        pieces = [sums[:, low:high] for low, high in pairwise(places.tolist())]
-        whole = pieces[0][:, 0]
+        whole, at = sums[:, 0], first
         observed, expected = np.zeros(len(sums)), np.zeros(len(sums))
         for number, part in enumerate(parts):
-            seen, own, pairs, units, room = pieces[1 + 5 * number : 6 + 5 * number]
-            observed += seen[:, 0]
-            others = units.sum(axis=1) - 1
-            wherever = others * own[:, 0] + (units * room * part.weight).sum(axis=1)
+            seen, own, pairs = sums[:, 1 + 3 * number : 4 + 3 * number].T
+            units, sizes, gaps = (
+                sums[:, at + n * len(part.lengths) :][:, : len(part.lengths)] for n in range(3)
+            )
+            at += 3 * len(part.lengths)
+            observed += seen
+            wherever = (units.sum(axis=1) - 1) * own + _fitting(part.lengths, units, sizes, gaps)
             with np.errstate(divide="ignore", invalid="ignore"):
-                expected += 2 * whole * wherever / (whole * (whole - 1) - pairs[:, 0])
+                expected += 2 * whole * wherever / (whole * (whole - 1) - pairs)
         with np.errstate(divide="ignore", invalid="ignore"):
             found: Floats = np.where(expected > 0, 1 - observed / expected, np.nan)
         return found
 
-    return Statistic(np.concatenate(columns, axis=1), value)
+    more = beside(
+        (one for part in parts for one in (part.units, part.sizes, part.gaps)), len(table.documents)
+    )
+    return Statistic(np.stack(columns, axis=1), value, more)
+
+
+def _fitting(lengths: Ints, units: Floats, sizes: Floats, gaps: Floats) -> Floats:
+    """Return the squared lengths of units that fall into gaps, over all places where they fit."""
+    # A gap takes all lengths up to the longest that fits.
+    sizes, gaps = (np.cumsum(each[:, ::-1], axis=1)[:, ::-1] for each in (sizes, gaps))
+    found: Floats = (units * (sizes - gaps * lengths) * lengths.astype(float) ** 2).sum(axis=1)
+    return found

@@ -20,7 +20,9 @@ from annotator.workspace.stats import as_json as to_json
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from annotator.agreement.cases import CaseType
     from annotator.workspace.agreement import Agreement, Selection
+    from annotator.workspace.agreement_listing import InWords
     from annotator.workspace.agreement_tables import TableOf
 
 
@@ -118,7 +120,7 @@ def _say(found: Agreement, *, as_json: bool) -> None:
         click.echo(to_json(as_dict(found)))
         return
     click.echo("\n\n".join("\n".join(_lines(one)) for one in tables(found)))
-    click.echo(facts(found), err=True)
+    click.echo(plain(facts(found)), err=True)
 
 
 def _lines(one: TableOf) -> Sequence[str]:
@@ -126,7 +128,7 @@ def _lines(one: TableOf) -> Sequence[str]:
     from annotator.workspace.agreement_tables import REASON
 
     heads = (one.name, *one.heads[1:])
-    rows = [heads, *(tuple(map(plain, row)) for row in one.rows)]
+    rows = [tuple(map(plain, row)) for row in (heads, *one.rows)]
     widths = [max(len(row[n]) for row in rows) for n in range(len(heads))]
     widths[0] = min(widths[0], 48)
     left = {n for n, head in enumerate(heads) if n == 0 or head == REASON}
@@ -158,26 +160,27 @@ def cases(
     from annotator.workspace import agreement_listing as listing
 
     with running.opened(project) as workspace:
-        found = listing.in_words(workspace, selection)
-    if as_json:
-        click.echo(to_json([listing.as_dict(one) for one in found]))
-        return
-    rows = [
-        (
-            "+".join(one.case.kinds),
-            plain(one.title),
-            plain(one.text),
-            plain(listing.who_has_what(one)),
-            f"{one.case.document}:{one.case.start}-{one.case.end}",
-        )
-        for one in found
-    ]
+        if as_json:
+            click.echo(to_json(listing.each(workspace, selection, listing.as_dict)))
+            return
+        found = listing.each(workspace, selection, _as_row)
+    rows = [row for _, row in found]
     lines = (
         cut_to_width([row[:-1] for row in rows], (None, 3, 4, 5)) if is_terminal() else map("\t".join, rows)
     )
-    for line in lines:
-        click.echo(line)
-    of_each = ", ".join(f"{number:,} {kind.value}" for kind, number in listing.counts(found).items())
-    click.echo(
-        f"{len(found):,} {'case' if len(found) == 1 else 'cases'}{': ' if found else ''}{of_each}", err=True
-    )
+    if rows:
+        click.echo("\n".join(lines))
+    of_each = listing.counts(kind for kind, _ in found).items()
+    said = ", ".join(f"{number:,} {kind.value}" for kind, number in of_each)
+    click.echo(f"{len(rows):,} {'case' if len(rows) == 1 else 'cases'}{': ' if rows else ''}{said}", err=True)
+
+
+def _as_row(one: InWords) -> tuple[CaseType, tuple[str, ...]]:
+    """Return the type of a case, and what is printed of it."""
+    from annotator.workspace.agreement_listing import who_has_what
+
+    case = one.case
+    place = f"{case.document}:{case.start}-{case.end}"
+    return case.type, (
+        "+".join(case.kinds), plain(one.title), plain(one.text), plain(who_has_what(one)), place
+    )  # fmt: skip

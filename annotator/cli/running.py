@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from annotator.cli.terminal import plain
 from annotator.core.errors import AnnotatorError
 from annotator.workspace.projects import SUFFIX
 from annotator.workspace.workspace import Workspace
@@ -26,13 +27,13 @@ def command(function: Command) -> Command:
         try:
             return function(*args, **kwargs)
         except AnnotatorError as error:
-            click.echo(f"annotator: {error}", err=True)
+            click.echo(f"annotator: {plain(str(error))}", err=True)
             sys.exit(1)
         except BrokenPipeError:
             raise  # nobody reads on: click ends quietly
         except OSError as error:
             place = f"{error.filename}: " if error.filename else ""
-            click.echo(f"annotator: {place}{error.strerror or error}.", err=True)
+            click.echo(plain(f"annotator: {place}{error.strerror or error}."), err=True)
             sys.exit(1)
         except KeyboardInterrupt:
             click.echo("annotator: stopped; nothing was left half done.", err=True)

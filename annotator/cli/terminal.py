@@ -16,8 +16,13 @@ def is_terminal() -> bool:
 
 
 def plain(text: str) -> str:
-    """Return a text on one line, what cannot be printed replaced: it might move the cursor, or worse."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in " ".join(text.split()))
+    """Return a text on one line, what cannot be printed replaced."""
+    return harmless(" ".join(text.split()))
+
+
+def harmless(line: str) -> str:
+    """Return a line as it is, what cannot be printed replaced: it might move the cursor, or worse."""
+    return line if line.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in line)
 
 
 def shortened(text: str, width: int) -> str:

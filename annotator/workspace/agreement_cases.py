@@ -12,7 +12,7 @@ from annotator.agreement import f1
 from annotator.agreement.aligning import alike
 from annotator.agreement.table import Table
 from annotator.storage import file
-from annotator.workspace.agreement import Agreement, Pair, Selection, agreement, read_table
+from annotator.workspace.agreement import Agreement, Pair, Selection, crossed_agreement, read_table
 from annotator.workspace.agreement_index import Behind as Behind
 from annotator.workspace.agreement_index import CaseIndex, Scope
 from annotator.workspace.review_rows import Key
@@ -58,7 +58,7 @@ def compare(
     """Return the figures of a selection and the cases behind them. Raises InputError, ProjectError, Cancelled."""
     # All of one moment: an article that is done no longer is in neither, or in both.
     with file.known_errors(workspace.path), file.snapshot(workspace.conn):
-        found = agreement(
+        found, crossing = crossed_agreement(
             workspace,
             selection,
             lambda done, total: progress(done * _FIGURES // 100, total),
@@ -74,7 +74,7 @@ def compare(
             )
         progress(_FIGURES + 5, 100)
         who = _who(workspace, selection)
-    return Compared(found, CaseIndex(whole), _over_pairs(chosen, found), *who)
+    return Compared(found, CaseIndex(whole, crossing), _over_pairs(chosen, found), *who)
 
 
 def _who(workspace: Workspace, selection: Selection) -> tuple[int, int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from annotator.agreement.bootstrap import Interval
 from annotator.agreement.f1 import Spread
 from annotator.agreement.linked import AttributeFigures
 from annotator.agreement.nominal import Coefficient
@@ -15,52 +14,71 @@ from annotator.workspace.agreement import Agreement, Coefficients, Measured, Pai
 
 
 def as_dict(found: Agreement) -> dict[str, Any]:
-    """Return all figures; intervals of 95 % stand beside what they are of."""
-
-    def sure(name: str) -> dict[str, Any]:
-        return _interval(found.intervals.get(name))
-
-    def units(name: str, measured: Measured) -> dict[str, Any]:
-        said = _measured(measured) | sure(name)
-        for label, one in said["labels"].items():
-            one |= sure(f"{name}/{label}")
-        return said
-
-    tokens = found.on_tokens
+    """Return all figures; intervals of 95 % stand beside what they are of, None where they are undefined."""
     return {
         "annotators": list(found.annotators),
         "documents": found.documents,
         "left_out": found.left_out,
         "copies_left_out": found.copies,
         "spans": found.spans,
-        "exact_f1": _measured(found.exact) | sure("exact_f1"),
-        "overlap_f1": _measured(found.overlap) | sure("overlap_f1"),
-        "token_f1": _measured(found.tokens) | sure("token_f1"),
-        "word_f1": _measured(found.words) | sure("word_f1"),
-        "semeval_2013": {name: _way(way) for name, way in found.semeval.items()},
-        "token_kappa": _coefficients(tokens)
-        | {"labels": {name: _coefficient(one) for name, one in found.token_labels.items()}}
-        | sure("token_kappa"),
-        "token_alpha": _coefficient(tokens.alpha) | sure("token_alpha"),
-        "character_alpha": _coefficient(found.character_alpha),
-        "matched_labels": _coefficients(found.on_matched) | {"alpha": _coefficient(found.on_matched.alpha)},
-        "alpha_u": _coefficient(found.alpha_u.all)
-        | {"definition": "Krippendorff 1995, 2004"}
-        | {"labels": {name: _coefficient(one) for name, one in found.alpha_u.labels.items()}}
-        | sure("alpha_u"),
-        "gamma": _gamma(found) | sure("gamma"),
-        "relation_f1": _measured(found.relations) | sure("relation_f1"),
-        "relation_overlap_f1": _measured(found.overlapping_relations) | sure("relation_overlap_f1"),
-        "unit_f1": units("unit_f1", found.units),
-        "unit_overlap_f1": units("unit_overlap_f1", found.overlapping_units),
+        **_spans(found),
+        **_coefficients_of(found),
+        **_links(found),
         "attributes": [_attribute(*key, one) for key, one in found.attributes.items()],
         "confusion": {"labels": [*found.labels, None], "tokens": found.confusion.tolist()},
         "by_document": [asdict(one) for one in found.over_documents],
     }
 
 
-def _interval(found: Interval | None) -> dict[str, Any]:
-    return {"interval": None if found is None else [found.low, found.high]}
+def _spans(found: Agreement) -> dict[str, Any]:
+    return {
+        "exact_f1": _measured(found.exact) | _sure(found, "exact_f1"),
+        "overlap_f1": _measured(found.overlap) | _sure(found, "overlap_f1"),
+        "token_f1": _measured(found.tokens) | _sure(found, "token_f1"),
+        "word_f1": _measured(found.words) | _sure(found, "word_f1"),
+        "semeval_2013": {name: _way(way) for name, way in found.semeval.items()},
+    }
+
+
+def _coefficients_of(found: Agreement) -> dict[str, Any]:
+    tokens, matched = found.on_tokens, found.on_matched
+    return {
+        "token_kappa": _coefficients(tokens)
+        | {"labels": {name: _coefficient(one) for name, one in found.token_labels.items()}}
+        | _sure(found, "token_kappa"),
+        "token_alpha": _coefficient(tokens.alpha) | _sure(found, "token_alpha"),
+        "character_alpha": _coefficient(found.character_alpha) | _sure(found, "character_alpha"),
+        "matched_labels": _coefficients(matched)
+        | _sure(found, "matched_kappa")
+        | {"alpha": _coefficient(matched.alpha) | _sure(found, "matched_alpha")},
+        "alpha_u": _coefficient(found.alpha_u.all)
+        | {"definition": "Krippendorff 1995, 2004"}
+        | {"labels": {name: _coefficient(one) for name, one in found.alpha_u.labels.items()}}
+        | _sure(found, "alpha_u"),
+        "gamma": _gamma(found) | _sure(found, "gamma"),
+    }
+
+
+def _links(found: Agreement) -> dict[str, Any]:
+    said = {
+        "relation_f1": _measured(found.relations),
+        "relation_overlap_f1": _measured(found.overlapping_relations),
+        "unit_f1": _measured(found.units),
+        "unit_overlap_f1": _measured(found.overlapping_units),
+    }
+    for name, one in said.items():
+        one.update(_sure(found, name))
+        for label, own in one["labels"].items():
+            own.update(_sure(found, f"{name}/{label}"))
+    return said
+
+
+def _sure(found: Agreement, name: str) -> dict[str, Any]:
+    """Return the interval of a figure; nothing where none is computed of such a one."""
+    if name not in found.intervals:
+        return {}
+    one = found.intervals[name]
+    return {"interval": None if one is None else [one.low, one.high]}
 
 
 def _reason(reason: Message | None) -> dict[str, Any]:

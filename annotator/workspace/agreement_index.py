@@ -8,9 +8,9 @@ from itertools import combinations
 
 import numpy as np
 
-from annotator.agreement import runs
 from annotator.agreement.cases import CaseType, Grouping, cases, group
-from annotator.agreement.table import Bools, Ints, Table, key_of, mixed
+from annotator.agreement.crossing import Crossing
+from annotator.agreement.table import Bools, Table, key_of, mixed
 from annotator.workspace.agreement import Pair
 from annotator.workspace.review_rows import Key
 
@@ -46,10 +46,10 @@ class Scope:
 
 
 class CaseIndex:
-    """All cases of a table as columns, to be asked by figure."""
+    """All cases of a table as columns, to be asked by figure; `crossing` is that of the figures."""
 
-    def __init__(self, table: Table) -> None:
-        self._table = table
+    def __init__(self, table: Table, crossing: Crossing) -> None:
+        self._table, self._crossing = table, crossing
         grouping = group(table)
         shared = table.read.sum(axis=1) >= 2
         rows = np.flatnonzero(~grouping.agreed & shared[table.document])
@@ -63,7 +63,6 @@ class CaseIndex:
         words = mixed(key_of(table.label[rows], table.bounds[rows], table.attributes[rows]))
         np.add.at(self._said, (self._case, table.annotator[rows]), words)
         self._links = list(_links(table, grouping))
-        self._runs = runs.runs(table, runs.characters(table))
 
     def keys(self, behind: Behind, scope: Scope) -> frozenset[Key]:
         """Return the keys of the cases behind a figure."""
@@ -147,37 +146,10 @@ class CaseIndex:
         of_label = self._table.label[self._rows]
         if one == other:
             return self._having(np.isin(of_label, self._numbers(labels, (one,))))
-        where: Bools = np.zeros(len(self._runs.size), dtype=np.bool_)
-        for a, b in self._pairs(behind, scope):
-            where |= self._said_otherwise(a, b, one, other) | self._said_otherwise(b, a, one, other)
-        hit = self._touching(where)[self._rows]
-        return self._having(hit & np.isin(of_label, self._numbers(labels, (one, other))))
-
-    def _said_otherwise(self, a: int, b: int, one: str, other: str) -> Bools:
-        marked, read = self._runs.marked, self._runs.codes >= 0
-        left, right = marked[:, a] & ~marked[:, b], marked[:, b] & ~marked[:, a]
-
-        def has(side: Bools, name: str) -> Bools:
-            found: Bools = (
-                side[:, self._table.labels.index(name)]
-                if name in self._table.labels
-                else np.asarray(~side.any(axis=1))
-            )
-            return found
-
-        return has(left, one) & has(right, other) & read[:, a] & read[:, b]
-
-    def _touching(self, where: Bools) -> Bools:
-        """Tell for each row of the table whether it covers any of these runs of characters."""
-        table, size = self._table, self._runs.size
-        starts: Ints = np.r_[0, np.cumsum(size)]
-        so_far = np.r_[0, np.cumsum(where)]
-        at = np.r_[0, np.cumsum(table.lengths)][table.document[table.fragment_row]]
-        low = np.searchsorted(starts, at + table.fragment_start)
-        high = np.searchsorted(starts, at + table.fragment_end)
-        found = np.zeros(len(table), dtype=np.bool_)
-        found[table.fragment_row[so_far[high] > so_far[low]]] = True
-        return found
+        names = self._table.annotators
+        pairs = [(names[a], names[b]) for a, b in self._pairs(behind, scope)]
+        ids = self._crossing.spans(pairs, one, other)
+        return self._having(np.isin(self._table.ids[self._rows], ids))
 
     def _links_of(self, behind: Behind, scope: Scope) -> list[Key]:
         if behind.links is None:

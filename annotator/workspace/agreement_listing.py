@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from annotator.workspace.agreement_reading import Selection, read_table
 from annotator.workspace.workspace import Workspace
 
 Range = tuple[int, int]
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,19 @@ class InWords:
 
 def in_words(workspace: Workspace, selection: Selection) -> list[InWords]:
     """Return the disagreements in the chosen readings, in their order. Raises InputError, ProjectError."""
+    return each(workspace, selection, lambda one: one)
+
+
+def each(workspace: Workspace, selection: Selection, make: Callable[[InWords], Made]) -> list[Made]:
+    """Return what is made of each disagreement in the chosen readings, in their order.
+
+    There may be a hundred thousand: what is made of one is all that is kept of it. Raises
+    InputError, ProjectError.
+    """
     table, _ = read_table(workspace, selection)
     found = cases(table)
     reader = _Reader(table)
-    made: list[InWords | None] = [None] * len(found)
+    made: dict[int, Made] = {}
     title, text, here = "", "", None
     # By document: each text is read once.
     for place in np.argsort(found.document, kind="stable").tolist():
@@ -56,8 +67,8 @@ def in_words(workspace: Workspace, selection: Selection) -> list[InWords]:
             title, text = _told(workspace, case.document)
             here = case.document
         readings = {name: reader.marked(case, name, text) for name in case.spans}
-        made[place] = InWords(case, title, _line(text[case.start : case.end]), readings)
-    return [one for one in made if one is not None]
+        made[place] = make(InWords(case, title, _line(text[case.start : case.end]), readings))
+    return [made[place] for place in range(len(found))]
 
 
 def _told(workspace: Workspace, document: int) -> tuple[str, str]:
@@ -81,7 +92,8 @@ class _Reader:
         self._row = {number: row for row, number in enumerate(table.ids.tolist())}
         self._link = {number: place for place, number in enumerate(table.links.ids.tolist())}
         self._first = np.searchsorted(table.fragment_row, np.arange(len(table) + 1)).tolist()
-        self._start, self._end = table.fragment_start.tolist(), table.fragment_end.tolist()
+        self._label = table.label.tolist()
+        self._fragments = list(zip(table.fragment_start.tolist(), table.fragment_end.tolist(), strict=True))
         self._attributes: dict[int, list[tuple[str, str]]] = {}
         values = table.values
         for row, name, value in zip(
@@ -91,45 +103,47 @@ class _Reader:
 
     def marked(self, case: Case, name: str, text: str) -> tuple[Marked, ...]:
         links = [self._link[number] for number in case.links.get(name, ())]
-        return tuple(self._span(number, links, text) for number in case.spans[name])
+        return tuple([self._span(number, links, text) for number in case.spans[name]])
 
-    def _span(self, number: int, links: Iterable[int], text: str) -> Marked:
-        table, row = self._table, self._row[number]
-        ends = [
-            (table.links.types[table.links.type[place]], self._words(int(table.links.child[place]), text))
-            for place in links
-        ]
+    def _span(self, number: int, links: Sequence[int], text: str) -> Marked:
+        row = self._row[number]
+        fragments = tuple(self._fragments[self._first[row] : self._first[row + 1]])
+        attributes = self._attributes.get(row)
         return Marked(
             number,
-            table.labels[table.label[row]],
-            self._fragments(row),
-            self._words(row, text),
-            tuple(sorted(self._attributes.get(row, ()))),
-            tuple(sorted(ends)),
+            self._table.labels[self._label[row]],
+            fragments,
+            _words(fragments, text),
+            tuple(sorted(attributes)) if attributes else (),
+            tuple(sorted(self._end(place, text) for place in links)) if links else (),
         )
 
-    def _fragments(self, row: int) -> tuple[Range, ...]:
-        low, high = self._first[row], self._first[row + 1]
-        return tuple(zip(self._start[low:high], self._end[low:high], strict=True))
+    def _end(self, place: int, text: str) -> tuple[str, str]:
+        """Return the type of a link, and the words of its other end."""
+        links = self._table.links
+        child = int(links.child[place])
+        fragments = self._fragments[self._first[child] : self._first[child + 1]]
+        return links.types[links.type[place]], _words(fragments, text)
 
-    def _words(self, row: int, text: str) -> str:
-        return " … ".join(_line(text[start:end]) for start, end in self._fragments(row))
+
+def _words(fragments: Sequence[Range], text: str) -> str:
+    return " … ".join([_line(text[start:end]) for start, end in fragments])
 
 
 # Telling
 
 
-def counts(found: Sequence[InWords]) -> dict[CaseType, int]:
+def counts(kinds: Iterable[CaseType]) -> dict[CaseType, int]:
     """Return how many cases there are of each kind, in the order of the list."""
-    kinds = [one.case.type for one in found]
-    return {kind: kinds.count(kind) for kind in CaseType if kind in kinds}
+    found = Counter(kinds)
+    return {kind: found[kind] for kind in CaseType if kind in found}
 
 
 def who_has_what(one: InWords) -> str:
     """Return on one line what annotators have, those with the same together; “–” is nothing."""
     said: dict[str, list[str]] = {}
     for name, marked in one.readings.items():
-        said.setdefault(", ".join(_said(one, span) for span in marked) or "–", []).append(name)
+        said.setdefault(", ".join([_said(one, span) for span in marked]) or "–", []).append(name)
     said["–"] = said.pop("–", [])  # last
     return " | ".join(f"{', '.join(names)}: {what}" for what, names in said.items() if names)
 

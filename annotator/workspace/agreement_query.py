@@ -38,8 +38,9 @@ def found_by(
 
 def _understood(workspace: Workspace, text: str) -> Query:
     query = understood(workspace, parse(text))
-    for problem in query.problems:
-        raise InputError(problem.template, **dict(problem.values))
+    problems = query.problems
+    if problems:
+        raise InputError(problems[0].template, **dict(problems[0].values))
     return query
 
 

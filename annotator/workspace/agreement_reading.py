@@ -64,12 +64,17 @@ def read(
 ) -> tuple[Table, LeftOut]:
     """Return the chosen readings as columns, and what was left out. Raises InputError, Cancelled."""
     names = _names(workspace, selection)
-    selection = replace(selection, labels=labels_named(workspace.scheme, selection.labels))
+    selection = by_name(workspace, selection)
     wanted = found_by(workspace, names, selection.queries, cancelled)
     with file.known_errors(workspace.path), file.snapshot(workspace.conn):
         alone = _choose(workspace.conn, names, selection.states, wanted)
         copies = _drop_copies(workspace.conn, cancelled) if selection.copies_once else 0
         return _read(workspace.conn, selection, names), LeftOut(alone, copies)
+
+
+def by_name(workspace: Workspace, selection: Selection) -> Selection:
+    """Return a selection with labels by their names, where somebody asked for them by titles. Raises InputError."""
+    return replace(selection, labels=labels_named(workspace.scheme, selection.labels))
 
 
 def _names(workspace: Workspace, selection: Selection) -> dict[int, str]:

@@ -24,11 +24,15 @@ _NUMBER = re.compile(r"-?\d{1,3}(,?\d{3})*(\.\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class TableOf:
-    """A table as text: its name, the heads of its columns, and its rows; the first column names the row."""
+    """A table as text: its name, the heads of its columns, and its rows.
+
+    The first column names the row; so many columns, `words`, hold no figures, whatever they look like.
+    """
 
     name: str
     heads: tuple[str, ...]
     rows: Sequence[tuple[str, ...]]
+    words: int = 1
 
 
 def figure(value: float | None) -> str:
@@ -220,7 +224,7 @@ def _documents(found: Agreement) -> TableOf:
         (one.title or str(one.id), one.published, f"{one.annotators}", f"{one.spans:,}", figure(one.f1))
         for one in found.over_documents
     ]
-    return TableOf("Articles", ("", "published", "annotators", "spans", "exact F1"), rows)
+    return TableOf("Articles", ("", "published", "annotators", "spans", "exact F1"), rows, words=2)
 
 
 def csv_text(found: Agreement) -> str:
@@ -231,9 +235,11 @@ def csv_text(found: Agreement) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
     for one in tables(found):
-        for row in ((one.name,), one.heads, *one.rows, ("",)):
-            writer.writerow([_cell(cell) for cell in row])
-    writer.writerow([_cell(facts(found))])
+        writer.writerow([safe(one.name)])
+        writer.writerow(map(safe, one.heads))
+        writer.writerows([*map(safe, row[: one.words]), *map(_cell, row[one.words :])] for row in one.rows)
+        writer.writerow([""])
+    writer.writerow([safe(facts(found))])
     return text.getvalue()
 
 

@@ -70,9 +70,9 @@ class Agreement:
     alone; `confusion` tokens by what one annotator says and another, `labels` and none, over
     all pairs; `over_documents` is by date; `selection` what was asked for, `guidelines` those that
     came into force one after another. `intervals` are those of the figures of the same
-    names: exact_f1, overlap_f1, token_f1, word_f1, token_kappa, token_alpha, alpha_u, gamma,
-    relation_f1, relation_overlap_f1, unit_f1, unit_overlap_f1; “unit_f1/LABEL” is that of the
-    units of one label.
+    names: exact_f1, overlap_f1, token_f1, word_f1, token_kappa, token_alpha, character_alpha,
+    matched_kappa, matched_alpha, alpha_u, gamma, relation_f1, relation_overlap_f1, unit_f1,
+    unit_overlap_f1; “unit_f1/LABEL” is that of the units of one label.
     """
 
     annotators: tuple[str, ...]

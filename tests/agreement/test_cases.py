@@ -105,7 +105,7 @@ def test_the_order_of_annotators_changes_nothing(made, readings, order):
             sorted(
                 counts["strict"].correct + counts["type"].correct for counts in semeval.counts(table, aligned)
             ),
-            round(runs.alpha(table, runs.characters(table)).value or 9.0, 9),
+            round(runs.alpha(runs.runs(table, runs.characters(table))).value or 9.0, 9),
             round(unitizing.alpha_u(table).all.value or 9.0, 9),
             round(gamma.gamma(table, samples=1, most_samples=1).observed or 9.0, 9),
             runs.confusion(table, tokens).tolist(),

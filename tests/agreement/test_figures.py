@@ -5,7 +5,7 @@ import pytest
 
 from annotator.agreement import bootstrap, f1, linked, nominal, runs, semeval
 from annotator.agreement.aligning import alike
-from annotator.agreement.cases import group
+from annotator.agreement.cases import cases, group
 from annotator.agreement.runs import Units
 
 
@@ -66,6 +66,25 @@ def test_strict_f1_is_exact_f1(made):
     assert semeval_of(table)["strict"].f1 == pytest.approx(f1.exact(table).matches(0).f1)
 
 
+def test_a_span_that_one_has_twice_is_met_once(made):
+    table = made([("A", 0, 5), ("A", 0, 5), ("B", 9, 12)], [("A", 0, 5), ("B", 9, 12), ("B", 9, 12)])
+    assert f1.exact(table).matches(0, "A") == f1.Matches(2, 1, 1, 1)
+    assert f1.exact(table).matches(0, "B") == f1.Matches(1, 2, 1, 1)
+    assert f1.exact(table).matches(0).f1 == pytest.approx(2 / 3)
+    assert semeval_of(table)["strict"].f1 == pytest.approx(2 / 3)
+    assert [case.type for case in cases(table)] == ["missing", "missing"]
+    assert f1.exact(made([("A", 0, 5)] * 2, [("A", 0, 5)] * 2)).matches(0).f1 == 1
+
+
+def test_a_link_and_a_unit_that_one_has_twice_are_met_once(made):
+    twice = [("CLAIM", 10, 30), ("SOURCE", 0, 5), ("CLAIM", 10, 30)]
+    links = [("attributed_to", 1, 2), ("attributed_to", 3, 2), ("attributed_to", 4, 5)]
+    table = made(twice, twice[:2], links=links)
+    same = alike(table)
+    assert linked.relations(table, same).matches(0) == f1.Matches(2, 1, 1, 1)
+    assert linked.units(table, same).matches(0, "CLAIM") == f1.Matches(2, 1, 1, 1)
+
+
 def test_coefficients_on_labels_of_matched_spans_are_those_of_the_table(made):
     # Artstein and Poesio 2008, p. 558, as the labels of spans that are matched one to one.
     first, second = [], []
@@ -81,7 +100,7 @@ def test_coefficients_on_labels_of_matched_spans_are_those_of_the_table(made):
     (codes,) = semeval.label_codes(table, semeval.aligned(table, same))
     assert nominal.cohen(codes).value == pytest.approx(0.3478, abs=5e-5)
     assert nominal.scott(codes).value == pytest.approx(0.3407, abs=5e-5)
-    groups = semeval.group_codes(table, group(table, same))
+    groups = semeval.grouped(table, group(table, same)).codes
     assert len(groups) == 100
     assert nominal.fleiss(groups).value == pytest.approx(0.3407, abs=5e-5)
 
@@ -165,8 +184,8 @@ def test_alpha_of_runs_is_alpha_of_their_characters(made, labels):
     ]
     numbers = {said: n for n, said in enumerate({one for row in codes for one in row})}
     plain = np.array([[numbers[one] for one in row] for row in codes])
-    assert runs.alpha(table, runs.characters(table)).value == pytest.approx(nominal.alpha(plain).value)
     found = runs.runs(table, runs.characters(table))
+    assert runs.alpha(found).value == pytest.approx(nominal.alpha(plain).value)
     assert runs.alpha_statistic(table, found).point == pytest.approx(nominal.alpha(plain).value)
     assert runs.fleiss_statistic(table, found).point == pytest.approx(nominal.fleiss(plain).value)
 

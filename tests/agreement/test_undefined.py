@@ -1,7 +1,11 @@
 """What cannot be said is None, with a reason: never 0, never 1."""
 
+from math import isfinite
+
 import numpy as np
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from annotator.agreement import f1, linked, nominal, runs, semeval
 from annotator.agreement.aligning import alike
@@ -19,7 +23,7 @@ def figures(table):
     units = runs.characters(table)
     found = runs.runs(table, units)
     codes = runs.distinct(found.codes, found.size)
-    matched = semeval.group_codes(table, group(table, same))
+    matched = semeval.grouped(table, group(table, same)).codes
     tallies = {
         "exact": f1.exact(table, same),
         "overlap": f1.overlapping(table),
@@ -37,18 +41,52 @@ def figures(table):
         "fleiss on matched": nominal.fleiss(matched),
         "alpha on matched": nominal.alpha(matched),
         "alpha_u": alpha_u(table).all,
-        "gamma": gamma(table),
+        "gamma": gamma(table, samples=3, most_samples=5),
     }
+    unitizing, values = alpha_u(table), linked.attributes(table, aligned)
+    coefficients |= {f"alpha_u {name}": one for name, one in unitizing.labels.items()}
+    coefficients |= {
+        f"fleiss of {name}": nominal.fleiss(*runs.distinct(runs.of_label(found, n), found.size))
+        for n, name in enumerate(table.labels)
+    }
+    for key, one in values.items():
+        said[f"{key} f1"] = (one.f1.mean, one.f1.reason)
+        coefficients |= {f"{key} kappa {n}": kappa for n, kappa in enumerate(one.kappa)}
+    for name, tally in tallies.items():
+        each = {f"{name} of {kind}": f1.spread(table, tally, kind) for kind in tally.kinds}
+        said |= {of: (one.mean, one.reason) for of, one in each.items()}
     for number, _ in enumerate(table.pairs):
         pair = codes[0][:, list(table.pairs[number])]
         coefficients[f"cohen {number}"] = nominal.cohen(pair, codes[1])
         coefficients[f"scott {number}"] = nominal.scott(pair, codes[1])
         (own,) = semeval.label_codes(table, [aligned[number]])
         coefficients[f"cohen on matched {number}"] = nominal.cohen(own)
+        coefficients[f"scott on matched {number}"] = nominal.scott(own)
     said |= {name: (one.value, one.reason) for name, one in coefficients.items()}
     for counts in semeval.counts(table, aligned):
-        said |= {f"semeval {name}": (one.f1, one.f1 is None) for name, one in counts.items()}
+        said |= {f"semeval {name}": (one.f1, one.f1 is None or None) for name, one in counts.items()}
     return said
+
+
+@st.composite
+def small(draw):
+    """Readings of a few short documents: nothing, all of it, the same twice, one reader, none."""
+    readers = draw(st.integers(0, 3))
+    length = draw(st.integers(1, 5))
+    places = st.integers(0, length - 1).flatmap(lambda s: st.tuples(st.just(s), st.integers(s + 1, length)))
+    span = st.tuples(st.sampled_from("AB"), places).map(lambda said: (said[0], *said[1]))
+    reading = st.one_of(st.none(), st.lists(span, max_size=3))
+    documents = draw(st.lists(st.lists(reading, min_size=readers, max_size=readers), min_size=1, max_size=3))
+    return documents, length
+
+
+@given(small())
+@example(([[[("A", 0, 1)], [("A", 0, 1)]]], 1))
+def test_a_figure_is_undefined_where_there_is_a_reason_and_only_there(several, drawn):
+    documents, length = drawn
+    for name, (value, reason) in figures(several(*documents, length=length)).items():
+        assert (value is None) == (reason is not None), name
+        assert value is None or isfinite(value), name
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,24 @@ def test_the_data_of_agreement(command, two):
     assert command("agreement", two, "--json").json == found
 
 
+def test_every_headline_has_an_interval_and_what_has_none_says_nothing_of_it(command, two):
+    found = command("agreement", two, "--json").json
+    headlines = [one for name, one in found.items() if isinstance(one, dict) and {"value", "mean"} & set(one)]
+    assert len(headlines) == 14
+    assert all("interval" in one for one in headlines)
+    assert "interval" in found["matched_labels"]["alpha"]
+    low, high = found["character_alpha"]["interval"]
+    assert low <= found["character_alpha"]["value"] <= high
+    table = command("agreement", two).out.split("\n\n")[0].splitlines()[1:]
+    assert all(re.search(r" (-?\d\.\d{3} to -?\d\.\d{3}|–) +\d", line) for line in table)
+    command("import", "seeds.annotator", Path(__file__).resolve().parents[2] / "seeds")
+    units = command("agreement", "seeds.annotator", "--no-gamma", "--json").json
+    assert "interval" not in units["gamma"]
+    assert units["unit_f1"]["labels"]
+    assert all(None not in one["interval"] for one in units["unit_f1"]["labels"].values())
+    assert all("interval" not in one for one in units["unit_overlap_f1"]["labels"].values())
+
+
 def test_undefined_is_null_with_the_reason(command, two):
     found = command("agreement", two, "--annotator", "Lena", "--json").json
     assert (found["annotators"], found["documents"], found["left_out"]) == ([], 0, 3)
@@ -159,6 +177,50 @@ def test_titles_cannot_steer_the_terminal(command):
         out = command(name, "p.annotator").out
         assert "\x1b" not in out
         assert "[2Jx y" in out
+
+
+def test_nothing_of_a_project_steers_the_terminal(command):
+    evil = "\x1b]0;taken\x07\x1b[31mE"
+    rows = [
+        {"text": "Kiew meldet.", "meta": {"title": "One"}, "_annotator_id": who,
+         "spans": [{"id": "T", "start": 0, "end": end, "label": f"L{evil}"}]}
+        for who, end in ((f"Ada{evil}", 4), ("Bo", 11))
+    ]  # fmt: skip
+    Path("in.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    command("import", "p.annotator", "in.jsonl")
+    for arguments in (
+        ("agreement", "p.annotator", "--no-gamma"),
+        ("agreement", "p.annotator", "--no-gamma", "--label", f"L{evil}", "--query", f"Kiew{evil}"),
+        ("agreement", "p.annotator", "--label", f"none{evil}"),
+        ("agreement", "p.annotator", "--annotator", f"none{evil}"),
+        ("cases", "p.annotator"),
+        ("cases", "p.annotator", "--label", "none"),
+    ):
+        ended = command(*arguments)
+        assert ended.out + ended.err
+        assert not re.search(r"[\x1b\x07]", ended.out + ended.err), arguments
+
+
+def test_reports_of_other_commands_do_not_steer_the_terminal_either(command):
+    evil = "\x1b]0;taken\x07E"  # colours click would take out of itself
+    row = {"text": "Kiew meldet.", "meta": {"title": evil, "outlet": evil, "language": evil}, "_annotator_id": evil,
+           "spans": [{"id": "T", "start": 0, "end": 4, "label": evil}]}  # fmt: skip
+    Path("in.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    Path(f"b{evil}.jsonl").write_text(
+        json.dumps(row | {"text": "Other.", "_annotator_id": None}), encoding="utf-8"
+    )
+    Path(f"c{evil}.jsonl").write_text("{", encoding="utf-8")
+    Path(f"d{evil}.xyz").write_bytes(b"\0")
+    for arguments in (
+        ("import", "p.annotator", "in.jsonl", f"b{evil}.jsonl", f"c{evil}.jsonl", f"d{evil}.xyz"),
+        ("import", "p.annotator", "in.jsonl", f"b{evil}.jsonl"),
+        ("stats", "p.annotator"),
+        ("check", "p.annotator"),
+        ("export", "p.annotator", f"out{evil}", "--format", "brat"),
+    ):
+        ended = command(*arguments)
+        assert ended.out + ended.err
+        assert "\x1b" not in ended.out + ended.err, arguments
 
 
 def test_copies_count_once(command, two):
@@ -228,6 +290,23 @@ def test_numbers_of_the_csv_are_numbers_and_texts_no_formulas(command):
     kappa = next(cell for cell in cells if cell.startswith("-"))
     assert -1 <= float(kappa) < 0
     assert not any(re.fullmatch(r"[\d,]+,\d{3}", cell) for cell in cells)
+
+
+def test_only_numbers_of_the_csv_are_taken_for_numbers(command):
+    rows = [
+        {"text": f"Kiew meldet {title}.", "meta": {"title": title, "published": "2024"}, "_annotator_id": who,
+         "spans": [{"id": "T", "start": at, "end": at + 4, "label": label}]}
+        for title, label in (("1,234", "7,500"), ("2", "B")) for who, at in (("1,111", 0), ("Bo", 5))
+    ]  # fmt: skip
+    Path("in.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    command("import", "p.annotator", "in.jsonl")
+    command("agreement", "p.annotator", "--csv", "r.csv", "--no-gamma")
+    rows = list(csv.reader(Path("r.csv").read_text(encoding="utf-8-sig").splitlines()))
+    first = [row[0] for row in rows]
+    assert {"1,234", "7,500", "1,111 – Bo"} <= set(first)
+    assert not {"1234", "7500"} & {cell for row in rows for cell in row}
+    assert ["Confusion of labels, in tokens"] in rows
+    assert ["", "7,500", "B", "no label"] in rows
 
 
 def test_a_report_that_cannot_be_written_is_said(command, two):

@@ -12,6 +12,7 @@ from annotator.core.errors import Cancelled, InputError
 from annotator.workspace.agreement import Selection, agreement, gamma_alone, open_cases, read_table
 from annotator.workspace.agreement_reading import read_units
 from annotator.workspace.importing import import_files
+from annotator.workspace.review_agreement import figures
 from annotator.workspace.workspace import Workspace
 
 TEXT = "Kiew\u00a0meldet  Verluste 🚢.\n\nMoskau bestreitet das."
@@ -127,6 +128,19 @@ def test_figures_and_cases_come_from_the_same_readings(project):
     (case,) = open_cases(workspace)
     assert case.document == found.over_documents[1].id
     assert case.type == CaseType.BOUNDARY
+    workspace.close()
+
+
+def test_the_same_span_twice_is_met_once_in_all_figures(project):
+    once = [(0, 4, "SOURCE"), (5, 11, "CLAIM")]
+    twice = [*once, (12, 14, "SOURCE")]
+    workspace = project({"Lena": twice, "Ada": once}, {"Lena": once, "Ada": once})
+    # As files of before may have it: neither an import nor a key makes such spans.
+    workspace.conn.execute("UPDATE fragment SET start = 0, end = 4 WHERE start = 12")
+    found = agreement(workspace)
+    assert found.exact.all.mean == found.semeval["strict"].f1.mean == pytest.approx(8 / 9)
+    assert figures(workspace, Selection()).exact == found.exact.all.mean
+    assert [case.type for case in open_cases(workspace)] == [CaseType.MISSING]
     workspace.close()
 
 

@@ -1,5 +1,7 @@
 """The cases behind the figures of an agreement."""
 
+import json
+import random
 from itertools import combinations
 
 import pytest
@@ -66,6 +68,55 @@ def test_behind_labels_confused_stand_cases_where_there_is_confusion_only(compar
             assert keys
         for key in keys:
             assert {one, other} & set(listed[key].labels)
+
+
+@pytest.fixture
+def made(tmp_path):
+    """Makes a project of readings, lists of (start, end, label) by annotator for each article."""
+    opened = []
+
+    def make(text, *articles):
+        lines = [
+            {"text": f"{text} {n}", "meta": {"title": f"{n}", "language": "de"}, "_annotator_id": who,
+             "spans": [{"id": f"T{k}", "start": s, "end": e, "label": label} for k, (s, e, label) in enumerate(spans)]}
+            for n, readings in enumerate(articles) for who, spans in readings.items()
+        ]  # fmt: skip
+        (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+        workspace = Workspace.create(tmp_path / "p.annotator")
+        opened.append(workspace)
+        assert not import_files(workspace, [tmp_path / "in.jsonl"]).problems
+        return workspace
+
+    yield make
+    for workspace in opened:
+        workspace.close()
+
+
+def test_behind_a_token_that_is_marked_in_two_places_stand_both_cases(made):
+    found = compare(
+        made("Kiew meldet Verluste.", {"Ada": [(0, 2, "CLAIM")], "Bo": [(2, 4, "SOURCE")]}),
+        Selection(), with_gamma=False,
+    )  # fmt: skip
+    place = found.figures.labels.index
+    assert found.figures.confusion[place("CLAIM"), place("SOURCE")] == 0.5
+    assert found.keys(Behind(crossed=("CLAIM", "SOURCE"))) == found.keys(Behind())
+    assert len(found.keys(Behind())) == 2
+
+
+def test_a_cell_of_the_confusion_opens_the_cases_it_counts(made):
+    rng = random.Random(3)
+
+    def spans():
+        starts = [rng.randrange(0, 60) for _ in range(rng.randrange(4))]
+        return [(at, at + rng.randrange(1, 9), rng.choice(["ACTOR", "CLAIM", "CUE"])) for at in starts]
+
+    text = "Kiew meldet Verluste, und Moskau bestreitet das seit gestern wieder"
+    workspace = made(text, *({who: spans() for who in ("Ada", "Bo", "Cy")} for _ in range(12)))
+    found = compare(workspace, Selection(), with_gamma=False)
+    names = (*found.figures.labels, "")
+    for (a, one), (b, other) in combinations(enumerate(names), 2):
+        counted = bool(found.figures.confusion[a, b])
+        assert bool(found.keys(Behind(crossed=(one, other)))) == counted, (one, other)
 
 
 def test_an_attributes_cases_differ_in_an_attribute(compared, listed):

@@ -10,6 +10,7 @@ from annotator.workspace.agreement import Selection, agreement, open_cases
 from annotator.workspace.agreement_cases import Behind, compare
 from annotator.workspace.agreement_listing import as_dict, counts, in_words, who_has_what
 from annotator.workspace.importing import import_files
+from annotator.workspace.reviewing import Review
 from annotator.workspace.workspace import Workspace
 
 TEXTS = {
@@ -94,10 +95,24 @@ def test_cases_in_words(workspace):
     assert (dam.title, dam.text) == ("Dam", "The dam is safe")
     assert who_has_what(dam) == "Ada: CLAIM | Bo: CLAIM “dam is safe”"
     assert who_has_what(cue) == "Ada: CUE | Bo: –"
-    assert {kind.value: n for kind, n in counts([cue, dam]).items()} == {"missing": 1, "boundary": 1}
+    assert {kind.value: n for kind, n in counts(one.case.type for one in (cue, dam)).items()} == {
+        "missing": 1,
+        "boundary": 1,
+    }
     plain = as_dict(dam)
     assert plain["readings"]["Bo"][0] | {"id": 0} == {
         "id": 0, "label": "CLAIM", "fragments": [[4, 15]], "text": "dam is safe", "attributes": {}, "links": [],
     }  # fmt: skip
     assert (plain["title"], plain["start"], plain["end"]) == ("Dam", 0, 15)
     assert in_words(workspace, Selection(queries=("ferry",))) == []
+
+
+def test_a_review_of_labels_takes_their_titles_too(workspace):
+    titled = workspace.scheme.label("CLAIM").title
+    assert titled != "CLAIM"
+    for name in (titled, "CLAIM"):
+        review = Review(workspace, 0, Selection(labels=(name,)))
+        (row,) = [row for row in review.rows if row.is_open]
+        opened = review.open(row.document_id, row.key)
+        assert opened is not None
+        assert len(opened.item.case.spans) == 2

@@ -93,11 +93,11 @@ class Comparing(QObject):
         return job
 
     def _fail(self, job: ReadingJob, error: BaseException) -> None:
-        if not isinstance(error, AnnotatorError | OSError):
-            raise error
         if job is self._job:
             self._job = None
             self.failed.emit(error)
+        if not isinstance(error, AnnotatorError | OSError):
+            raise error
 
     def _let_go(self, job: ReadingJob) -> None:
         if job in self._ending:

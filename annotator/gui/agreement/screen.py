@@ -134,6 +134,9 @@ class AgreementScreen(QWidget):
     def cancel(self) -> None:
         """Stop computing; what is there already stays."""
         self.comparing.stop()
+        self._show_stopped()
+
+    def _show_stopped(self) -> None:
         if self.found is None:
             self._show_message(tr("Stopped. {key} computes the figures.", key=shown_key("agreement_again")))
         else:
@@ -156,7 +159,7 @@ class AgreementScreen(QWidget):
         if self.found is None or self.is_stale or not self.comparing.is_at_gamma:
             self.compute()
             return
-        self.comparing.go_on(self.chips.selection, self.found)
+        self.comparing.go_on(self.found.figures.selection, self.found)
         self._show_page(gamma=tr("being computed"))
         self._show_line()
 
@@ -183,7 +186,10 @@ class AgreementScreen(QWidget):
         if self.found is not None:
             self.page.show_found(self.found, self._tables, self.workspace.scheme, gamma=gamma)
 
-    def _show_failure(self, error: AnnotatorError | OSError) -> None:
+    def _show_failure(self, error: BaseException) -> None:
+        if not isinstance(error, AnnotatorError | OSError):
+            self._show_stopped()  # it is said elsewhere, and noted
+            return
         text = told(error.message) if isinstance(error, AnnotatorError) else str(error)
         self.found = None
         self._show_message(text)
@@ -235,7 +241,7 @@ class AgreementScreen(QWidget):
         if not keys:
             self.said.emit(tr("There are no cases behind this."))
             return
-        self.cases_wanted.emit(Filter(rows=keys), self.chips.selection.states, wanted.name)
+        self.cases_wanted.emit(Filter(rows=keys), self.found.figures.selection.states, wanted.name)
 
     def copy(self) -> None:
         """Put all tables into the clipboard as CSV."""

@@ -15,6 +15,7 @@ from annotator.core import edits
 from annotator.core.errors import Cancelled
 from annotator.core.palette import contrast
 from annotator.core.scheme_draft import SchemeDraft
+from annotator.core.spans import State
 from annotator.gui import theme
 from annotator.gui.agreement import comparing
 from annotator.gui.agreement.cells import count, figure
@@ -640,3 +641,45 @@ def test_readings_that_are_imported_meanwhile_are_noted_and_taken_in(compared, t
     desk.press("F5")
     settle(desk)
     assert [row[0] for row in shown(desk, "pairs")] == ["Ada", "Bo"]
+
+
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
+def test_cases_are_those_of_the_figures_that_are_shown(compared, monkeypatch):
+    def endless(workspace, selection, progress, cancelled, **_):
+        while not cancelled():
+            time.sleep(0.002)
+        raise Cancelled
+
+    desk = compared()
+    monkeypatch.setattr(comparing, "compare", endless)
+    wanted = []
+    screen_of(desk).cases_wanted.connect(lambda _rows, states, _name: wanted.append(states))
+    desk.press("Right", "Right", "Return")  # states
+    menu = QApplication.activePopupWidget()
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Space)
+    assert screen_of(desk).comparing.is_busy
+    assert screen_of(desk).chips.selection.states != (State.DONE,)
+    go_to(desk, "labels", 0, 2)
+    desk.press("Return")
+    assert wanted == [(State.DONE,)]
+
+
+@pytest.mark.parametrize("part", ["compare", "gamma_alone"])
+def test_an_unexpected_error_ends_the_computing(open_desk, read, monkeypatch, qtbot, part):
+    def broken(*_, **__):
+        raise KeyError(part)
+
+    desk = open_desk(read())
+    with monkeypatch.context() as patch, qtbot.capture_exceptions() as caught:
+        patch.setattr(comparing, part, broken)
+        desk.press("F9")
+        desk.wait_until(lambda: caught and not screen_of(desk).comparing.is_busy)
+    assert [kind for kind, *_ in caught] == [KeyError]
+    screen = screen_of(desk)
+    assert not screen.stop.isVisible()
+    assert "Computing" not in screen.notice.text()
+    assert screen.page.isVisible() == (part == "gamma_alone")
+    desk.press("F5")
+    settle(desk)
+    assert screen.page.isVisible()
