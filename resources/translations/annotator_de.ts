@@ -8,6 +8,14 @@
         <translation> % der Artikel</translation>
     </message>
     <message>
+        <source> and {n} more</source>
+        <translation> und {n} weitere</translation>
+    </message>
+    <message>
+        <source>(as {readers})</source>
+        <translation>(wie {readers})</translation>
+    </message>
+    <message>
         <source>+{n} more</source>
         <translation>+{n} weitere</translation>
     </message>
@@ -24,12 +32,20 @@
         <translation>95 % von 1.000 Stichproben der Artikel liegen zwischen {low} und {high}</translation>
     </message>
     <message>
+        <source>A dashed line is a new guideline; Tab says what it changed.</source>
+        <translation>Eine gestrichelte Linie ist eine neue Richtlinie; Tab sagt, was sie geändert hat.</translation>
+    </message>
+    <message>
         <source>A label is not taken: it is no list of start, end and label.</source>
         <translation>Ein Label wird nicht übernommen: Es ist keine Liste aus Anfang, Ende und Label.</translation>
     </message>
     <message>
         <source>A link joins two spans of one reading.</source>
         <translation>Eine Verknüpfung verbindet zwei Markierungen einer Lesart.</translation>
+    </message>
+    <message>
+        <source>A model or a pattern made the readings</source>
+        <translation>Ein Modell oder ein Muster hat die Lesarten gemacht</translation>
     </message>
     <message>
         <source>A point is an article; ← and → walk them.</source>
@@ -140,6 +156,10 @@
         <translation>Übernehmen, was mehr als die Hälfte hat</translation>
     </message>
     <message>
+        <source>Accept what most agree on</source>
+        <translation>Annehmen, worin die meisten übereinstimmen</translation>
+    </message>
+    <message>
         <source>Add</source>
         <translation>Hinzufügen</translation>
     </message>
@@ -158,10 +178,6 @@
     <message>
         <source>Add to {list}</source>
         <translation>Zu {list} hinzufügen</translation>
-    </message>
-    <message>
-        <source>After review: where decided cases are read as decided.</source>
-        <translation>Nach dem Abgleich: wenn in entschiedenen Fällen gilt, was entschieden ist.</translation>
     </message>
     <message>
         <source>Agreed</source>
@@ -188,8 +204,8 @@
         <translation>Alle wie vorher</translation>
     </message>
     <message>
-        <source>All cases are decided. The final reading can be exported, and Feedback shows the annotators where they differ from it.</source>
-        <translation>Alle Fälle sind entschieden. Die Endfassung kann exportiert werden, und die Rückmeldung zeigt den Annotierenden, wo sie davon abweichen.</translation>
+        <source>All cases are decided. The final reading can be exported ({key}), and Feedback (⋯) shows the annotators where they differ from it.</source>
+        <translation>Alle Fälle sind entschieden. Die Endfassung lässt sich exportieren ({key}), und die Rückmeldung (⋯) zeigt den Annotierenden, wo sie davon abweichen.</translation>
     </message>
     <message>
         <source>All files</source>
@@ -200,12 +216,20 @@
         <translation>Alle Labels</translation>
     </message>
     <message>
+        <source>All languages</source>
+        <translation>Alle Sprachen</translation>
+    </message>
+    <message>
         <source>All readings</source>
         <translation>Alle Lesarten</translation>
     </message>
     <message>
         <source>All tables are in the clipboard as CSV.</source>
         <translation>Alle Tabellen sind als CSV in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>All that is marked is held; the notes say what else there is to know.</source>
+        <translation>Alles Markierte lässt sich halten; die Hinweise sagen, was sonst zu wissen ist.</translation>
     </message>
     <message>
         <source>All {n}</source>
@@ -238,6 +262,10 @@
     <message>
         <source>An annotator needs a name.</source>
         <translation>Wer annotiert, braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>An article of the export.</source>
+        <translation>Ein Artikel des Exports.</translation>
     </message>
     <message>
         <source>An entry is nested too deeply to be read; the rest is not read.</source>
@@ -308,6 +336,14 @@
         <translation>Artikel und Lesarten</translation>
     </message>
     <message>
+        <source>Articles by date</source>
+        <translation>Artikel nach Datum</translation>
+    </message>
+    <message>
+        <source>Articles by side</source>
+        <translation>Artikel nach Seite</translation>
+    </message>
+    <message>
         <source>Articles by side: {sides}.</source>
         <translation>Artikel je Seite: {sides}.</translation>
     </message>
@@ -320,6 +356,10 @@
         <translation>Gefundene Artikel</translation>
     </message>
     <message>
+        <source>Articles in the order read</source>
+        <translation>Artikel in der Reihenfolge des Lesens</translation>
+    </message>
+    <message>
         <source>Articles in “{language}” cut into words by the rules for “{pipeline}”: {n}.</source>
         <translation>Artikel in „{language}“, nach den Regeln für „{pipeline}“ in Wörter geteilt: {n}.</translation>
     </message>
@@ -328,8 +368,24 @@
         <translation>Artikel, die wegbleiben, weil niemand sie gelesen hat: {n}.</translation>
     </message>
     <message>
+        <source>Articles may come to another side than in earlier exports: what a model was trained on may then evaluate it, and its scores would be too good. Models should be trained anew. The new sides are kept when this is exported; until then, nothing changes.</source>
+        <translation>Artikel können auf eine andere Seite kommen als in früheren Exporten: womit ein Modell trainiert wurde, könnte es dann bewerten, und seine Werte wären zu gut. Modelle sollten neu trainiert werden. Die neuen Seiten gelten, sobald exportiert wird; bis dahin ändert sich nichts.</translation>
+    </message>
+    <message>
         <source>Articles that now share passages with others were moved to {side}: {n}.</source>
         <translation>Artikel, die jetzt Passagen mit anderen teilen, kamen zu {side}: {n}.</translation>
+    </message>
+    <message>
+        <source>Articles that share passages stay together: {missed}.</source>
+        <translation>Artikel mit gemeinsamen Passagen bleiben zusammen: {missed}.</translation>
+    </message>
+    <message>
+        <source>Articles: words, label:claim…</source>
+        <translation>Artikel: Wörter, label:claim…</translation>
+    </message>
+    <message>
+        <source>As found in each file</source>
+        <translation>Wie in jeder Datei gefunden</translation>
     </message>
     <message>
         <source>As imported</source>
@@ -338,6 +394,10 @@
     <message>
         <source>As it was</source>
         <translation>Wie vorher</translation>
+    </message>
+    <message>
+        <source>As the files say, otherwise done</source>
+        <translation>Wie die Dateien sagen, sonst fertig</translation>
     </message>
     <message>
         <source>At {path} there was a project whose last changes are still in {rest}. Move that away, or choose another name.</source>
@@ -372,8 +432,20 @@
         <translation>Automatisch</translation>
     </message>
     <message>
+        <source>Back  Esc</source>
+        <translation>Zurück  Esc</translation>
+    </message>
+    <message>
+        <source>Back to the export</source>
+        <translation>Zurück zum Export</translation>
+    </message>
+    <message>
         <source>Bar</source>
         <translation>Balken</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
     </message>
     <message>
         <source>Begun and done</source>
@@ -388,10 +460,6 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Cancel  Esc</source>
-        <translation>Abbrechen  Esc</translation>
-    </message>
-    <message>
         <source>Cancel {key}</source>
         <translation>Abbrechen {key}</translation>
     </message>
@@ -402,6 +470,10 @@
     <message>
         <source>Case before</source>
         <translation>Fall davor</translation>
+    </message>
+    <message>
+        <source>Case before, next case</source>
+        <translation>Voriger Fall, nächster Fall</translation>
     </message>
     <message>
         <source>Cases</source>
@@ -430,10 +502,6 @@
     <message>
         <source>Choose a label by its name</source>
         <translation>Ein Label nach seinem Namen wählen</translation>
-    </message>
-    <message>
-        <source>Choose a reading by its number first, or U, I, 0, E.</source>
-        <translation>Zuerst eine Lesart mit ihrer Nummer wählen, oder U, I, 0, E.</translation>
     </message>
     <message>
         <source>Choose at most {n} articles at once.</source>
@@ -500,6 +568,10 @@
         <translation>Befehlspalette</translation>
     </message>
     <message>
+        <source>Compare readings that are not done, too</source>
+        <translation>Auch Lesarten vergleichen, die nicht fertig sind</translation>
+    </message>
+    <message>
         <source>Comparing the readings…</source>
         <translation>Die Lesarten werden verglichen…</translation>
     </message>
@@ -550,6 +622,10 @@
     <message>
         <source>Date</source>
         <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>Entscheiden</translation>
     </message>
     <message>
         <source>Decide so  {key}</source>
@@ -616,6 +692,14 @@
         <translation>Fertig</translation>
     </message>
     <message>
+        <source>Done again, in {n} article.</source>
+        <translation>Wiederholt, in {n} Artikel.</translation>
+    </message>
+    <message>
+        <source>Done again, in {n} articles.</source>
+        <translation>Wiederholt, in {n} Artikeln.</translation>
+    </message>
+    <message>
         <source>Done again: {name}</source>
         <translation>Wiederholt: {name}</translation>
     </message>
@@ -658,6 +742,10 @@
     <message>
         <source>Done: {name}. Undo takes it back.</source>
         <translation>Getan: {name}. Rückgängig nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>Done: {what}. {key} takes it back.</source>
+        <translation>Erledigt: {what}. {key} macht es rückgängig.</translation>
     </message>
     <message>
         <source>Dots</source>
@@ -714,6 +802,10 @@
     <message>
         <source>Enter takes the link away, Tab chooses another, Esc ends</source>
         <translation>Enter löst die Verknüpfung, Tab wählt eine andere, Esc beendet</translation>
+    </message>
+    <message>
+        <source>Entities</source>
+        <translation>Entitäten</translation>
     </message>
     <message>
         <source>Everybody</source>
@@ -776,8 +868,24 @@
         <translation>Rückmeldung…</translation>
     </message>
     <message>
+        <source>Fewer options</source>
+        <translation>Weniger Optionen</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
         <source>Files and folders can also be dropped on this window.</source>
         <translation>Dateien und Ordner lassen sich auch auf dieses Fenster ziehen.</translation>
+    </message>
+    <message>
+        <source>Files…</source>
+        <translation>Dateien…</translation>
     </message>
     <message>
         <source>Filter by action or key…</source>
@@ -836,6 +944,14 @@
         <translation>Rückwärts weitersuchen</translation>
     </message>
     <message>
+        <source>First case</source>
+        <translation>Erster Fall</translation>
+    </message>
+    <message>
+        <source>First case, last case</source>
+        <translation>Erster Fall, letzter Fall</translation>
+    </message>
+    <message>
         <source>First select a span, then the words to add to it.</source>
         <translation>Zuerst eine Markierung wählen, dann die Wörter, die dazukommen.</translation>
     </message>
@@ -864,6 +980,10 @@
         <translation>Fleiss κ, Token</translation>
     </message>
     <message>
+        <source>Folder…</source>
+        <translation>Ordner…</translation>
+    </message>
+    <message>
         <source>For a test</source>
         <translation>Zum Testen</translation>
     </message>
@@ -878,6 +998,10 @@
     <message>
         <source>From</source>
         <translation>Von</translation>
+    </message>
+    <message>
+        <source>From {date} on: guideline {version}: {text}</source>
+        <translation>Ab {date}: Richtlinie {version}: {text}</translation>
     </message>
     <message>
         <source>GNQA (quotations in German news, JSON)</source>
@@ -952,6 +1076,14 @@
         <translation>Dateien importieren …</translation>
     </message>
     <message>
+        <source>Import with options</source>
+        <translation>Importieren mit Optionen</translation>
+    </message>
+    <message>
+        <source>Import with options…</source>
+        <translation>Importieren mit Optionen…</translation>
+    </message>
+    <message>
         <source>Importing</source>
         <translation>Import läuft</translation>
     </message>
@@ -980,8 +1112,8 @@
         <translation>Im Artikel</translation>
     </message>
     <message>
-        <source>In the file, but without token numbers: it does not begin and end with a token.</source>
-        <translation>In der Datei, aber ohne Tokennummern: beginnt und endet nicht mit einem Token.</translation>
+        <source>In the clipboard as CSV: {n} rows.</source>
+        <translation>Als CSV in der Zwischenablage: {n} Zeilen.</translation>
     </message>
     <message>
         <source>In the queue: flag those chosen</source>
@@ -1000,8 +1132,12 @@
         <translation>In der Liste: gewählte sind wieder offen</translation>
     </message>
     <message>
-        <source>In this project there are readings by {names}.</source>
-        <translation>In diesem Projekt gibt es Lesarten von {names}.</translation>
+        <source>In the review</source>
+        <translation>Im Abgleich</translation>
+    </message>
+    <message>
+        <source>In which order the articles are drawn</source>
+        <translation>In welcher Reihenfolge die Artikel gezeichnet sind</translation>
     </message>
     <message>
         <source>Ins adds, Del deletes, Alt+↑ and Alt+↓ move, Esc leads back to the list, Ctrl+Tab changes the part, Ctrl+S saves.</source>
@@ -1024,10 +1160,6 @@
         <translation>In den Ordner</translation>
     </message>
     <message>
-        <source>It cannot hold: {listed}. Enter shows one in its article.</source>
-        <translation>Es fasst nicht: {listed}. Enter zeigt eines in seinem Artikel.</translation>
-    </message>
-    <message>
         <source>Its article is no longer in the project.</source>
         <translation>Der Artikel dazu ist nicht mehr im Projekt.</translation>
     </message>
@@ -1042,6 +1174,10 @@
     <message>
         <source>Keep the outer</source>
         <translation>Äußere behalten</translation>
+    </message>
+    <message>
+        <source>Keep the sides</source>
+        <translation>Seiten behalten</translation>
     </message>
     <message>
         <source>Key</source>
@@ -1116,16 +1252,24 @@
         <translation>Labels, zu denen sie führen darf</translation>
     </message>
     <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
         <source>Larger text</source>
         <translation>Größere Schrift</translation>
+    </message>
+    <message>
+        <source>Last case</source>
+        <translation>Letzter Fall</translation>
     </message>
     <message>
         <source>Later</source>
         <translation>Später</translation>
     </message>
     <message>
-        <source>Layers of grammar are passed over: {names}.</source>
-        <translation>Grammatische Ebenen werden übergangen: {names}.</translation>
+        <source>Layers of grammar and layout are passed over: {names}.</source>
+        <translation>Schichten der Grammatik und Gestaltung werden übergangen: {names}.</translation>
     </message>
     <message>
         <source>Left out</source>
@@ -1188,12 +1332,28 @@
         <translation>Verknüpfen {key}</translation>
     </message>
     <message>
+        <source>Links</source>
+        <translation>Verknüpfungen</translation>
+    </message>
+    <message>
+        <source>Links left out, as a span of theirs is: {listed}.</source>
+        <translation>Weggelassene Verknüpfungen, weil eine ihrer Markierungen fehlt: {listed}.</translation>
+    </message>
+    <message>
         <source>Links “{kind}” left out, as a span of theirs is: {n}.</source>
         <translation>Verknüpfungen „{kind}“, die wegbleiben, weil eine ihrer Markierungen wegbleibt: {n}.</translation>
     </message>
     <message>
         <source>List of all spans</source>
         <translation>Liste aller Markierungen</translation>
+    </message>
+    <message>
+        <source>Look at a sample of what was accepted</source>
+        <translation>Eine Stichprobe des Angenommenen ansehen</translation>
+    </message>
+    <message>
+        <source>Looking at what the fixes would do…</source>
+        <translation>Es wird ermittelt, was die Korrekturen täten…</translation>
     </message>
     <message>
         <source>Looking what goes</source>
@@ -1240,8 +1400,16 @@
         <translation>Fehlend</translation>
     </message>
     <message>
+        <source>More about the list of cases…</source>
+        <translation>Mehr zur Liste der Fälle…</translation>
+    </message>
+    <message>
         <source>More about the review</source>
         <translation>Mehr zum Abgleich</translation>
+    </message>
+    <message>
+        <source>More options</source>
+        <translation>Weitere Optionen</translation>
     </message>
     <message>
         <source>Move by a page</source>
@@ -1322,6 +1490,10 @@
     <message>
         <source>Names shown</source>
         <translation>Namen sichtbar</translation>
+    </message>
+    <message>
+        <source>New articles</source>
+        <translation>Neue Artikel</translation>
     </message>
     <message>
         <source>New project</source>
@@ -1412,8 +1584,28 @@
         <translation>Keine Spalte der Tabelle enthält Text; bitte eine „text“ nennen.</translation>
     </message>
     <message>
+        <source>No decision was given this reason.</source>
+        <translation>Keine Entscheidung hat diesen Grund.</translation>
+    </message>
+    <message>
+        <source>No file is chosen yet.</source>
+        <translation>Es ist noch keine Datei gewählt.</translation>
+    </message>
+    <message>
+        <source>No fix changes anything in what is selected.</source>
+        <translation>Keine Korrektur ändert etwas am Ausgewählten.</translation>
+    </message>
+    <message>
+        <source>No format</source>
+        <translation>Kein Format</translation>
+    </message>
+    <message>
         <source>No interval: it takes two articles or more.</source>
         <translation>Kein Intervall: Es braucht mindestens zwei Artikel.</translation>
+    </message>
+    <message>
+        <source>No interval: of most resamples of the articles the figure is undefined.</source>
+        <translation>Kein Intervall: für die meisten Stichproben der Artikel ist der Wert nicht bestimmt.</translation>
     </message>
     <message>
         <source>No label has this in its name.</source>
@@ -1424,8 +1616,16 @@
         <translation>Kein anderer Artikel hat „{words}“: zurück in diesem.</translation>
     </message>
     <message>
+        <source>No reading differs from what was decided, or nothing was decided yet.</source>
+        <translation>Keine Lesart weicht vom Entschiedenen ab, oder es ist noch nichts entschieden.</translation>
+    </message>
+    <message>
         <source>No reading is done yet. An article is done when its annotator presses {key} in it; the chip “Done readings” can take in those in progress.</source>
         <translation>Noch ist keine Lesart fertig. Fertig ist ein Artikel, in dem {key} gedrückt wurde; der Knopf „Fertige Lesarten“ kann die begonnenen hinzunehmen.</translation>
+    </message>
+    <message>
+        <source>No row is selected. The fixes change the selected rows only; Ctrl+A selects all {n}.</source>
+        <translation>Keine Zeile ist ausgewählt. Die Korrekturen ändern nur ausgewählte Zeilen; Strg+A wählt alle {n} aus.</translation>
     </message>
     <message>
         <source>No rule has decided anything yet.</source>
@@ -1456,12 +1656,28 @@
         <translation>Zum Trainieren ist kein {label} da.</translation>
     </message>
     <message>
+        <source>Nobody has marked anything yet. Import the readings of several annotators from the project menu, or let them mark the same articles; how far they agree stands here then.</source>
+        <translation>Noch hat niemand etwas markiert. Importieren Sie über das Projektmenü die Lesarten mehrerer Annotierender, oder lassen Sie sie dieselben Artikel markieren; hier steht dann, wie weit sie übereinstimmen.</translation>
+    </message>
+    <message>
+        <source>Nobody has marked anything yet. Import the readings of several annotators from the project menu, or let them mark the same articles; where they differ, there are cases here.</source>
+        <translation>Noch hat niemand etwas markiert. Importieren Sie über das Projektmenü die Lesarten mehrerer Annotierender, oder lassen Sie sie dieselben Artikel markieren; wo sie sich unterscheiden, gibt es hier Fälle.</translation>
+    </message>
+    <message>
         <source>Nobody in this project is called “{name}”.</source>
         <translation>In diesem Projekt heißt niemand „{name}“.</translation>
     </message>
     <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
         <source>None is right</source>
         <translation>Keine stimmt</translation>
+    </message>
+    <message>
+        <source>None of the articles that the filter “{query}” finds has been finished by two annotators. Clear it to compare all.</source>
+        <translation>Keinen der Artikel, die der Filter „{query}“ findet, haben zwei Annotierende fertig. Leeren Sie ihn, um alle zu vergleichen.</translation>
     </message>
     <message>
         <source>None yet. Open a folder of articles (.txt, .jsonl): a project is made of it. Or try the example.</source>
@@ -1470,6 +1686,10 @@
     <message>
         <source>Not found</source>
         <translation>Nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Not held as it is</source>
+        <translation>Nicht unverändert haltbar</translation>
     </message>
     <message>
         <source>Note</source>
@@ -1492,6 +1712,18 @@
         <translation>Notiz zu dieser Markierung</translation>
     </message>
     <message>
+        <source>Notes</source>
+        <translation>Hinweise</translation>
+    </message>
+    <message>
+        <source>Note…</source>
+        <translation>Notiz…</translation>
+    </message>
+    <message>
+        <source>Nothing can be written into {path}: you are not permitted to.</source>
+        <translation>In {path} kann nichts geschrieben werden: Sie haben nicht das Recht dazu.</translation>
+    </message>
+    <message>
         <source>Nothing has been decided in this project: it has no gold reading.</source>
         <translation>In diesem Projekt ist nichts entschieden: Es hat keine Endfassung.</translation>
     </message>
@@ -1500,12 +1732,16 @@
         <translation>Nichts heißt so.</translation>
     </message>
     <message>
-        <source>Nothing is left to decide. Accept the agreed spans, and the final reading is whole.</source>
-        <translation>Nichts ist mehr zu entscheiden. Übernehmen Sie die einigen Markierungen, dann ist die Endfassung vollständig.</translation>
+        <source>Nothing is left to decide. Accept the agreed spans ({key}), and the final reading is whole.</source>
+        <translation>Es ist nichts mehr zu entscheiden. Nehmen Sie die übereinstimmenden Markierungen an ({key}), dann ist die Endfassung vollständig.</translation>
     </message>
     <message>
         <source>Nothing is marked in this article yet.</source>
         <translation>In diesem Artikel ist noch nichts markiert.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: it is no longer as it was listed.</source>
+        <translation>Nichts wurde geändert: es ist nicht mehr so, wie es in der Liste stand.</translation>
     </message>
     <message>
         <source>Nothing was decided yet.</source>
@@ -1532,12 +1768,32 @@
         <translation>Dieses Format kennt nur „fertig“ und „übersprungen“; für Vormerkungen hat es keinen Platz.</translation>
     </message>
     <message>
+        <source>Of {n} articles that are decided, only the final reading is written.</source>
+        <translation>Von {n} entschiedenen Artikeln wird nur die Endfassung geschrieben.</translation>
+    </message>
+    <message>
         <source>One of the relation's ends is no entity that was taken.</source>
         <translation>Ein Ende der Relation ist keine übernommene Entität.</translation>
     </message>
     <message>
+        <source>One reading is not marked as done and is in the files; --state done leaves it out.</source>
+        <translation>Eine Lesart ist nicht als fertig gekennzeichnet und steht in den Dateien; --state done lässt sie weg.</translation>
+    </message>
+    <message>
+        <source>One reading names nobody; it is taken as one of “{name}”</source>
+        <translation>Eine Lesart nennt niemanden; sie gilt als eine von „{name}“</translation>
+    </message>
+    <message>
         <source>One reason means a guideline gap: choose another for that first.</source>
         <translation>Ein Grund bedeutet eine Lücke der Richtlinie: zuerst einen anderen dafür wählen.</translation>
+    </message>
+    <message>
+        <source>One skipped reading is not in the files.</source>
+        <translation>Eine übersprungene Lesart ist nicht in den Dateien.</translation>
+    </message>
+    <message>
+        <source>One thing cannot be held as it is; Enter shows it in its article.</source>
+        <translation>Eines lässt sich nicht unverändert halten; Enter zeigt es im Artikel.</translation>
     </message>
     <message>
         <source>Only an annotator can be a machine.</source>
@@ -1628,8 +1884,8 @@
         <translation>Medium</translation>
     </message>
     <message>
-        <source>Over time · exact F1, articles by date</source>
-        <translation>Im Verlauf · F1, genau, Artikel nach Datum</translation>
+        <source>Over time · exact F1</source>
+        <translation>Im Verlauf · exaktes F1</translation>
     </message>
     <message>
         <source>Overlap</source>
@@ -1700,8 +1956,16 @@
         <translation>Die neuen Tasten drücken. Rücktaste: keine Taste. Esc: so lassen.</translation>
     </message>
     <message>
+        <source>Press the number of a reading, or {keys}.</source>
+        <translation>Drücken Sie die Nummer einer Lesart oder {keys}.</translation>
+    </message>
+    <message>
         <source>Previous article</source>
         <translation>Voriger Artikel</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
     </message>
     <message>
         <source>Prodigy JSONL (only what Prodigy holds)</source>
@@ -1730,6 +1994,10 @@
     <message>
         <source>Projects (*.annotator);;All files (*)</source>
         <translation>Projekte (*.annotator);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Put off</source>
+        <translation>Zurückgestellt</translation>
     </message>
     <message>
         <source>Put the case off</source>
@@ -1776,12 +2044,24 @@
         <translation>Lesarten und Entscheidungen</translation>
     </message>
     <message>
+        <source>Readings in the files: {listed}.</source>
+        <translation>Lesarten in den Dateien: {listed}.</translation>
+    </message>
+    <message>
         <source>Readings of</source>
         <translation>Lesarten von</translation>
     </message>
     <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen…</translation>
+    </message>
+    <message>
         <source>Reason</source>
         <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Reason, note</source>
+        <translation>Grund, Notiz</translation>
     </message>
     <message>
         <source>Reason: {reason}</source>
@@ -1888,6 +2168,10 @@
         <translation>Gespeichert: {path}</translation>
     </message>
     <message>
+        <source>Say where to export to.</source>
+        <translation>Sagen Sie, wohin exportiert werden soll.</translation>
+    </message>
+    <message>
         <source>Scheme</source>
         <translation>Schema</translation>
     </message>
@@ -1898,6 +2182,10 @@
     <message>
         <source>Schemes (*.toml);;All files (*)</source>
         <translation>Schemas (*.toml);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Scroll the readings</source>
+        <translation>Durch die Lesarten blättern</translation>
     </message>
     <message>
         <source>Search all articles</source>
@@ -1918,6 +2206,10 @@
     <message>
         <source>Select a span first, then press {key} to take a link of it away.</source>
         <translation>Zuerst eine Markierung wählen, dann {key}, um eine Verknüpfung zu lösen.</translation>
+    </message>
+    <message>
+        <source>Select all {n}</source>
+        <translation>Alle {n} auswählen</translation>
     </message>
     <message>
         <source>Select the whole text</source>
@@ -1948,6 +2240,10 @@
         <translation>Mehreres</translation>
     </message>
     <message>
+        <source>Shares passages</source>
+        <translation>Teilt Passagen</translation>
+    </message>
+    <message>
         <source>Shortcuts</source>
         <translation>Tastenkürzel</translation>
     </message>
@@ -1966,6 +2262,14 @@
     <message>
         <source>Show the queue, or hide it</source>
         <translation>Die Artikelliste zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Sides</source>
+        <translation>Seiten</translation>
     </message>
     <message>
         <source>Skip this article</source>
@@ -2016,6 +2320,10 @@
         <translation>In Annotator ist etwas schiefgegangen. Ihre Arbeit ist sicher: Jeder Schritt wurde gleich gespeichert. Sie können weitermachen; kommt es wieder vor, bitte das Fenster schließen und neu öffnen. Das Protokoll liegt bei {path}.</translation>
     </message>
     <message>
+        <source>Sort by “{heading}”</source>
+        <translation>Nach „{heading}“ sortieren</translation>
+    </message>
+    <message>
         <source>Span {number} is not taken: a part of it cannot be.</source>
         <translation>Markierung {number} wird nicht übernommen: Bei einem Teil geht es nicht.</translation>
     </message>
@@ -2056,6 +2364,10 @@
         <translation>Markierungen</translation>
     </message>
     <message>
+        <source>Spans by label and side</source>
+        <translation>Markierungen nach Label und Seite</translation>
+    </message>
+    <message>
         <source>Spans that training does not look for, as they have more than {longest} words: {n}.</source>
         <translation>Markierungen, nach denen das Training nicht sucht, weil sie mehr als {longest} Wörter haben: {n}.</translation>
     </message>
@@ -2070,6 +2382,18 @@
     <message>
         <source>SpkAtt (speaker attribution in speeches, JSON)</source>
         <translation>SpkAtt (Sprecher in Reden, JSON)</translation>
+    </message>
+    <message>
+        <source>Split all articles anew?</source>
+        <translation>Alle Artikel neu aufteilen?</translation>
+    </message>
+    <message>
+        <source>Split anew</source>
+        <translation>Neu aufteilen</translation>
+    </message>
+    <message>
+        <source>Split anew…</source>
+        <translation>Neu aufteilen…</translation>
     </message>
     <message>
         <source>Start</source>
@@ -2094,6 +2418,10 @@
     <message>
         <source>Stopped. Nothing was changed.</source>
         <translation>Angehalten. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was written.</source>
+        <translation>Angehalten. Nichts wurde geschrieben.</translation>
     </message>
     <message>
         <source>Stopped. {key} computes the figures.</source>
@@ -2212,10 +2540,6 @@
         <translation>Das ging nicht</translation>
     </message>
     <message>
-        <source>That is the end of the list.</source>
-        <translation>Das ist das Ende der Liste.</translation>
-    </message>
-    <message>
         <source>That is the end of the queue.</source>
         <translation>Das ist das Ende der Liste.</translation>
     </message>
@@ -2224,8 +2548,8 @@
         <translation>Das war der letzte Artikel, der zu tun war.</translation>
     </message>
     <message>
-        <source>The annotators agree on everything.</source>
-        <translation>Die Annotierenden sind sich in allem einig.</translation>
+        <source>The annotators agree on everything: there is nothing to decide.</source>
+        <translation>Die Annotierenden stimmen in allem überein: es ist nichts zu entscheiden.</translation>
     </message>
     <message>
         <source>The answer {answer} is unknown.</source>
@@ -2246,10 +2570,6 @@
     <message>
         <source>The article has more than {n} words; it is not read.</source>
         <translation>Der Artikel hat mehr als {n} Wörter; er wird nicht gelesen.</translation>
-    </message>
-    <message>
-        <source>The article itself understands these keys; they cannot be changed.</source>
-        <translation>Diese Tasten versteht der Artikel selbst; sie lassen sich nicht ändern.</translation>
     </message>
     <message>
         <source>The articles are made ready for searching, {done} of {total}. This is done once; you can work on.</source>
@@ -2298,10 +2618,6 @@
     <message>
         <source>The file cannot be read: {reason}.</source>
         <translation>Die Datei kann nicht gelesen werden: {reason}.</translation>
-    </message>
-    <message>
-        <source>The file counts in UTF-16 units; its offsets are converted.</source>
-        <translation>Die Datei zählt in UTF-16-Einheiten; ihre Stellen werden umgerechnet.</translation>
     </message>
     <message>
         <source>The file counts in characters, where UIMA counts in UTF-16 units; taken so.</source>
@@ -2432,8 +2748,20 @@
         <translation>Die Endfassung folgt aus den Entscheidungen, die hier getroffen werden; diese wird nicht übernommen. Unter einem anderen Namen kann sie herein, mit --annotator.</translation>
     </message>
     <message>
+        <source>The final reading has other spans here now; the edit cannot be taken over.</source>
+        <translation>Die Endfassung hat hier jetzt andere Markierungen; die Bearbeitung lässt sich nicht übernehmen.</translation>
+    </message>
+    <message>
         <source>The final reading of this project is not taken: it follows from the decisions made there.</source>
         <translation>Die Endfassung dieses Projekts wird nicht übernommen: Sie folgt aus den Entscheidungen, die dort getroffen wurden.</translation>
+    </message>
+    <message>
+        <source>The final reading was changed since; the edit that was left cannot go on.</source>
+        <translation>Die Endfassung wurde seitdem geändert; die liegen gelassene Bearbeitung kann nicht weitergehen.</translation>
+    </message>
+    <message>
+        <source>The final reading, otherwise everybody</source>
+        <translation>Die Endfassung, sonst alle</translation>
     </message>
     <message>
         <source>The final reading: mark it as in Annotate.</source>
@@ -2454,6 +2782,14 @@
     <message>
         <source>The format {kind} is only read; choose {known}.</source>
         <translation>Das Format {kind} wird nur gelesen; zur Wahl stehen {known}.</translation>
+    </message>
+    <message>
+        <source>The format {kind} writes a folder, which stdout cannot take; name a folder.</source>
+        <translation>Das Format {kind} schreibt einen Ordner, den die Standardausgabe nicht aufnehmen kann; nennen Sie einen Ordner.</translation>
+    </message>
+    <message>
+        <source>The format {kind} writes one file; {path} must be a file and end in {endings}.</source>
+        <translation>Das Format {kind} schreibt eine Datei; {path} muss eine Datei sein und auf {endings} enden.</translation>
     </message>
     <message>
         <source>The key {key} is that of the label {label}.</source>
@@ -2556,8 +2892,20 @@
         <translation>Das Projekt enthält eine Markierung, die keine ist: {reason}</translation>
     </message>
     <message>
+        <source>The readings changed since this case was opened. Nothing was done; look at it again and repeat the step.</source>
+        <translation>Die Lesarten haben sich geändert, seit dieser Fall geöffnet wurde. Nichts wurde getan; sehen Sie ihn noch einmal an und wiederholen Sie den Schritt.</translation>
+    </message>
+    <message>
+        <source>The readings differ in label or attributes: press the number of the one to keep, then ask for the union or the overlap again.</source>
+        <translation>Die Lesarten unterscheiden sich in Label oder Attributen: drücken Sie die Nummer derjenigen, die gelten soll, und verlangen Sie Vereinigung oder Überschneidung dann noch einmal.</translation>
+    </message>
+    <message>
         <source>The readings have nothing in common.</source>
         <translation>Die Lesarten haben nichts gemeinsam.</translation>
+    </message>
+    <message>
+        <source>The readings of “{annotator}” are in the folder {folder}: systems do not take the name as it is.</source>
+        <translation>Die Lesarten von „{annotator}“ sind im Ordner {folder}: so wie er ist, nehmen Systeme den Namen nicht.</translation>
     </message>
     <message>
         <source>The record has no text; it is not taken.</source>
@@ -2594,6 +2942,10 @@
     <message>
         <source>The relations are not a list; none is taken.</source>
         <translation>Die Relationen sind keine Liste; keine wird übernommen.</translation>
+    </message>
+    <message>
+        <source>The row chosen, in full</source>
+        <translation>Die gewählte Zeile, ganz</translation>
     </message>
     <message>
         <source>The row has no text; it is not taken.</source>
@@ -2672,12 +3024,32 @@
         <translation>Das Schema wurde inzwischen anderswo geändert. Nichts wurde getan; bitte ansehen und den Schritt wiederholen.</translation>
     </message>
     <message>
+        <source>The screen itself understands these keys; they cannot be changed.</source>
+        <translation>Diese Tasten versteht die Ansicht selbst; sie lassen sich nicht ändern.</translation>
+    </message>
+    <message>
+        <source>The search knows no field {field}; it knows {known}. In quotes it is looked for as words.</source>
+        <translation>Die Suche kennt kein Feld {field}; sie kennt {known}. In Anführungszeichen wird nach Wörtern gesucht.</translation>
+    </message>
+    <message>
+        <source>The selected row is in the reading of {names}: nobody else changes it.</source>
+        <translation>Die ausgewählte Zeile ist in der Lesart von {names}: niemand sonst ändert sie.</translation>
+    </message>
+    <message>
         <source>The share for evaluation must lie between 0 and 1, not {share}.</source>
         <translation>Der Anteil für die Auswertung muss zwischen 0 und 1 liegen, nicht {share}.</translation>
     </message>
     <message>
+        <source>The shares for evaluation and test leave nothing to train with.</source>
+        <translation>Die Anteile für Bewertung und Test lassen nichts zum Trainieren übrig.</translation>
+    </message>
+    <message>
         <source>The shares for evaluation and test must leave some to train with, not {share}.</source>
         <translation>Die Anteile für Auswertung und Test müssen etwas zum Trainieren lassen, nicht {share}.</translation>
+    </message>
+    <message>
+        <source>The sides change when this is exported, not before.</source>
+        <translation>Die Seiten ändern sich, wenn exportiert wird, nicht vorher.</translation>
     </message>
     <message>
         <source>The span cannot go further.</source>
@@ -2706,6 +3078,10 @@
     <message>
         <source>The state {state} is unknown.</source>
         <translation>Der Stand {state} ist unbekannt.</translation>
+    </message>
+    <message>
+        <source>The step before was not done here; take it back in the window of the articles.</source>
+        <translation>Der Schritt davor geschah nicht hier; machen Sie ihn im Fenster der Artikel rückgängig.</translation>
     </message>
     <message>
         <source>The stronger the ground, the larger the share of the row.</source>
@@ -2768,6 +3144,10 @@
         <translation>Das Wort „{word}“ hat kein Tag.</translation>
     </message>
     <message>
+        <source>There already</source>
+        <translation>Schon da</translation>
+    </message>
+    <message>
         <source>There are no cases behind this.</source>
         <translation>Dahinter stehen keine Fälle.</translation>
     </message>
@@ -2820,6 +3200,10 @@
         <translation>Eine Datei oder einen Ordner {path} gibt es nicht.</translation>
     </message>
     <message>
+        <source>There is no fix for what is selected; Enter shows it in its article.</source>
+        <translation>Für das Ausgewählte gibt es keine Korrektur; Enter zeigt es im Artikel.</translation>
+    </message>
+    <message>
         <source>There is no flag on these articles.</source>
         <translation>Diese Artikel sind nicht vorgemerkt.</translation>
     </message>
@@ -2828,12 +3212,24 @@
         <translation>Dieser Artikel ist nicht vorgemerkt.</translation>
     </message>
     <message>
+        <source>There is no folder {path} to make the project in.</source>
+        <translation>Den Ordner {path}, in dem das Projekt entstehen soll, gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is no folder {path}.</source>
+        <translation>Den Ordner {path} gibt es nicht.</translation>
+    </message>
+    <message>
         <source>There is no format {kind}; choose {known}.</source>
         <translation>Ein Format {kind} gibt es nicht; zur Wahl stehen {known}.</translation>
     </message>
     <message>
         <source>There is no label {names} in this project; there are: {known}.</source>
         <translation>In diesem Projekt gibt es kein Label {names}; es gibt: {known}.</translation>
+    </message>
+    <message>
+        <source>There is no label {names}.</source>
+        <translation>Ein Label {names} gibt es nicht.</translation>
     </message>
     <message>
         <source>There is no other span here that {label} may be linked with.</source>
@@ -2848,6 +3244,10 @@
         <translation>Bei {path} ist kein Projekt.</translation>
     </message>
     <message>
+        <source>There is no room left where {path} is.</source>
+        <translation>Wo {path} ist, ist kein Platz mehr.</translation>
+    </message>
+    <message>
         <source>There is no span in the files: nothing can be learnt from them.</source>
         <translation>In den Dateien ist keine Markierung: Daraus lässt sich nichts lernen.</translation>
     </message>
@@ -2860,8 +3260,8 @@
         <translation>An der Schreibmarke ist keine Markierung.</translation>
     </message>
     <message>
-        <source>There is no such case. Clear the filter, or choose Open.</source>
-        <translation>Einen solchen Fall gibt es nicht. Leeren Sie den Filter, oder wählen Sie „Offen“.</translation>
+        <source>There is no such case. {key} leads back to the open ones.</source>
+        <translation>Einen solchen Fall gibt es nicht. {key} führt zu den offenen zurück.</translation>
     </message>
     <message>
         <source>There is no such reading in this case.</source>
@@ -2876,6 +3276,10 @@
         <translation>Nach dieser Regel gibt es nichts zu übernehmen.</translation>
     </message>
     <message>
+        <source>There is nothing to do again.</source>
+        <translation>Es gibt nichts zu wiederholen.</translation>
+    </message>
+    <message>
         <source>There is nothing to fix in this way.</source>
         <translation>So ist hier nichts zu beheben.</translation>
     </message>
@@ -2886,6 +3290,10 @@
     <message>
         <source>There is nothing to redo.</source>
         <translation>Es gibt nichts zu wiederholen.</translation>
+    </message>
+    <message>
+        <source>There is nothing to say of what is selected.</source>
+        <translation>Über das Ausgewählte gibt es nichts zu sagen.</translation>
     </message>
     <message>
         <source>There is nothing to undo.</source>
@@ -2976,12 +3384,20 @@
         <translation>Das ist ein Ordner oder ein Gerät, keine Datei.</translation>
     </message>
     <message>
+        <source>This is a link that leads out of the folder; it is not followed.</source>
+        <translation>Das ist ein Verweis, der aus dem Ordner hinausführt; ihm wird nicht gefolgt.</translation>
+    </message>
+    <message>
         <source>This is a table made of a project, not of articles; import JSONL.</source>
         <translation>Das ist eine aus einem Projekt gemachte Tabelle, nicht eine von Artikeln; bitte JSONL importieren.</translation>
     </message>
     <message>
         <source>This is marked as {label} already.</source>
         <translation>Das ist schon als {label} markiert.</translation>
+    </message>
+    <message>
+        <source>This is no format that Annotator reads; --format text takes what stands in it as an article.</source>
+        <translation>Das ist kein Format, das Annotator liest; --format text nimmt, was darin steht, als Artikel.</translation>
     </message>
     <message>
         <source>This is not JSON: {reason} in line {line}.</source>
@@ -3004,8 +3420,24 @@
         <translation>Das ist keine Datei mit spaCy-Dokumenten.</translation>
     </message>
     <message>
+        <source>This is the first case.</source>
+        <translation>Das ist der erste Fall.</translation>
+    </message>
+    <message>
+        <source>This is the last case.</source>
+        <translation>Das ist der letzte Fall.</translation>
+    </message>
+    <message>
         <source>This link is gone already.</source>
         <translation>Diese Verknüpfung ist schon weg.</translation>
+    </message>
+    <message>
+        <source>This reading has nothing here whose label and attributes could be kept.</source>
+        <translation>Diese Lesart hat hier nichts, dessen Label und Attribute gelten könnten.</translation>
+    </message>
+    <message>
+        <source>This reading has several labels or attributes here: keep another, or edit freely.</source>
+        <translation>Diese Lesart hat hier mehrere Labels oder Attribute: nehmen Sie eine andere, oder bearbeiten Sie frei.</translation>
     </message>
     <message>
         <source>This span has no links. {key} links it.</source>
@@ -3108,6 +3540,14 @@
         <translation>Wird rückgängig gemacht</translation>
     </message>
     <message>
+        <source>Undone, in {n} article.</source>
+        <translation>Rückgängig gemacht, in {n} Artikel.</translation>
+    </message>
+    <message>
+        <source>Undone, in {n} articles.</source>
+        <translation>Rückgängig gemacht, in {n} Artikeln.</translation>
+    </message>
+    <message>
         <source>Undone: {name}</source>
         <translation>Rückgängig gemacht: {name}</translation>
     </message>
@@ -3150,6 +3590,10 @@
     <message>
         <source>View menu</source>
         <translation>Ansichtsmenü</translation>
+    </message>
+    <message>
+        <source>Was final</source>
+        <translation>War Endfassung</translation>
     </message>
     <message>
         <source>Web page (HTML, the article's text)</source>
@@ -3204,6 +3648,10 @@
         <translation>Welche</translation>
     </message>
     <message>
+        <source>Which articles are compared</source>
+        <translation>Welche Artikel verglichen werden</translation>
+    </message>
+    <message>
         <source>Who claims what, on whose word.</source>
         <translation>Wer sagt was, und auf wessen Wort.</translation>
     </message>
@@ -3216,6 +3664,10 @@
         <translation>Wer arbeitet?</translation>
     </message>
     <message>
+        <source>Who reads in this project</source>
+        <translation>Wer in diesem Projekt liest</translation>
+    </message>
+    <message>
         <source>Whose exact F1 is drawn</source>
         <translation>Wessen genaues F1 gezeichnet wird</translation>
     </message>
@@ -3224,12 +3676,20 @@
         <translation>Mit dem hier Gelöschten verschwinden {what}, von {annotators} in {articles}. Rückgängig bringt alles zurück.</translation>
     </message>
     <message>
+        <source>Without token numbers, as they do not begin and end with tokens, are {count} spans.</source>
+        <translation>Ohne Nummern der Token, weil sie nicht mit Token beginnen und enden, sind {count} Markierungen.</translation>
+    </message>
+    <message>
         <source>Word F1</source>
         <translation>F1, Wörter</translation>
     </message>
     <message>
         <source>Word document</source>
         <translation>Word-Dokument</translation>
+    </message>
+    <message>
+        <source>Words of title, outlet, file name or text, and state:done, label:claim, annotator:Lena, outlet:…, date:2024-10..2024-12, flag:yes. All must hold. Enter compares these articles alone.</source>
+        <translation>Wörter aus Titel, Medium, Dateiname oder Text, und state:done, label:claim, annotator:Lena, outlet:…, date:2024-10..2024-12, flag:yes. Alles muss gelten. Enter vergleicht nur diese Artikel.</translation>
     </message>
     <message>
         <source>Words of title, outlet, file name or text, and state:todo, label:claim, annotator:Lena, outlet:…, date:2024-10..2024-12, flag:yes. All must hold.</source>
@@ -3256,12 +3716,24 @@
         <translation>Geschrieben und zurückgelesen: {documents}, {spans}, {relations}.</translation>
     </message>
     <message>
+        <source>You work as {name}.</source>
+        <translation>Sie arbeiten als {name}.</translation>
+    </message>
+    <message>
+        <source>Your edit of this case is kept: {key} goes on with it.</source>
+        <translation>Ihre Bearbeitung dieses Falls ist aufgehoben: {key} setzt sie fort.</translation>
+    </message>
+    <message>
         <source>Your name</source>
         <translation>Ihr Name</translation>
     </message>
     <message>
         <source>Your readings are kept under your name, apart from everybody else's. Choose a name or type a new one.</source>
         <translation>Ihre Lesarten stehen unter Ihrem Namen, getrennt von denen aller anderen. Einen Namen wählen oder einen neuen tippen.</translation>
+    </message>
+    <message>
+        <source>a model or pattern</source>
+        <translation>ein Modell oder Muster</translation>
     </message>
     <message>
         <source>about {n} min left</source>
@@ -3316,12 +3788,20 @@
         <translation>und {n} weitere · {key} wählt</translation>
     </message>
     <message>
+        <source>as the files say</source>
+        <translation>wie die Dateien sagen</translation>
+    </message>
+    <message>
         <source>as what: {kinds}</source>
         <translation>als was: {kinds}</translation>
     </message>
     <message>
         <source>attribute</source>
         <translation>Attribut</translation>
+    </message>
+    <message>
+        <source>because: {reason}</source>
+        <translation>weil: {reason}</translation>
     </message>
     <message>
         <source>begins or ends with a line break; left out</source>
@@ -3380,6 +3860,14 @@
         <translation>Schema ändern</translation>
     </message>
     <message>
+        <source>changes the ends of {n} span</source>
+        <translation>ändert die Enden von {n} Markierung</translation>
+    </message>
+    <message>
+        <source>changes the ends of {n} spans</source>
+        <translation>ändert die Enden von {n} Markierungen</translation>
+    </message>
+    <message>
         <source>character</source>
         <translation>Zeichen</translation>
     </message>
@@ -3416,6 +3904,10 @@
         <translation>Tiefes Petrol</translation>
     </message>
     <message>
+        <source>delete an overlapping span</source>
+        <translation>eine überlappende Markierung löschen</translation>
+    </message>
+    <message>
         <source>delete the label {label} from the scheme</source>
         <translation>Label {label} aus dem Schema löschen</translation>
     </message>
@@ -3440,6 +3932,14 @@
         <translation>{n} überlappende Markierungen löschen</translation>
     </message>
     <message>
+        <source>deletes {spans}</source>
+        <translation>löscht {spans}</translation>
+    </message>
+    <message>
+        <source>deletes {spans} and {links}</source>
+        <translation>löscht {spans} und {links}</translation>
+    </message>
+    <message>
         <source>doccano (JSONL, archives of it)</source>
         <translation>doccano (JSONL, Archive davon)</translation>
     </message>
@@ -3458,6 +3958,10 @@
     <message>
         <source>empty</source>
         <translation>leer</translation>
+    </message>
+    <message>
+        <source>evaluation</source>
+        <translation>Bewertung</translation>
     </message>
     <message>
         <source>exact</source>
@@ -3488,12 +3992,44 @@
         <translation>Grün</translation>
     </message>
     <message>
+        <source>group {n}</source>
+        <translation>Gruppe {n}</translation>
+    </message>
+    <message>
+        <source>guideline {version}</source>
+        <translation>Richtlinie {version}</translation>
+    </message>
+    <message>
+        <source>has no claim; left out</source>
+        <translation>hat keine Aussage; weggelassen</translation>
+    </message>
+    <message>
         <source>has no place in this format</source>
         <translation>hat keinen Platz in diesem Format</translation>
     </message>
     <message>
         <source>import</source>
         <translation>Import</translation>
+    </message>
+    <message>
+        <source>import of 1 article</source>
+        <translation>Import von 1 Artikel</translation>
+    </message>
+    <message>
+        <source>import of 1 article, 1 reading</source>
+        <translation>Import von 1 Artikel, 1 Lesart</translation>
+    </message>
+    <message>
+        <source>import of 1 article, {readings} readings</source>
+        <translation>Import von 1 Artikel, {readings} Lesarten</translation>
+    </message>
+    <message>
+        <source>import of {documents} articles</source>
+        <translation>Import von {documents} Artikeln</translation>
+    </message>
+    <message>
+        <source>import of {documents} articles, 1 reading</source>
+        <translation>Import von {documents} Artikeln, 1 Lesart</translation>
     </message>
     <message>
         <source>import of {documents} articles, {readings} readings</source>
@@ -3510,6 +4046,10 @@
     <message>
         <source>indigo</source>
         <translation>Indigo</translation>
+    </message>
+    <message>
+        <source>is linked to no claim; left out, csv-spans has it</source>
+        <translation>ist mit keiner Aussage verknüpft; weggelassen, csv-spans hat sie</translation>
     </message>
     <message>
         <source>it does not say which of several spans it means</source>
@@ -3540,8 +4080,8 @@
         <translation>sie liegt außerhalb des Texts ({start} bis {end})</translation>
     </message>
     <message>
-        <source>it takes two annotators or more</source>
-        <translation>es braucht mindestens zwei Annotierende</translation>
+        <source>it takes two annotators who have finished the same article; import the reading of another, or let another mark it too</source>
+        <translation>es braucht zwei Annotierende, die denselben Artikel fertig haben; importieren Sie die Lesart einer weiteren Person, oder lassen Sie sie ihn auch markieren</translation>
     </message>
     <message>
         <source>items</source>
@@ -3572,6 +4112,10 @@
         <translation>als {label} markieren</translation>
     </message>
     <message>
+        <source>label {label} gone</source>
+        <translation>Label {label} entfällt</translation>
+    </message>
+    <message>
         <source>label κ</source>
         <translation>κ der Labels</translation>
     </message>
@@ -3580,8 +4124,24 @@
         <translation>π der Labels</translation>
     </message>
     <message>
+        <source>label, label …: the first wins where entities overlap; as in the scheme if empty</source>
+        <translation>Label, Label …: das erste gilt, wo Entitäten sich überschneiden; leer: wie im Schema</translation>
+    </message>
+    <message>
         <source>labelbuddy (JSON, JSONL)</source>
         <translation>labelbuddy (JSON, JSONL)</translation>
+    </message>
+    <message>
+        <source>last read on {date}</source>
+        <translation>zuletzt gelesen am {date}</translation>
+    </message>
+    <message>
+        <source>leads to no claim; left out, csv-spans has it</source>
+        <translation>führt zu keiner Aussage; weggelassen, csv-spans hat sie</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>weggelassen</translation>
     </message>
     <message>
         <source>link</source>
@@ -3590,6 +4150,10 @@
     <message>
         <source>link {head} to {child}</source>
         <translation>{head} mit {child} verknüpfen</translation>
+    </message>
+    <message>
+        <source>link {link} gone</source>
+        <translation>Verknüpfung {link} entfällt</translation>
     </message>
     <message>
         <source>machine</source>
@@ -3636,6 +4200,14 @@
         <translation>Grenzen von {label} verschieben</translation>
     </message>
     <message>
+        <source>new label {label}</source>
+        <translation>neues Label {label}</translation>
+    </message>
+    <message>
+        <source>new link {link}</source>
+        <translation>neue Verknüpfung {link}</translation>
+    </message>
+    <message>
         <source>no colour like #0072b2</source>
         <translation>keine Farbe wie #0072b2</translation>
     </message>
@@ -3644,8 +4216,8 @@
         <translation>keine Abweichung ist möglich: die Einheiten lassen keinen Raum für einen anderen Ort</translation>
     </message>
     <message>
-        <source>no item that every annotator has judged</source>
-        <translation>nichts, was alle Annotierenden beurteilt haben</translation>
+        <source>no item that every annotator has judged; Krippendorff's α does not ask for that</source>
+        <translation>keine Einheit, die alle beurteilt haben; Krippendorffs α verlangt das nicht</translation>
     </message>
     <message>
         <source>no item that two annotators have judged</source>
@@ -3672,12 +4244,24 @@
         <translation>noch keine Quelle · {key}</translation>
     </message>
     <message>
-        <source>no unit that two annotators could agree on</source>
-        <translation>keine Einheit, in der sich zwei Annotierende einig sein könnten</translation>
+        <source>no span that both have marked has a value of it</source>
+        <translation>keine Markierung, die beide haben, hat dafür einen Wert</translation>
     </message>
     <message>
         <source>no {attribute}</source>
         <translation>kein {attribute}</translation>
+    </message>
+    <message>
+        <source>no {labels} here; has {others}</source>
+        <translation>kein {labels} hier; hat {others}</translation>
+    </message>
+    <message>
+        <source>nobody has linked anything</source>
+        <translation>niemand hat etwas verknüpft</translation>
+    </message>
+    <message>
+        <source>nobody has marked anything to agree on</source>
+        <translation>niemand hat etwas markiert, worin man übereinstimmen könnte</translation>
     </message>
     <message>
         <source>none</source>
@@ -3716,16 +4300,28 @@
         <translation>Notiz: {note}</translation>
     </message>
     <message>
-        <source>nothing</source>
-        <translation>nichts</translation>
+        <source>nothing is marked</source>
+        <translation>nichts ist markiert</translation>
     </message>
     <message>
         <source>nothing is marked here</source>
         <translation>hier ist nichts markiert</translation>
     </message>
     <message>
+        <source>nothing is marked in it: in this format it looks like an article that nobody has read</source>
+        <translation>nichts ist darin markiert: in diesem Format sieht er aus wie ein Artikel, den niemand gelesen hat</translation>
+    </message>
+    <message>
+        <source>nothing is marked in it: it has no row</source>
+        <translation>nichts ist darin markiert: er hat keine Zeile</translation>
+    </message>
+    <message>
         <source>of links there is no coefficient, as nobody judges all that could be linked</source>
         <translation>für Verknüpfungen gibt es keinen Koeffizienten, da niemand alles beurteilt, was verknüpft sein könnte</translation>
+    </message>
+    <message>
+        <source>of the whole reading</source>
+        <translation>der ganzen Lesart</translation>
     </message>
     <message>
         <source>olive brown</source>
@@ -3782,6 +4378,10 @@
     <message>
         <source>re3d (entities and relations, JSON lines)</source>
         <translation>re3d (Entitäten und Relationen, JSON-Zeilen)</translation>
+    </message>
+    <message>
+        <source>reading {n}</source>
+        <translation>Lesart {n}</translation>
     </message>
     <message>
         <source>readings of several cases belong together now</source>
@@ -3844,6 +4444,10 @@
         <translation>Schiefer</translation>
     </message>
     <message>
+        <source>snap a span to words</source>
+        <translation>eine Markierung an Wörter anpassen</translation>
+    </message>
+    <message>
         <source>snap {n} spans to words</source>
         <translation>{n} Markierungen auf Wörter ausrichten</translation>
     </message>
@@ -3886,6 +4490,10 @@
     <message>
         <source>take words off {label}</source>
         <translation>Wörter von {label} wegnehmen</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>Test</translation>
     </message>
     <message>
         <source>the annotators agree on other links now</source>
@@ -3952,6 +4560,14 @@
         <translation>π der Token</translation>
     </message>
     <message>
+        <source>training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>trim a span</source>
+        <translation>eine Markierung kürzen</translation>
+    </message>
+    <message>
         <source>trim {n} spans</source>
         <translation>{n} Markierungen beschneiden</translation>
     </message>
@@ -3996,12 +4612,16 @@
         <translation>Weinrot</translation>
     </message>
     <message>
+        <source>words, label:claim, state:done, outlet:…, date:2024-10</source>
+        <translation>Wörter, label:claim, state:done, outlet:…, date:2024-10</translation>
+    </message>
+    <message>
         <source>{annotator} (machine)</source>
         <translation>{annotator} (Maschine)</translation>
     </message>
     <message>
-        <source>{annotator} has another reading of this article already; this one was not taken.</source>
-        <translation>{annotator} hat schon eine andere Lesart dieses Artikels; diese wurde nicht übernommen.</translation>
+        <source>{annotator} has another reading of this article already; this one was not taken. Imported under another name (--annotator) it is kept beside it.</source>
+        <translation>{annotator} hat schon eine andere Lesart dieses Artikels; diese wurde nicht übernommen. Unter anderem Namen importiert (--annotator), steht sie daneben.</translation>
     </message>
     <message>
         <source>{annotator} has changed an attribute</source>
@@ -4084,6 +4704,10 @@
         <translation>{h} h {m} min</translation>
     </message>
     <message>
+        <source>{key} has all figures.</source>
+        <translation>{key} hat alle Werte.</translation>
+    </message>
+    <message>
         <source>{key} is taken: {action}.</source>
         <translation>{key} ist vergeben: {action}.</translation>
     </message>
@@ -4098,6 +4722,14 @@
     <message>
         <source>{key} shortcuts</source>
         <translation>{key} Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>{kind}: the selected words are {label} in the reading of {name}, not in yours.</source>
+        <translation>{kind}: die ausgewählten Wörter sind {label} in der Lesart von {name}, nicht in Ihrer.</translation>
+    </message>
+    <message>
+        <source>{kind}: {label} “{text}”</source>
+        <translation>{kind}: {label} „{text}“</translation>
     </message>
     <message>
         <source>{label} as a unit</source>
@@ -4116,6 +4748,10 @@
         <translation>{label} hat zwei Attribute mit dem Namen {name}.</translation>
     </message>
     <message>
+        <source>{label} over “{words}”</source>
+        <translation>{label} über „{words}“</translation>
+    </message>
+    <message>
         <source>{label} stands twice on the same words; taken as one.</source>
         <translation>{label} steht doppelt auf denselben Wörtern; als eines übernommen.</translation>
     </message>
@@ -4132,8 +4768,24 @@
         <translation>{label}: Ein Wert von {name} ist leer.</translation>
     </message>
     <message>
+        <source>{label}: guideline shortened</source>
+        <translation>{label}: Richtlinie gekürzt</translation>
+    </message>
+    <message>
+        <source>{label}: other attributes</source>
+        <translation>{label}: andere Attribute</translation>
+    </message>
+    <message>
         <source>{label}: the attribute {name} has no values.</source>
         <translation>{label}: Das Attribut {name} hat keine Werte.</translation>
+    </message>
+    <message>
+        <source>{label}: {text}</source>
+        <translation>{label}: {text}</translation>
+    </message>
+    <message>
+        <source>{link} (still to settle)</source>
+        <translation>{link} (noch zu klären)</translation>
     </message>
     <message>
         <source>{m} min</source>
@@ -4252,12 +4904,20 @@
         <translation>{n} Artikel</translation>
     </message>
     <message>
+        <source>{n} article changes.</source>
+        <translation>{n} Artikel ändert sich.</translation>
+    </message>
+    <message>
         <source>{n} article chosen</source>
         <translation>{n} Artikel gewählt</translation>
     </message>
     <message>
         <source>{n} article has one reader.</source>
         <translation>{n} Artikel hat nur eine Person gelesen.</translation>
+    </message>
+    <message>
+        <source>{n} article keeps the side of an earlier export</source>
+        <translation>{n} Artikel behält die Seite eines früheren Exports</translation>
     </message>
     <message>
         <source>{n} article read by several</source>
@@ -4268,8 +4928,16 @@
         <translation>{n} Artikel von zwei oder mehr gelesen</translation>
     </message>
     <message>
+        <source>{n} article was on another side in an earlier export.</source>
+        <translation>{n} Artikel war in einem früheren Export auf einer anderen Seite.</translation>
+    </message>
+    <message>
         <source>{n} articles</source>
         <translation>{n} Artikel</translation>
+    </message>
+    <message>
+        <source>{n} articles change.</source>
+        <translation>{n} Artikel ändern sich.</translation>
     </message>
     <message>
         <source>{n} articles chosen</source>
@@ -4278,6 +4946,10 @@
     <message>
         <source>{n} articles have one reader each.</source>
         <translation>{n} Artikel hat je nur eine Person gelesen.</translation>
+    </message>
+    <message>
+        <source>{n} articles keep the side of an earlier export</source>
+        <translation>{n} Artikel behalten die Seite eines früheren Exports</translation>
     </message>
     <message>
         <source>{n} articles read by several</source>
@@ -4292,8 +4964,16 @@
         <translation>{n} Artikel teilen Passagen mit anderen; jede ihrer {groups} Gruppen liegt auf einer Seite.</translation>
     </message>
     <message>
+        <source>{n} articles were on another side in an earlier export.</source>
+        <translation>{n} Artikel waren in einem früheren Export auf einer anderen Seite.</translation>
+    </message>
+    <message>
         <source>{n} articles without a reading are not written: this format has no place for them.</source>
         <translation>{n} Artikel ohne Lesart werden nicht geschrieben: Dieses Format hat keinen Platz für sie.</translation>
+    </message>
+    <message>
+        <source>{n} articles without a reading are written; in this format they look like readings in which nothing is marked.</source>
+        <translation>{n} Artikel ohne Lesart werden geschrieben; in diesem Format sehen sie aus wie Lesarten, in denen nichts markiert ist.</translation>
     </message>
     <message>
         <source>{n} attribute value</source>
@@ -4324,8 +5004,16 @@
         <translation>{n} Dokumente</translation>
     </message>
     <message>
+        <source>{n} file</source>
+        <translation>{n} Datei</translation>
+    </message>
+    <message>
         <source>{n} file passed over</source>
         <translation>{n} Datei übergangen</translation>
+    </message>
+    <message>
+        <source>{n} files</source>
+        <translation>{n} Dateien</translation>
     </message>
     <message>
         <source>{n} files passed over</source>
@@ -4338,6 +5026,14 @@
     <message>
         <source>{n} guideline gaps</source>
         <translation>{n} Lücken der Richtlinie</translation>
+    </message>
+    <message>
+        <source>{n} labels have no example to evaluate with: {listed}.</source>
+        <translation>{n} Labels haben kein Beispiel zum Bewerten: {listed}.</translation>
+    </message>
+    <message>
+        <source>{n} labels have no example to train with: {listed}.</source>
+        <translation>{n} Labels haben kein Beispiel zum Trainieren: {listed}.</translation>
     </message>
     <message>
         <source>{n} left out: copies</source>
@@ -4424,6 +5120,10 @@
         <translation>{n} Lesarten nennen niemanden; sie gelten als die von „{name}“</translation>
     </message>
     <message>
+        <source>{n} selected rows are in readings of {names}: nobody else changes them.</source>
+        <translation>{n} ausgewählte Zeilen sind in Lesarten von {names}: niemand sonst ändert sie.</translation>
+    </message>
+    <message>
         <source>{n} settled</source>
         <translation>{n} geklärt</translation>
     </message>
@@ -4444,10 +5144,6 @@
         <translation>{n} Markierungen</translation>
     </message>
     <message>
-        <source>{n} spans are linked to no claim and are not in the table; {format} has them.</source>
-        <translation>{n} Markierungen sind mit keiner Aussage verknüpft und stehen nicht in der Tabelle; {format} hat sie.</translation>
-    </message>
-    <message>
         <source>{n} spans are not taken: they lie outside the text.</source>
         <translation>{n} Markierungen werden nicht übernommen: Sie liegen außerhalb des Texts.</translation>
     </message>
@@ -4456,12 +5152,20 @@
         <translation>{n} Markierungen blieben, wie sie sind: Das ist schon markiert.</translation>
     </message>
     <message>
+        <source>{n} things cannot be held as they are; Enter shows one in its article.</source>
+        <translation>{n} lassen sich nicht unverändert halten; Enter zeigt eines im Artikel.</translation>
+    </message>
+    <message>
         <source>{n} was there already</source>
         <translation>{n} war schon da</translation>
     </message>
     <message>
         <source>{n} were there already</source>
         <translation>{n} waren schon da</translation>
+    </message>
+    <message>
+        <source>{old} is now {new}</source>
+        <translation>{old} ist jetzt {new}</translation>
     </message>
     <message>
         <source>{path} cannot be made or written to: {reason}. Nothing was changed; a project can be made elsewhere with: annotator import PROJECT FOLDER.</source>
@@ -4490,6 +5194,18 @@
     <message>
         <source>{path} has no scheme.</source>
         <translation>{path} hat kein Schema.</translation>
+    </message>
+    <message>
+        <source>{path} is a file; name a folder.</source>
+        <translation>{path} ist eine Datei; nennen Sie einen Ordner.</translation>
+    </message>
+    <message>
+        <source>{path} is a folder; name a file.</source>
+        <translation>{path} ist ein Ordner; nennen Sie eine Datei.</translation>
+    </message>
+    <message>
+        <source>{path} is called as a file is, and the format {kind} writes a folder; name a folder.</source>
+        <translation>{path} heißt wie eine Datei, und das Format {kind} schreibt einen Ordner; nennen Sie einen Ordner.</translation>
     </message>
     <message>
         <source>{path} is damaged ({reason}). Nothing was changed; keep the file and open a backup.</source>
@@ -4536,6 +5252,10 @@
         <translation>{path} ist der Name eines Projekts. Bitte in eine andere Datei oder einen anderen Ordner exportieren.</translation>
     </message>
     <message>
+        <source>{path} was changed since the last export, or is not of one; name another folder, or take it away first (--replace writes over it).</source>
+        <translation>{path} wurde seit dem letzten Export geändert oder stammt aus keinem; nennen Sie einen anderen Ordner, oder nehmen Sie die Datei vorher weg (--replace überschreibt sie).</translation>
+    </message>
+    <message>
         <source>{path} was not written, because it cannot be read back: {reason}</source>
         <translation>{path} wurde nicht geschrieben, weil es sich nicht zurücklesen lässt: {reason}</translation>
     </message>
@@ -4566,6 +5286,10 @@
     <message>
         <source>{side} is empty: the articles share passages or were on other sides before.</source>
         <translation>{side} ist leer: Die Artikel teilen Passagen oder lagen vorher auf anderen Seiten.</translation>
+    </message>
+    <message>
+        <source>{side} is {there} % instead of {share} %</source>
+        <translation>{side} hat {there} % statt {share} %</translation>
     </message>
     <message>
         <source>{s} s</source>
@@ -4608,8 +5332,16 @@
         <translation>αU (1995, 2004)</translation>
     </message>
     <message>
+        <source>γ</source>
+        <translation>γ</translation>
+    </message>
+    <message>
         <source>γ · α 3, β 1</source>
         <translation>γ · α 3, β 1</translation>
+    </message>
+    <message>
+        <source>“Keep label” says for each label what it deletes.</source>
+        <translation>„Label behalten“ sagt für jedes Label, was es löscht.</translation>
     </message>
     <message>
         <source>“{cell}” is no link of a chain.</source>
@@ -4618,6 +5350,10 @@
     <message>
         <source>“{cell}” refers to nothing; the relation is left out.</source>
         <translation>„{cell}“ zeigt auf nichts; die Relation bleibt weg.</translation>
+    </message>
+    <message>
+        <source>“{name}” has no reading here yet.</source>
+        <translation>„{name}“ hat hier noch keine Lesart.</translation>
     </message>
     <message>
         <source>“{name}” stands for something else in the scheme since. Undo that change of the scheme first.</source>
@@ -4660,8 +5396,8 @@
         <translation>„{words}“: {n} oder mehr in diesem Artikel.</translation>
     </message>
     <message>
-        <source>→ {f1} after review</source>
-        <translation>→ {f1} nach dem Abgleich</translation>
+        <source>→ after review: decided cases are read as decided.</source>
+        <translation>→ nach dem Abgleich: entschiedene Fälle gelten wie entschieden.</translation>
     </message>
     <message>
         <source>◆ “{name}”: decisions with this reason are listed under the guideline of their labels.</source>
