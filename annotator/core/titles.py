@@ -11,8 +11,10 @@ _LABELS = frozenset(("label", "old", "head", "child"))
 def titled(name: Message, scheme: Scheme) -> Message:
     """Return what a step is called, labels and relation types by their titles and attributes without “_”.
 
-    Of a name that the scheme no longer has, the name is shown.
+    Of a name that the scheme no longer has, the name is shown; renaming is about names themselves.
     """
+    if any(field == "new" for field, _ in name.values):
+        return name
     return Message(
         name.template, tuple((field, _title(field, value, scheme)) for field, value in name.values)
     )
