@@ -81,7 +81,9 @@ class Places:
         if window.workspace is None or screen is None:
             return
         if window.review_ is None:
-            window.show_review(ReviewScreen(window.workspace, screen.session.annotator))
+            made = ReviewScreen(window.workspace, screen.session.annotator)
+            made.article_wanted.connect(self.show_article)
+            window.show_review(made)
             window.show_zoom()
             self._changed()
         else:
@@ -118,6 +120,20 @@ class Places:
         """Show what annotators can learn from the decisions; of a `label` the gaps in its guideline."""
         from annotator.gui.review.feedback import FeedbackWindow
 
-        if self.window.workspace is not None:
+        window = self.window
+        if window.workspace is not None and window.screen_ is not None:
+            who = None if window.is_reviewing else window.screen_.session.annotator.id
             # It goes with the project's own screen.
-            FeedbackWindow(self.window.workspace, self.window.screen_, label=label).show()
+            made = FeedbackWindow(window.workspace, window.screen_, label=label, who=who)
+            made.article_wanted.connect(self.show_article)
+            made.show()
+
+    def show_article(self, document_id: int, offset: int) -> None:
+        """Put an article in front, at a code point of its text."""
+        screen = self.window.screen_
+        if screen is not None:
+            self.window.activateWindow()
+            self.window.show_annotate()
+            screen.open(document_id)
+            screen.article.go_to(offset)
+            screen.article.setFocus()

@@ -100,7 +100,7 @@ class ShortcutSheet(QDialog):
         return inner
 
     def _groups(self) -> list[tuple[str, list[_Row]]]:
-        """Return the rows by group: the scheme's keys first, then the table, then what is fixed."""
+        """Return the rows by group: the scheme's keys, the table, what is fixed; in the review first its own."""
         groups: dict[str, list[_Row]] = {}
         screen = self._window.screen_
         for action in screen.label_actions if screen is not None else ():
@@ -113,14 +113,17 @@ class ShortcutSheet(QDialog):
         for entry in FIXED:
             row = _Row("", tr(entry.text), partial(tuple, entry.keys), is_fixed=True)
             groups.setdefault(tr(entry.group), []).append(row)
-        return list(groups.items())
+        first = {tr("Review"), tr("In the review")} if self._window.is_reviewing else set()
+        return sorted(groups.items(), key=lambda group: group[0] not in first)
 
     def _show_matching(self, wanted: str) -> None:
         self._stop_listening()
         for heading, rows in self._headings:
+            is_group = wanted.casefold().strip() in heading.text().casefold()
+            matching = [row for row in rows if is_group or row.matches(wanted)]
             for row in rows:
-                row.setVisible(row.matches(wanted))
-            heading.setVisible(any(row.matches(wanted) for row in rows))
+                row.setVisible(row in matching)
+            heading.setVisible(bool(matching))
 
     def _refresh(self) -> None:
         for row in self._rows:

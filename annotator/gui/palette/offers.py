@@ -33,7 +33,7 @@ class Offer:
 
 def offers(window: MainWindow, open_project: Callable[[Path], object]) -> list[Offer]:
     """Return everything that can be done in a window, what was chosen last first."""
-    found = [*_actions(window), *_labels(window), *_projects(window, open_project)]
+    found = [*_actions(window), *_cases(window), *_labels(window), *_projects(window, open_project)]
     last = {name: number for number, name in enumerate(settings.texts(_LAST))}
     return sorted(found, key=lambda offer: last.get(offer.name, len(last)))
 
@@ -58,6 +58,23 @@ def _actions(window: MainWindow) -> Iterator[Offer]:
             detail = tr(entry.group) if action.isEnabled() else tr("not possible now")
             shown = "  ".join(keys.native(key) for key in keys.keys_of(entry.name)[:2])
             yield Offer(entry.name, text, detail, shown, action.trigger, action.isEnabled())
+
+
+def _cases(window: MainWindow) -> Iterator[Offer]:
+    """Yield what the review offers besides its actions: the chips of its list, and its menu's rules and readers."""
+    screen = window.review_
+    if screen is None or not window.is_reviewing:
+        return
+    from annotator.gui.review.by_rule import machines, rules
+
+    for name, called in screen.list.chips():
+        text = tr("Show cases: {kind}", kind=called)
+        yield Offer(f"cases/{name}", text, tr("Review"), "", partial(screen.list.choose, name))
+    there = {action.text().replace("&&", "&") for action in window.actions_.values()}
+    for one in (*rules(screen), *machines(screen)):
+        if one.text not in there:
+            detail = tr("Review") if not one.on else tr("Review: yes, now")
+            yield Offer(f"review/{one.text}", one.text, detail, "", one.run)
 
 
 def _labels(window: MainWindow) -> Iterator[Offer]:

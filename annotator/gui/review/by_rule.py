@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -70,35 +71,58 @@ def audited(review: Review) -> Filter | None:
     return Filter(automatic=True, rows=frozenset(row.key for row in drawn)) if drawn else None
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """One thing that the menu of the review offers; `on` where it is a switch."""
+
+    text: str
+    run: Callable[[], object]
+    on: bool | None = None
+
+
 def fill_menu(menu: QMenu, screen: ReviewScreen) -> None:
     """Offer what is done now and then."""
     menu.clear()
+    switches = [
+        Offered(tr("Show names"), screen.toggle_names, screen.names_shown),
+        Offered(tr("Also unfinished readings"), screen.toggle_unfinished, len(screen.selection.states) > 1),
+    ]
+    rest = [Offered(tr("Reasons…"), screen.edit_reasons), Offered(tr("Feedback…"), screen.show_feedback)]
+    for group in (switches, rules(screen), machines(screen), rest):
+        if not menu.isEmpty():
+            menu.addSeparator()
+        for one in group:
+            action = menu.addAction(one.text.replace("&", "&&"))
+            if one.on is not None:
+                action.setCheckable(True)
+                action.setChecked(one.on)
+            action.triggered.connect(lambda _=False, run=one.run: run())
 
-    def add(text: str, run: Callable[[], object], *, on: bool | None = None) -> None:
-        action = menu.addAction(text.replace("&", "&&"))
-        if on is not None:
-            action.setCheckable(True)
-            action.setChecked(on)
-        action.triggered.connect(lambda _=False: run())
 
-    add(tr("Show names"), screen.toggle_names, on=screen.names_shown)
-    add(tr("Also unfinished readings"), screen.toggle_unfinished, on=len(screen.selection.states) > 1)
-    menu.addSeparator()
-    readers = [a for a in screen.workspace.annotators() if a.kind != "gold" and a.id != screen.lead.id]
-    add(tr("Accept what all agree on"), screen.accept_agreed)
-    add(tr("Accept what more than half have"), partial(screen.accept_agreed, MAJORITY))
-    for one in readers:
-        rule = partial(screen.accept_agreed, TRUSTED + one.name)
-        add(tr("Accept the readings of {annotator}", annotator=one.name), rule)
-    add(tr("Audit a sample of what rules decided"), screen.audit)
-    menu.addSeparator()
-    for one in readers:
+def rules(screen: ReviewScreen) -> list[Offered]:
+    """Return the rules that can accept readings, and their audit."""
+    found = [
+        Offered(tr("Accept what all agree on"), screen.accept_agreed),
+        Offered(tr("Accept what more than half have"), partial(screen.accept_agreed, MAJORITY)),
+    ]
+    for one in _readers(screen):
+        text = tr("Accept the readings of {annotator}", annotator=one.name)
+        found.append(Offered(text, partial(screen.accept_agreed, TRUSTED + one.name)))
+    return [*found, Offered(tr("Audit a sample of what rules decided"), screen.audit)]
+
+
+def machines(screen: ReviewScreen) -> list[Offered]:
+    """Return what says of each annotator whether it is a machine."""
+    found = []
+    for one in _readers(screen):
         is_machine = one.kind == "machine"
         text = tr("{annotator} is a machine", annotator=one.name)
-        add(text, partial(_set_machine, screen, one, machine=not is_machine), on=is_machine)
-    menu.addSeparator()
-    add(tr("Reasons…"), screen.edit_reasons)
-    add(tr("Feedback…"), screen.show_feedback)
+        found.append(Offered(text, partial(_set_machine, screen, one, machine=not is_machine), is_machine))
+    return found
+
+
+def _readers(screen: ReviewScreen) -> list[Annotator]:
+    return [a for a in screen.workspace.annotators() if a.kind != "gold" and a.id != screen.lead.id]
 
 
 def _set_machine(screen: ReviewScreen, one: Annotator, *, machine: bool) -> None:

@@ -6,14 +6,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from annotator.agreement.standing import Status
 from annotator.core.scheme import Scheme
 from annotator.gui import theme
 from annotator.gui.i18n import tr, tr_n
-from annotator.gui.review.wording import rule_name, title_of, type_name, why_open
+from annotator.gui.review.wording import rule_name, status_name, title_of, type_name, why_open
 from annotator.gui.rows_table import Index, RowDelegate, RowsTable
 from annotator.gui.widgets import tooltip
 from annotator.workspace.review_rows import Filter, Row
@@ -60,6 +60,19 @@ class CaseModel(QAbstractListModel):
         place = bisect_left(self.rows, row.order, key=_order)
         return place if place < len(self.rows) and self.rows[place].order == row.order else None
 
+    def find(self, row: Row) -> int | None:
+        """Return where a case is, also where its row has changed; None where it is not shown."""
+        place = self.place(row)
+        if place is not None:
+            return place
+        same = (n for n, one in enumerate(self.rows) if is_same(one, row))
+        return next(same, None)
+
+    def near(self, row: Row) -> int:
+        """Return where a case is; where it is not shown, where the one after it is."""
+        place = self.find(row)
+        return bisect_left(self.rows, row.order, key=_order) if place is None else place
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return the number of cases shown."""
         return 0 if parent.isValid() else len(self.rows)
@@ -82,6 +95,11 @@ class CaseModel(QAbstractListModel):
         return " / ".join(title_of(self.scheme, label) for label in row.labels) or "–"
 
 
+def is_same(one: Row, other: Row) -> bool:
+    """Tell whether two rows are of one case."""
+    return (one.document_id, one.key) == (other.document_id, other.key)
+
+
 def _order(row: Row) -> tuple[int | str, ...]:
     return row.order
 
@@ -92,12 +110,7 @@ def state(row: Row) -> str:
         return rule_name(row.rule)
     if row.status == Status.OPEN and row.type == "missing":
         return tr("{n} of {total}", n=len(row.annotators), total=row.readings)
-    return {
-        Status.OPEN: tr_n("{n} reading", "{n} readings", row.readings),
-        Status.LATER: tr("put off"),
-        Status.REOPENED: tr("reopened"),
-        Status.DECIDED: tr("decided"),
-    }[row.status]
+    return status_name(row.status) or tr_n("{n} reading", "{n} readings", row.readings)
 
 
 class CaseDelegate(RowDelegate):
@@ -172,9 +185,15 @@ class CaseList(RowsTable):
         place = max(0, min(place, len(self.cases.rows) - 1))
         if self.cases.rows:
             self.setCurrentIndex(self.cases.index(place, 0))
+            self.scrollTo(self.currentIndex())  # also where the rows around it have changed
             self.chosen.emit(self.cases.rows[place])
         else:
             self.chosen.emit(None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the case in sight where what is above needs other room."""
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose the case that a key leads to; Home and End are those of the list, not of its one column."""
@@ -190,17 +209,16 @@ class CaseList(RowsTable):
         """Show the rows that changed; return the place of the case `here`, or `onwards` of the one after it."""
         place = self.place
         self.cases.apply(update)
-        same = self.cases.place(here) if here is not None else None
-        if same is not None and not onwards:
-            place = same
-        elif onwards and here is not None and self._is_still_before(update, here):
+        if here is not None and not onwards:
+            return self.cases.near(here)
+        if here is not None and self._is_still_before(update, here):
             place += 1
         return place
 
     def _is_still_before(self, update: Update, here: Row) -> bool:
         """Tell whether a case that was decided is still shown, at or before the place where it was."""
         return any(
-            row.document_id == here.document_id and row.key == here.key and row.order <= here.order
+            is_same(row, here) and row.order <= here.order
             and self.cases.place(row) is not None
             for row in update.come
         )  # fmt: skip

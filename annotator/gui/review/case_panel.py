@@ -51,7 +51,8 @@ class Put:
     """A case with what is chosen of it.
 
     `final` is what the final reading would be, `planned` the gold layer with it; `names` where
-    the annotators' names are shown; `problem` says why what was asked for cannot be done.
+    the annotators' names are shown; `problem` says why what was asked for cannot be done;
+    `is_suggested` where it is chosen because most have it, and not by the lead.
     """
 
     case: Shown
@@ -62,6 +63,7 @@ class Put:
     annotators: Mapping[str, Annotator]
     reasons: Sequence[Reason] = ()
     problem: str = ""
+    is_suggested: bool = False
 
     def called(self, names: Iterable[str]) -> str:
         """Return what several annotators are called."""
@@ -244,6 +246,8 @@ class CasePanel(QFrame):
         """Return in a word or two what the final reading is."""
         match put.choice:
             case (Choice.READING, str(taken)):
+                if put.is_suggested:
+                    return tr("suggested: most readers")
                 return tr("reading {n}", n=put.case.lanes.index(put.case.lane(taken)) + 1)
             case (Choice.UNION | Choice.OVERLAP | Choice.NONE as choice, _):
                 return {Choice.UNION: tr("Union"), Choice.OVERLAP: tr("Overlap")}.get(

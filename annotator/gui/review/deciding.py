@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from annotator.gui.review.showing import Shown, shown
 from annotator.gui.review.wording import reason_name
 from annotator.workspace.reasons import Reason, find_reason, read_reasons, reasons
 from annotator.workspace.review_rows import Key, Row
-from annotator.workspace.reviewing import Open, Preview, Review, Update
+from annotator.workspace.reviewing import Open, Preview, Review, Update, readings_of
 from annotator.workspace.verdicts import Verdict, check
 
 if TYPE_CHECKING:
@@ -30,11 +31,15 @@ if TYPE_CHECKING:
     from annotator.workspace.workspace import Workspace
 
 
+UNSEEN = 1.0  # seconds in which no key decides what came into sight by itself
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a lead has chosen and written of a case, for when it is shown anew."""
+    """What a lead has chosen and written of a case, for when it is shown anew; `said` are its readings."""
 
     row: Row
+    said: Mapping[str, object]
     choice: Chosen | None
     reason: str
     note: str
@@ -67,6 +72,9 @@ class Deciding(QObject):
         self._left: dict[tuple[int, Key], Kept] = {}  # what is chosen of cases that are not decided yet
         self.problem = ""  # why what was asked for last cannot be done
         self.is_writing = False
+        self.has_changed = False  # the readings of the case in hand, since it was shown
+        self._is_suggested = False  # what is chosen, and not by the lead
+        self._unseen = 0.0  # until when no key decides
         self._is_decided = False  # the case in hand
         self._panel = panel
         free = self.free = FreeEdit(workspace, stack, self)
@@ -89,40 +97,42 @@ class Deciding(QObject):
         """Return what is chosen and written of the case in hand."""
         if self.case is None:
             return None
-        return Kept(self.case.opened.row, self.choice, self.reason, self._panel.note.text())
+        opened = self.case.opened
+        choice = None if self._is_suggested else self.choice
+        return Kept(opened.row, readings_of(opened), choice, self.reason, self._panel.note.text())
 
     def begin(self, review: Review, case: Shown, kept: Kept | None = None) -> None:
-        """Take a case in hand, with what was decided of it, else with the reading that most have.
+        """Take a case in hand, with what was decided of it, else with the reading that more than half have.
 
         What is `kept` of the same case, or was chosen and written when it was last in hand, of
         readings that have not changed, goes on. What was decided of a case that is open again
         is not proposed anew.
         """
-        opened = case.opened
+        opened, said = case.opened, readings_of(case.opened)
         left = self.kept()
         if left is not None and not self._is_decided:
             self._left[left.row.document_id, left.row.key] = left
         self._is_decided = False
         draft = self._left.pop((opened.row.document_id, opened.row.key), None)
-        if kept is None:
-            is_same = draft is not None and draft.row == opened.row
-            # Readings that changed are to be chosen from anew; what was written of them stays.
-            kept = draft if is_same or draft is None else replace(draft, choice=None)
+        if kept is None or (kept.row.document_id, kept.row.key) != (opened.row.document_id, opened.row.key):
+            kept = draft
+        # Readings that changed are to be chosen from anew; what was written of them stays.
+        self.has_changed = kept is not None and kept.said != said
+        if kept is not None and self.has_changed:
+            kept = replace(kept, choice=None)
         stands = opened.row.status in (Status.DECIDED, Status.LATER) and opened.item.decisions
         decided = opened.item.decisions[-1] if stands else None
         self.review, self.case = review, case
         self.problem = kept_said() if self.free.has(opened) else ""
         self._known = read_reasons(self.workspace)
-        self.choice, self.reason = _first_choice(review, opened), ""
+        self.choice, self._is_suggested = _first_choice(review, opened)
+        self.reason = ""
         if decided is not None and decided.reason:
             self.reason = find_reason(self._known, decided.reason).name
         note = decided.note if decided else ""
-        if kept is not None and (kept.row.document_id, kept.row.key) == (
-            opened.row.document_id,
-            opened.row.key,
-        ):
+        if kept is not None:
             if kept.choice is not None and _can_be(opened, kept.choice):
-                self.choice = kept.choice
+                self.choice, self._is_suggested = kept.choice, False
             self.reason, note = kept.reason, kept.note
         if note != self._panel.note.text():  # the cursor stays where it is
             self._panel.note.setText(note)
@@ -144,13 +154,38 @@ class Deciding(QObject):
             if opened.item.type != "link":
                 planned = self.review.planned(opened, *self.choice)
         known = {a.name: a for a in self.workspace.annotators()}
-        return Put(self.case, self.choice, final, planned, names, known, self._known, self.problem)
+        return Put(
+            self.case,
+            self.choice,
+            final,
+            planned,
+            names,
+            known,
+            self._known,
+            self.problem,
+            self._is_suggested,
+        )
 
     @property
     def _note(self) -> str:
         return " ".join(self._panel.note.text().split())
 
     # Choosing
+
+    def warn(self, text: str) -> None:
+        """Say why the case in hand is another than the lead has seen; it is not proposed how to decide it.
+
+        The key that was on its way decides nothing.
+        """
+        self._unseen = time.monotonic() + UNSEEN
+        if self._is_suggested:
+            self.choice, self._is_suggested = None, False
+        self._show_problem(text)
+
+    @property
+    def _is_unseen(self) -> bool:
+        """Whether the case in hand came into sight by itself just now."""
+        return time.monotonic() < self._unseen
 
     def take(self, place: int) -> None:
         """Choose a reading by its number, from 0."""
@@ -160,7 +195,7 @@ class Deciding(QObject):
 
     def choose(self, choice: Choice, taken: str | None = None) -> None:
         """Choose what the final reading is to be; union and overlap have the label of the reading chosen before."""
-        if self.case is None or self.review is None:
+        if self.case is None or self.review is None or self._is_unseen:
             return
         opened, before = self.case.opened, self.choice[1] if self.choice else None
         if before is not None and self.review.needs_taken(opened, choice):
@@ -174,7 +209,7 @@ class Deciding(QObject):
         if choice == Choice.OVERLAP and not final.spans and not final.links:
             self._show_problem(tr("The readings have nothing in common."))
             return
-        self.choice, self.problem = (choice, taken), ""
+        self.choice, self.problem, self._is_suggested = (choice, taken), "", False
         self.free.forget(opened)
         self.changed.emit()
 
@@ -207,7 +242,7 @@ class Deciding(QObject):
 
     def decide(self) -> None:
         """Decide the case as chosen, and go on to the next."""
-        if self.editing is not None or self.case is None or self.review is None:
+        if self.editing is not None or self.case is None or self.review is None or self._is_unseen:
             return
         if self.choice is None:
             self._show_problem(choices_said())
@@ -218,7 +253,7 @@ class Deciding(QObject):
 
     def later(self) -> None:
         """Put the case off with what is written of it, and go on to the next."""
-        if self.case is not None and self.review is not None:
+        if self.case is not None and self.review is not None and not self._is_unseen:
             opened, review, note = self.case.opened, self.review, self._note
             self._run(lambda: review.decide(opened, Choice.LATER, reason=self.reason, note=note))
 
@@ -235,7 +270,8 @@ class Deciding(QObject):
             return
         except EditError as error:
             self.decided.emit(review.refresh(document_id), False)
-            self._show_problem(told(error.message))
+            if not self._is_unseen:  # else it is said already
+                self._show_problem(told(error.message))
             return
         except AnnotatorError as error:
             self.failed.emit(error)
@@ -258,7 +294,9 @@ class Deciding(QObject):
 
     def edit(self) -> None:
         """Edit the final reading freely, in its article."""
-        if self.case is not None and self.review is not None and self.editing is None:
+        if self.case is None or self.review is None or self._is_unseen:
+            return
+        if self.editing is None:
             opened = self.case.opened
             self.free.begin(opened, self._to_edit(self.review, opened))
 
@@ -314,8 +352,8 @@ class Deciding(QObject):
             self._show_problem(kept_said())
 
 
-def _first_choice(review: Review, opened: Open) -> Chosen | None:
-    """Return what was decided of a case that is decided, else the reading that most have."""
+def _first_choice(review: Review, opened: Open) -> tuple[Chosen | None, bool]:
+    """Return what was decided of a case that is decided, else what more than half have; whether that is so."""
     if opened.row.status == Status.DECIDED:
         decided = opened.item.decisions[-1]
         taken = opened.article.names.get(decided.taken) if decided.taken is not None else None
@@ -323,9 +361,11 @@ def _first_choice(review: Review, opened: Open) -> Chosen | None:
             decided.choice != Choice.READING or taken is not None
         ):
             found = decided.choice, taken
-            return found if _can_be(opened, found) else None
-    proposal = review.proposal(opened)
-    return (Choice.READING, proposal) if proposal is not None else None
+            return (found if _can_be(opened, found) else None), False
+    proposal, said = review.proposal(opened), list(readings_of(opened).values())
+    if proposal is None or 2 * said.count(readings_of(opened)[proposal]) <= len(said):
+        return None, False
+    return (Choice.READING, proposal), True
 
 
 def _can_be(opened: Open, choice: Chosen) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
@@ -16,11 +16,12 @@ from annotator.gui.long_work import LongWork
 from annotator.gui.readers import reader_name
 from annotator.gui.reading import IsCancelled, ReadingJob
 from annotator.gui.review.by_rule import show_step
-from annotator.gui.review.feedback_rows import SLIPS, Rows, gap_rows, own_rows, slip_rows
+from annotator.gui.review.feedback_rows import SLIPS, Found, gap_rows, own_rows, slip_rows
 from annotator.gui.review.feedback_table import Texts, TextTable
 from annotator.gui.review.wording import reason_name, slip_name
 from annotator.gui.widgets import button, label
-from annotator.workspace.feedback_writing import export
+from annotator.workspace.feedback import Progress, entries
+from annotator.workspace.feedback_writing import export, write
 from annotator.workspace.reasons import gap, read_reasons
 from annotator.workspace.workspace import Workspace
 
@@ -30,16 +31,29 @@ _AROUND = 40  # pixels of the window that stay in sight around it
 
 
 class FeedbackWindow(QDialog):
-    """Stays beside the review; read anew when it is opened. With a `label` it begins with the gaps in its guideline."""
+    """Stays beside the review; read anew when it is opened. With a `label` it begins with the gaps in its guideline.
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None, *, label: str = "") -> None:
+    It begins with the readings of the annotator with the id `who`, by default with those of all.
+    `article_wanted` is given the document of a case, and a code point in it.
+    """
+
+    article_wanted = Signal(object, object)  # ids are longer than a signal's int
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        parent: QWidget | None = None,
+        *,
+        label: str = "",
+        who: int | None = None,
+    ) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._jobs: dict[ReadingJob, TextTable] = {}
         self._writing = LongWork(self)
         self.setWindowTitle(tr("Feedback"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._make_choosers(label)
+        self._make_choosers(label, who)
         self.own = Texts(
             [tr("Article"), tr("Reading of"), tr("Own reading"), tr("Final"), tr("Reason, note")]
         )
@@ -54,13 +68,14 @@ class FeedbackWindow(QDialog):
         for read in (self._read_own, self._read_slips, self._read_gaps):
             read()
 
-    def _make_choosers(self, chosen: str) -> None:
+    def _make_choosers(self, chosen: str, who: int | None) -> None:
         workspace = self._workspace
         self.who = _chooser(tr("Readings of"))
         self.who.addItem(tr("Everybody"), None)
         for one in workspace.annotators():
             if one.kind != "gold":
                 self.who.addItem(reader_name(one), one.id)
+        self.who.setCurrentIndex(max(0, self.who.findData(who)))
         self.reason = _chooser(tr("Reason"))
         for known in read_reasons(workspace):
             self.reason.addItem(reason_name(known.name), known.name)
@@ -96,7 +111,10 @@ class FeedbackWindow(QDialog):
         column.addWidget(label(tr("Feedback"), "title"))
         tabs = self.tabs = QTabWidget()
         tabs.setDocumentMode(True)
-        tabs.addTab(_page([self.who], self._own_table), tr("Readings and decisions"))
+        for table in (self._own_table, self._gap_table):
+            table.opened.connect(self._open)
+        export = button(tr("Export the list…"), "", self.export_own)
+        tabs.addTab(_page([self.who, export], self._own_table), tr("Readings and decisions"))
         tabs.addTab(_page([], self._slip_table), tr("Slips by kind"))
         export = button(tr("Export the list…"), "", self.export)
         tabs.addTab(_page([self.reason, self.label, export], self._gap_table), tr("Decisions by reason"))
@@ -119,7 +137,12 @@ class FeedbackWindow(QDialog):
         reason, name = self.reason.currentData(), self.label.currentData()
         self._read(self._gap_table, lambda own, cancelled: gap_rows(own, reason, name, cancelled))
 
-    def _read(self, table: TextTable, read: Callable[[Workspace, IsCancelled], Rows]) -> None:
+    def _open(self, document_id: int, offset: int) -> None:
+        """Leave the window for the article of a case."""
+        self.accept()
+        self.article_wanted.emit(document_id, offset)
+
+    def _read(self, table: TextTable, read: Callable[[Workspace, IsCancelled], Found]) -> None:
         """Read a table in a thread; what still comes of its earlier reading is dropped."""
         for earlier, of in self._jobs.items():
             if of is table:
@@ -137,9 +160,9 @@ class FeedbackWindow(QDialog):
         job.deleteLater()
 
     @staticmethod
-    def _show(job: ReadingJob, table: TextTable, rows: Rows) -> None:
+    def _show(job: ReadingJob, table: TextTable, found: Found) -> None:
         if not job.is_cancelled:
-            table.show_rows(rows)
+            table.show_rows(found.rows, found.places)
 
     @staticmethod
     def _fail(job: ReadingJob, table: TextTable, error: BaseException) -> None:
@@ -169,22 +192,48 @@ class FeedbackWindow(QDialog):
 
     def export(self) -> None:
         """Ask where to, and write the decisions given the chosen reason."""
-        name, _ = QFileDialog.getSaveFileName(
-            self, tr("Export the list"), str(self._workspace.path.parent / "decisions.md"),
+        path = self._ask("decisions.md")
+        if path is not None:
+            self.write(path)
+
+    def export_own(self) -> None:
+        """Ask where to, and write the decisions that the readings shown differ from."""
+        path = self._ask("readings.md")
+        if path is not None:
+            self.write_own(path)
+
+    def _ask(self, name: str) -> Path | None:
+        found, _ = QFileDialog.getSaveFileName(
+            self, tr("Export the list"), str(self._workspace.path.parent / name),
             tr("Markdown (*.md);;Table (*.csv)"),
         )  # fmt: skip
-        if name:
-            self.write(Path(name))
+        return Path(found) if found else None
 
     def write(self, path: Path) -> None:
         """Write the decisions given the chosen reason, as a table where the name ends so."""
-        reason, name, source = self.reason.currentData(), self.label.currentData(), self._workspace.path
+        reason, name = self.reason.currentData(), self.label.currentData()
         heading = tr("Decisions: {reason}", reason=reason_name(reason))
 
-        def work(report: Callable[[object], None], cancelled: IsCancelled) -> int:
+        self._write(lambda own, step, cancelled: export(own, path, heading, reason, name, step, cancelled))
+
+    def write_own(self, path: Path) -> None:
+        """Write the decisions that the readings shown differ from, as `write`."""
+        who = self.who.currentData()
+        heading = tr("Readings and decisions: {annotator}", annotator=self.who.currentText())
+        self._write(
+            lambda own, step, cancelled: write(
+                own, entries(own, who, cancelled=cancelled, progress=step), path, heading
+            )
+        )
+
+    def _write(self, run: Callable[[Workspace, Progress, IsCancelled], object]) -> None:
+        """Write a list in a thread."""
+        source = self._workspace.path
+
+        def work(report: Callable[[object], None], cancelled: IsCancelled) -> None:
             own = Workspace(source, read_only=True)
             try:
-                return export(own, path, heading, reason, name, lambda *step: report(step), cancelled)
+                run(own, lambda *step: report(step), cancelled)
             finally:
                 own.close()
 

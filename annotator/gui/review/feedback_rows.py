@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
+from annotator.core.decisions import Decision
 from annotator.core.errors import Cancelled
 from annotator.core.scheme import Scheme
 from annotator.gui.i18n import number
@@ -14,11 +16,25 @@ from annotator.workspace.reasons import read_reasons
 from annotator.workspace.workspace import Workspace
 
 Rows = list[tuple[str, ...]]
+Place = tuple[int, int]  # a document and a code point of its text
 SLIPS = ("cases", "missing", "extra", "label", "boundary", "attribute", "link")
 _MOST = 5_000  # rows shown; the exported list has all
 
 
-def own_rows(own: Workspace, who: int | None, cancelled: IsCancelled) -> Rows:
+@dataclass(slots=True)
+class Found:
+    """Rows of a table; `places` say where the case of each is, none where the rows are of no case."""
+
+    rows: Rows = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+
+    def add(self, decision: Decision, *texts: str) -> None:
+        """Add the row of a decision."""
+        self.rows.append(texts)
+        self.places.append((decision.document_id, decision.start))
+
+
+def own_rows(own: Workspace, who: int | None, cancelled: IsCancelled) -> Found:
     """Return article, who read it so, that reading, the final one, why: of one annotator or all, the latest first."""
     names = {a.id: a.name for a in own.annotators()}
     known = read_reasons(own)
@@ -28,30 +44,31 @@ def own_rows(own: Workspace, who: int | None, cancelled: IsCancelled) -> Rows:
             break
         _, readers = alike.setdefault((entry.decision.id, entry.own), (entry, []))
         readers.append(names.get(entry.annotator_id, ""))
-    found = Rows()
+    found = Found()
     for entry, readers in alike.values():
         decision = entry.decision
         why = " – ".join(part for part in (reason_now(known, decision.reason), decision.note) if part)
         texts = (in_words(entry.own, own.scheme), in_words(entry.final, own.scheme))
-        found.append((entry.title, ", ".join(readers), *texts, why))
+        found.add(decision, entry.title, ", ".join(readers), *texts, why)
     return found
 
 
-def slip_rows(own: Workspace, cancelled: IsCancelled) -> Rows:
+def slip_rows(own: Workspace, cancelled: IsCancelled) -> Found:
     """Return each annotator's slips by kind, in the order of `SLIPS`."""
     found = feedback.slips(own, cancelled)
-    return [(name, *(number(counted[kind]) for kind in SLIPS)) for name, counted in found.items()]
+    return Found([(name, *(number(counted[kind]) for kind in SLIPS)) for name, counted in found.items()])
 
 
-def gap_rows(own: Workspace, reason: str, label: str, cancelled: IsCancelled) -> Rows:
+def gap_rows(own: Workspace, reason: str, label: str, cancelled: IsCancelled) -> Found:
     """Return article, readings, the final one, note of the decisions given a reason, of a `label` if one is given."""
-    found = Rows()
+    found = Found()
     for entry in feedback.gaps(own, reason, label, cancelled)[:_MOST]:
         if cancelled():
             raise Cancelled
         told = (in_words(texts, own.scheme) for _, texts in feedback.readings(own, entry.decision))
         said = "\n".join(dict.fromkeys(told))
-        found.append((entry.title, said, in_words(entry.final, own.scheme), entry.decision.note))
+        final = in_words(entry.final, own.scheme)
+        found.add(entry.decision, entry.title, said, final, entry.decision.note)
     return found
 
 

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QLabel, QPlainTextEdit, QTableView, QVBoxLayout, QWidget
 
 from annotator.gui import theme
@@ -56,14 +64,22 @@ class Texts(QAbstractTableModel):
 
 
 class TextTable(QWidget):
-    """Rows of a model; `shares` of the width for its columns. With `details` the row chosen stands in full below."""
+    """Rows of a model; `shares` of the width for its columns. With `details` the row chosen stands in full below.
+
+    `opened` is given the place of the row on which Enter was pressed: a document, and a code point in it.
+    """
+
+    opened = Signal(object, object)  # ids are longer than a signal's int
 
     def __init__(
         self, model: Texts, shares: Sequence[int], name: str, empty: str, *, details: bool = True
     ) -> None:
         super().__init__()
         self.model, self._shares, self._empty = model, shares, empty
+        self._places: Sequence[tuple[int, int]] = ()
         self.table = QTableView()
+        self.table.installEventFilter(self)
+        self.table.doubleClicked.connect(lambda index: self._open(index.row()))
         self.message: QLabel = label("", "muted", wrap=True)
         self.details = QPlainTextEdit()
         self.details.setReadOnly(True)
@@ -110,8 +126,9 @@ class TextTable(QWidget):
         show(self.table, shown=not text)
         show(self.details, shown=not text and self._has_details)
 
-    def show_rows(self, rows: Sequence[tuple[str, ...]]) -> None:
-        """Show these rows, the first of them chosen."""
+    def show_rows(self, rows: Sequence[tuple[str, ...]], places: Sequence[tuple[int, int]] = ()) -> None:
+        """Show these rows, the first of them chosen; `places` say where each leads to."""
+        self._places = places
         self.model.load(rows)
         self.say("" if rows else self._empty)
         if rows:
@@ -124,6 +141,18 @@ class TextTable(QWidget):
             return
         told = zip(self.model.headings, self.model.rows[row], strict=True)
         self.details.setPlainText("\n".join(f"{heading}: {text}" for heading, text in told if text))
+
+    def _open(self, row: int) -> None:
+        if 0 <= row < len(self._places):
+            self.opened.emit(*self._places[row])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter opens what a row is about; the window's buttons do not get it."""
+        enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in enter:
+            self._open(self.table.currentIndex().row())
+            return True
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give each column its share."""

@@ -11,7 +11,7 @@ from annotator.core.spans import Span
 from annotator.gui.annotate.excerpt import excerpt
 from annotator.gui.i18n import tr
 from annotator.gui.review.lane_text import Said
-from annotator.gui.review.said import LINKS, Called, marks
+from annotator.gui.review.said import LINKS, Called, links_of_all, marks, shared_links
 from annotator.gui.review.showing import Shown
 from annotator.gui.review.wording import (
     link_in_words,
@@ -26,7 +26,7 @@ from annotator.workspace.reviewing import Earlier, Open, Preview
 
 Chosen = tuple[Choice, str | None]
 _Part = tuple[str, str, bool]
-_QUOTED = 48
+_QUOTED = 40
 
 
 def final_said(
@@ -72,13 +72,15 @@ def _coming(
     """Yield the links that the final reading would have, then those of the reading taken that are not settled yet."""
     ids = {span.id for span in planned.spans.values() if value_of(span) in final.spans}
     links = planned.relations_of(ids)
-    yield from (of_link(link, planned, ids, case.text, scheme) for link in links[:LINKS])
+    shared = links_of_all(case, scheme)
+    told = [of_link(link, planned, ids, case.text, scheme) for link in links]
+    yield from sorted(told, key=lambda one: one in shared)[:LINKS]
     taken = chosen[1]
     if chosen[0] != Choice.READING or taken is None:
         return
     have = {(link.type, link.head_id if link.child_id in ids else link.child_id) for link in links}
     waiting = dict.fromkeys(t for name in case.lane(taken) for t in _waiting(case, name, have, scheme))
-    yield from (tr("{link} (still to settle)", link=told) for told in list(waiting)[:LINKS])
+    yield from (tr("{link} (still to settle)", link=one) for one in list(waiting)[:LINKS])
 
 
 def _waiting(case: Shown, name: str, have: set[tuple[str, int]], scheme: Scheme) -> Iterator[str]:
@@ -106,10 +108,11 @@ def _links(case: Shown, final: Preview, scheme: Scheme) -> Said:
             anchor = opened.standing.anchors.of.get(span.id)
             if anchor is not None:
                 ends[anchor] = opened.article.gold.spans.get(anchor, span)
+    shared = shared_links(case)
     shown = [ends[i] for _, head, child in final.links for i in (head, child)]
     caption = tuple(
         (f"{link_title(scheme, kind)} → “{excerpt(ends[child], case.text, _QUOTED)}”", "", False)
-        for kind, _, child in final.links
+        for kind, _, child in sorted(final.links, key=lambda link: (link[0], link[2]) in shared)
     )
     nothing = "" if final.links else tr("no link: {kind}", kind=link_title(scheme, opened.item.kind))
     return Said(marks(dict.fromkeys(shown)), (), caption, nothing)

@@ -16,6 +16,7 @@ from annotator.gui.review.showing import Shown
 from annotator.workspace.reasons import reasons
 from annotator.workspace.review_agreement import Settled, settled_of
 from annotator.workspace.review_board import Board
+from annotator.workspace.review_rows import Row
 from annotator.workspace.reviewing import MANY, Review, Selection, Update, gold_of
 from annotator.workspace.workspace import Annotator, Workspace
 
@@ -48,8 +49,8 @@ class KeptUp(Panes):
         # Not within: what ends an edit may be about to decide by it.
         self.deciding.closed.connect(lambda: QTimer.singleShot(0, self, self._catch_up))
 
-    def show_list(self) -> None:
-        """Show the cases that the filter lets through, at the case in hand if it is among them."""
+    def show_list(self, *, stays: bool = False) -> None:
+        """Show the cases that the filter lets through, at the case in hand; if it `stays`, or else the next."""
         raise NotImplementedError
 
     def show_update(self, update: Update, *, onwards: bool = False) -> None:
@@ -60,6 +61,11 @@ class KeptUp(Panes):
     def case(self) -> Shown | None:
         """The case in hand."""
         return self.deciding.case
+
+    @property
+    def _here(self) -> Row | None:
+        """The row of the case in hand, or of the one that was when the cases began to be read anew."""
+        return self.case.opened.row if self.case else self._kept.row if self._kept else None
 
     @property
     def editing(self) -> EditPane | None:
@@ -131,7 +137,7 @@ class KeptUp(Panes):
         if not is_up_to_date:
             review.refresh_all(sorted(self._meanwhile)[:MANY])
         self.review = review
-        self.show_list()
+        self.show_list(stays=True)
         self.measuring.begin(self.selection, len(board.rows))
         self.status_changed.emit()
         if not is_up_to_date:

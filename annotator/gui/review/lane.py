@@ -31,6 +31,7 @@ _PAD = 11
 _BAR = 3
 _CAP = 20
 _NAME_LINES = 3
+_DETAIL = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 _NAME_LINE = 17
 _FAINT = 0.45  # of what stands there besides, and is not what the case is about
 
@@ -70,7 +71,9 @@ class Lane(QWidget):
         self.number, self.name, self.detail = number, name, detail
         self.chosen, self.is_final = chosen, is_final
         self.setAccessibleName(" ".join(part for part in (number, name, detail) if part))
-        told = "; ".join(text for text, _, _ in said.caption) or said.nothing
+        told = (
+            "; ".join(("≠ " if differs else "") + text for text, _, differs in said.caption) or said.nothing
+        )
         self.setAccessibleDescription(told)
         self.setCursor(Qt.CursorShape.ArrowCursor if is_final else Qt.CursorShape.PointingHandCursor)
         self._lay_out()
@@ -110,7 +113,7 @@ class Lane(QWidget):
         self._caption = Caption(self._said, width)
         height = self._top + self._laid.height + 8 + self._caption.height + (_PAD if self.has_side else 0)
         if self.has_side and not self._is_narrow:
-            height = max(height, 2 * _PAD + _NAME_LINE * len(self._name_lines()) + 17.0)
+            height = max(height, 2 * _PAD + _NAME_LINE * len(self._name_lines()) + self._detail_height)
         if height != self._height:
             self._height = height
             self.setFixedHeight(round(height))
@@ -193,12 +196,20 @@ class Lane(QWidget):
         if self.detail:
             painter.setFont(theme.interface_font(10.5))
             painter.setPen(QColor(c.muted))
-            place = QRectF(10, y + 1, SIDE - 14, 16)
+            place = QRectF(10, y + 1, SIDE - 14, self._detail_height)
             if self._is_narrow:
                 used = x + QFontMetricsF(_name_font()).horizontalAdvance(lines[0]) + 8
                 place = QRectF(used, y - _NAME_LINE, self.width() - used - 4, 18)
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self.detail)
+            painter.drawText(place, _DETAIL, self.detail)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    @property
+    def _detail_height(self) -> float:
+        """The room, in pixels, that what stands under the name has beside the words."""
+        metrics = QFontMetricsF(theme.interface_font(10.5))
+        return max(
+            17.0, metrics.boundingRect(QRectF(0, 0, SIDE - 14, 100), _DETAIL, self.detail).height() + 2
+        )
 
     def _name_lines(self) -> list[str]:
         """Return the names of the readers, broken between them; beside the words there is room for few."""

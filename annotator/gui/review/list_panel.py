@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -23,9 +22,11 @@ from annotator.gui.flow import FlowLayout
 from annotator.gui.i18n import number, tr, tr_n
 from annotator.gui.keys import shown_key
 from annotator.gui.review.case_list import CaseList, CaseModel
+from annotator.gui.review.filtering import with_words
 from annotator.gui.review.wording import type_name
 from annotator.gui.typing_field import TypingField
 from annotator.gui.widgets import button, label
+from annotator.workspace.review_board import count
 from annotator.workspace.review_rows import Filter, Row
 from annotator.workspace.reviewing import Review, Update
 
@@ -51,7 +52,7 @@ class ListPanel(QFrame):
         self.names_shown = False  # of the annotators of open cases
         self.sample: Filter | None = None
         self._sample_name = ""
-        self.search = TypingField(tr("Filter: label, annotators, text…"), tr("Filter the cases"))
+        self.search = TypingField(tr("Filter: kind, label, annotators, text…"), tr("Filter the cases"))
         self.search.setMaxLength(_LONGEST)
         self.search.setMinimumWidth(60)
         self.more = QToolButton()
@@ -66,6 +67,7 @@ class ListPanel(QFrame):
         self.model = CaseModel(scheme)
         self.list = CaseList(self.model)
         self._chips: dict[str, QPushButton] = {}
+        self._found: Counter[str] = Counter()  # what has the words of the filter, as `Review.counts`
         self.search.paused.connect(self.filter_changed)
         self.search.entered.connect(self._leave)
         self.search.downwards.connect(self._leave)
@@ -113,12 +115,20 @@ class ListPanel(QFrame):
         self._sample_name = name if len(name) <= _SHORT else name[: _SHORT - 1] + "…"
         self.search.clear()
 
+    def chips(self) -> list[tuple[str, str]]:
+        """Return the chips by name, with what each is called."""
+        return [(name, _chip_name(name)) for name in _CHIPS]
+
     @property
     def filter(self) -> Filter:
         """Which cases to show."""
         self.search.settle()
+        return self._worded(self._chosen())
+
+    def _worded(self, chosen: Filter) -> Filter:
+        """Return a filter with the words of the field."""
         words = tuple(self.search.text().split())
-        return replace(self._chosen(), words=words, names=self.names_shown)
+        return with_words(chosen, words, names=self.names_shown, scheme=self.model.scheme)
 
     def _chosen(self) -> Filter:
         """Return the filter of the sample, or of the chip chosen."""
@@ -143,17 +153,37 @@ class ListPanel(QFrame):
     def follow(self, review: Review, update: Update, here: Row | None, *, onwards: bool) -> None:
         """Show the rows that changed and their numbers, and go to the case `here`, or `onwards` to the one after."""
         place = self.list.show_update(update, here, onwards=onwards)
+        self._count_update(update)
         self.show_counts(review)
         self.list.go_to(place)
 
+    def load(self, review: Review) -> None:
+        """Show the cases that the filter lets through, and how many of each kind."""
+        self.model.load(review.rows, self.filter)
+        self._found.clear()
+        if self.search.text():
+            words = self._worded(Filter())
+            for row in filter(words.holds, review.rows):
+                count(self._found, row, 1)
+        self.show_counts(review)
+
+    def _count_update(self, update: Update) -> None:
+        """Keep up how many of each kind there are that have the words of the filter."""
+        if self.search.text():
+            words = self._worded(Filter())
+            for rows, by in ((update.gone, -1), (update.come, 1)):
+                for row in filter(words.holds, rows):
+                    count(self._found, row, by)
+
     def show_counts(self, review: Review) -> None:
-        """Show how many cases there are of each kind, and how far the lead is."""
+        """Show how many cases there are of each kind, of those that the words let through; and how far the lead is."""
         counts = review.counts()
+        shown = self._found if self.search.text() else counts
         for name, made in self._chips.items():
-            found = _count(counts, name)
+            found = _count(shown, name)
             made.setText(f"{_chip_name(name)} {number(found)}".replace("&", "&&"))
             made.setChecked(name == self.chip and self.sample is None)
-            made.setVisible(bool(found) or name in ("open", self.chip))
+            made.setVisible(bool(_count(counts, name)) or name in ("open", self.chip))
         text = f"{self._sample_name} {number(len(self.model.rows))}  ✕".replace("&", "&&")
         self._sample_chip.setChecked(True)  # first: it is wider so
         self._sample_chip.setText(text)
@@ -196,7 +226,7 @@ def _count(counts: Counter[str], name: str) -> int:
 
 def _chip_name(name: str) -> str:
     names = {
-        "open": tr("Open"),
+        "open": tr("To decide"),
         "decided": tr("Decided"),
         "reopened": tr("Reopened"),
         "later": tr("Put off"),

@@ -12,7 +12,8 @@ def nothing_said(review: Review, *, filtered: bool) -> str:
     counts = review.counts()
     if filtered:
         return tr(
-            "There is no such case. {key} leads back to the open ones.", key=shown_key("escape") or tr("Open")
+            "There is no such case. {key} leads back to the open ones.",
+            key=shown_key("escape") or tr("To decide"),
         )
     if not review.board.rows:
         return _why_nothing(review.board.readers)

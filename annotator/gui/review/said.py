@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from annotator.core.decisions import Value, value_of
 from annotator.core.scheme import Scheme
@@ -14,6 +14,7 @@ from annotator.gui.review.showing import Shown
 from annotator.gui.review.wording import link_in_words, link_title, links_in_words, title_of
 from annotator.workspace.reviewing import Preview
 
+_Part = tuple[str, str, bool]
 Called = Callable[[Iterable[str]], str]
 LINKS = 3  # of a span said in words
 _QUOTED = 32
@@ -30,36 +31,60 @@ def said_by(
     opened = case.opened
     spans = opened.article.spans(opened.item.case)[name]
     if opened.item.type == "link":
-        wanted_links = {(kind, child) for kind, _, child in final.links} if chosen else _shared_links(case)
+        wanted_links = {(kind, child) for kind, _, child in final.links} if chosen else shared_links(case)
         return _links_said(case, name, spans, wanted_links, scheme)
     # Where nothing is final yet, it is what most have marked that shows what the readings differ in.
     values = final.spans if chosen else _usual(case)
     covered, wanted = covered_by(s.fragments for s in spans), covered_by(value[1] for value in values)
     if not spans:
         return _nothing_said(case, name, wanted, scheme, called)
-    labels, held = {v[0] for v in values}, {v[2] for v in values}
-    caption: list[tuple[str, str, bool]] = []
-    for span in spans:
-        caption.append((title_of(scheme, span.label), span.label, bool(labels) and span.label not in labels))
-        caption += [
-            (pair[1], "", bool(held) and not any(pair in one for one in held)) for pair in span.attributes
-        ]
-        lacking = {n for one in held for n, _ in one} - {n for n, _ in span.attributes}
-        if span.label in labels:
-            caption += [(tr("no {attribute}", attribute=n), "", True) for n in sorted(lacking)]
+    others = [values] if chosen else _other_readings(case, name)
+    caption = [part for span in spans for part in _labels_said(span, others, scheme)]
     caption += [(link, "", False) for link in _links_of_lane(case, name, scheme, called)[:LINKS]]
     return Said(marks(spans), unlike(covered, wanted), tuple(caption))
 
 
+def _labels_said(span: Span, others: Sequence[tuple[Value, ...]], scheme: Scheme) -> Iterator[_Part]:
+    """Yield label and attributes of a span, each with whether any of some other readings does not have it."""
+    labels = [{v[0] for v in one} for one in others if one]
+    held = [{pair for v in one for pair in v[2]} for one in others if one]
+    yield title_of(scheme, span.label), span.label, any(span.label not in one for one in labels)
+    yield from ((pair[1], "", any(pair not in one for one in held)) for pair in span.attributes)
+    lacking = {n for one in held for n, _ in one} - {n for n, _ in span.attributes}
+    if any(span.label in one for one in labels):
+        yield from ((tr("no {attribute}", attribute=n), "", True) for n in sorted(lacking))
+
+
+def _other_readings(case: Shown, name: str) -> list[tuple[Value, ...]]:
+    """Return what each of the other lanes has: nothing is final yet, and all sides of a difference are marked."""
+    spans = case.opened.article.spans(case.opened.item.case)
+    return [tuple(map(value_of, spans[of[0]])) for of in case.lanes if name not in of]
+
+
 def _links_of_lane(case: Shown, name: str, scheme: Scheme, called: Called) -> list[str]:
-    """Return the links of all who have an annotator's reading; who made one that not all of them have."""
+    """Return the links of all who have an annotator's reading; who made one that not all of them have.
+
+    Those that other readings do not have come first.
+    """
     article = case.opened.article
     of, spans = case.lane(name), article.spans(case.opened.item.case)
     makers: dict[str, list[str]] = {}
     for one in of:
         for told in links_in_words(article.readers[one], spans[one], case.text, scheme):
             makers.setdefault(told, []).append(one)
-    return [_with_makers(told, who, of, called) for told, who in makers.items()]
+    shared = links_of_all(case, scheme)
+    found = sorted(makers.items(), key=lambda item: item[0] in shared)
+    return [_with_makers(told, who, of, called) for told, who in found]
+
+
+def links_of_all(case: Shown, scheme: Scheme) -> set[str]:
+    """Return the links, in words, that all have who mark anything."""
+    article = case.opened.article
+    spans = article.spans(case.opened.item.case)
+    said = [
+        set(links_in_words(article.readers[one], own, case.text, scheme)) for one, own in spans.items() if own
+    ]
+    return set.intersection(*said) if said else set()
 
 
 def _with_makers(told: str, makers: Sequence[str], of: Sequence[str], called: Called) -> str:
@@ -111,7 +136,7 @@ def _usual(case: Shown) -> tuple[Value, ...]:
     return max(said, key=said.count, default=())
 
 
-def _shared_links(case: Shown) -> set[tuple[str, int]]:
+def shared_links(case: Shown) -> set[tuple[str, int]]:
     """Return of the links that all readings have the type and where they lead."""
     ends = case.opened.standing.anchors.of
     said = case.opened.article.links(case.opened.item.case).values()
@@ -130,6 +155,7 @@ def _links_said(
         (link_in_words(link, child, case.text, scheme), "", (link.type, ends[child.id]) not in wanted)
         for link, child in zip(links, children, strict=True)
     )
+    caption = tuple(sorted(caption, key=lambda part: not part[2]))
     nothing = "" if links else tr("no link: {kind}", kind=link_title(scheme, opened.item.kind))
     return Said(marks([*spans, *children]), (), caption, nothing)
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from annotator.core.decisions import Decision
 from annotator.core.spans import Layer, State
 from annotator.gui.i18n import tr
 from annotator.gui.review.by_rule import ByRule, audited, fill_menu
+from annotator.gui.review.case_list import is_same
 from annotator.gui.review.doing import handlers_of
+from annotator.gui.review.happening import what_happened
 from annotator.gui.review.kept_up import KeptUp
 from annotator.gui.review.nothing import nothing_said
 from annotator.gui.review.showing import shown
@@ -22,11 +25,14 @@ from annotator.workspace.workspace import Annotator, Changed, Workspace
 
 
 class ReviewScreen(KeptUp):
-    """One project, reviewed by one lead."""
+    """One project, reviewed by one lead. `article_wanted` is given a document to annotate, and a code point in it."""
+
+    article_wanted = Signal(object, object)  # ids are longer than a signal's int
 
     def __init__(self, workspace: Workspace, lead: Annotator, parent: QWidget | None = None) -> None:
         super().__init__(workspace, lead, parent)
         self.names_shown = False
+        self._is_stepping = False  # by undo or redo
         self.by_rule = ByRule(workspace, lead.id, self)
         self.stepping = Stepping(workspace, lead.id, self)
         self._unsubscribe = workspace.subscribe(self._on_changed)
@@ -62,15 +68,19 @@ class ReviewScreen(KeptUp):
 
     # The list
 
-    def show_list(self) -> None:
-        """Show the cases that the filter lets through, at the case in hand if it is among them."""
+    def show_list(self, *, stays: bool = False) -> None:
+        """Show the cases that the filter lets through, at the case in hand if it is among them.
+
+        With `stays`, else at the one that comes after it.
+        """
         if self.review is None:
             return
-        here = self.case.opened.row if self.case else self._kept.row if self._kept else None
-        self.list.model.load(self.review.rows, self.list.filter)
-        self.list.show_counts(self.review)
-        place = self.list.model.place(here) if here is not None else None
-        self.list.list.go_to(place or 0)
+        here, model = self._here, self.list.model
+        self.list.load(self.review)
+        place = 0 if here is None else model.near(here) if stays else model.find(here) or 0
+        self.list.list.go_to(place)
+        if stays:
+            self._tell_of(here)
 
     def show_behind(self, filter_: Filter, states: tuple[State, ...], name: str) -> None:
         """Show the cases behind a figure, of readings in these states, until another chip is chosen."""
@@ -100,13 +110,9 @@ class ReviewScreen(KeptUp):
         assert self.review is not None
         text = self.workspace.text(opened.article.document_id).text
         here = self.case.opened.row if self.case else None
-        is_same = here is not None and (here.document_id, here.key) == (
-            opened.row.document_id,
-            opened.row.key,
-        )
         self.deciding.begin(self.review, shown(opened, text), self._kept)
         self._kept = None
-        if not is_same:
+        if here is None or not is_same(here, opened.row):
             self.panel.area.verticalScrollBar().setValue(0)
         self._show_case()
         self._show_history()
@@ -158,7 +164,21 @@ class ReviewScreen(KeptUp):
         assert self.review is not None
         here = self.case.opened.row if self.case else None
         self.list.follow(self.review, update, here, onwards=onwards)
+        if not onwards and not self._is_stepping:
+            self._tell_of(here)
         self.status_changed.emit()
+
+    def _tell_of(self, here: Row | None) -> None:
+        """Say why the case in hand is not what the lead has seen before, if that is so."""
+        if self.review is None or here is None:
+            return
+        now = self.case.opened.row if self.case else None
+        if now is None or not is_same(now, here):
+            self.deciding.warn(what_happened(self.review, here, has_next=now is not None))
+        elif here.is_open and not now.is_open:
+            self.deciding.warn(what_happened(self.review, here, has_next=False))
+        elif self.deciding.has_changed:
+            self.deciding.warn(tr("The readings changed just now: look at them again."))
 
     # By rule, audit, reasons, feedback
 
@@ -194,7 +214,9 @@ class ReviewScreen(KeptUp):
         """Show what annotators can learn from the decisions; of a `label` the gaps in its guideline."""
         from annotator.gui.review.feedback import FeedbackWindow
 
-        FeedbackWindow(self.workspace, self, label=label).show()
+        window = FeedbackWindow(self.workspace, self, label=label)
+        window.article_wanted.connect(self.article_wanted)
+        window.show()
 
     def toggle_names(self) -> None:
         """Show the annotators' names, or hide them until a case is decided."""
@@ -221,8 +243,14 @@ class ReviewScreen(KeptUp):
         self.stepping.step(redo=True, editing=self.editing)
 
     def _stepped(self, changed: Changed) -> None:
-        self._on_changed(changed)
+        self._is_stepping = True
+        try:
+            self._on_changed(changed)
+        finally:
+            self._is_stepping = False
         row = case_of(self.review, changed) if self.review is not None else None
+        if not self.list.model.rows and self.list.is_filtered:  # a rule is undone, or its audit
+            self.list.clear()
         place = self.list.model.place(row) if row is not None else None
         if place is not None:
             self.list.list.go_to(place)

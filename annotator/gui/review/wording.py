@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from annotator.agreement.standing import AGREED
+from annotator.agreement.standing import AGREED, Status
 from annotator.core.annotations import Annotations
 from annotator.core.decisions import Choice, Decision
 from annotator.core.messages import Message
@@ -18,7 +18,7 @@ from annotator.gui.i18n import mark, told, tr
 from annotator.workspace.reasons import Reason, find_reason
 from annotator.workspace.reviewing import ALL_AGREE, MAJORITY, TRUSTED
 
-_WORDS = 48  # characters of a span quoted
+_WORDS = 40  # characters of a span quoted
 _KINDS = {
     "missing": mark("Missing"),
     "label": mark("Label"),
@@ -33,6 +33,15 @@ _KINDS = {
 def type_name(kind: str) -> str:
     """Return what a type of case is called."""
     return tr(_KINDS[kind])
+
+
+def status_name(status: Status) -> str:
+    """Return how a case stands, in a word or two; nothing of one that is simply open."""
+    return {
+        Status.LATER: tr("put off"),
+        Status.REOPENED: tr("reopened"),
+        Status.DECIDED: tr("decided"),
+    }.get(status, "")
 
 
 def slip_name(name: str) -> str:

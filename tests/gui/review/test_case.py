@@ -1,5 +1,7 @@
 """What a lead sees of a case before and after it is decided, by the keys alone."""
 
+import re
+
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
@@ -238,3 +240,47 @@ def test_gamma_stands_beside_the_other_figures(at_review):
     desk = at_review()
     desk.window.resize(1_200, 700)
     desk.wait_until(lambda: "γ" in desk.shown().split())
+
+
+def test_of_two_readings_that_differ_in_a_label_both_sides_are_marked_until_one_is_chosen(at_review, marked):
+    desk = at_review({"Ada": [marked("CLAIM", DAM)], "Bo": [marked("SOURCE", DAM)]})
+
+    def differing():
+        return [told(lane).startswith("≠") for lane in desk.panel.lanes if lane.isVisible()]
+
+    assert differing() == [True, True]
+    desk.press("2")
+    assert sorted(differing()) == [False, True]
+
+
+def test_more_than_half_suggest_a_reading_and_fewer_none(at_review, marked):
+    long, short = [marked("CLAIM", DAM)], [marked("CLAIM", "dam above Lisov is safe")]
+    other, least = [marked("CLAIM", "Lisov is safe")], [marked("CLAIM", "safe")]
+    desk = at_review({"Ada": long, "Bo": long, "Cy": short, "Dee": other, "Eve": least})
+    desk.press("Return")
+    assert desk.final() == []
+    assert "Press the number of a reading" in desk.panel.foot.problem.text()
+
+
+def test_what_is_suggested_is_marked_as_such_until_it_is_chosen(at_review):
+    desk = at_review()
+    desk.find_case("The dam")
+    assert "suggested: most readers" in desk.panel.final.accessibleName()
+    number = next(number for number, _, chosen in desk.lanes() if chosen)
+    desk.press(number)
+    assert f"reading {number}" in desk.panel.final.accessibleName()
+
+
+def test_links_are_quoted_shortly_and_those_not_all_have_come_first(at_review, marked):
+    claim = marked("CLAIM", "Engineers disagree. According to them, two gates leak")
+    dam, minister, bo = marked("CLAIM", DAM), marked("SOURCE", MINISTER), marked("SOURCE", "Jana Dvorska")
+    readings = {"Ada": [dam, minister, claim], "Bo": [dam, bo, claim], "Cy": [dam, bo, claim]}
+    long = "Engineers disagree. According to them, two gates leak"
+    links = [(name, "attributed_to", long, words) for name, words in
+             (("Ada", MINISTER), ("Bo", "Jana Dvorska"), ("Cy", "Jana Dvorska"))]  # fmt: skip
+    desk = at_review(readings, [*links, ("Ada", "attributed_to", DAM, MINISTER)])
+    desk.find_case(MINISTER)
+    lane, _ = lane_of(desk, "Ada")
+    quoted = re.findall("“(.*?)”", told(lane))
+    assert [words[:10] for words in quoted] == [DAM[:10], long[:10]]
+    assert all(len(words) <= 40 for words in quoted)

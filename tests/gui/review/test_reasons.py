@@ -4,6 +4,7 @@ import json
 from contextlib import closing
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -129,3 +130,44 @@ def test_the_scheme_editor_leads_to_the_gaps_of_a_label(with_gap):
     editor.label_form.gaps.click()
     assert asked == ["SOURCE"]
     editor.deleteLater()
+
+
+def test_enter_on_a_row_of_the_feedback_leads_to_its_article(with_gap):
+    desk = with_gap
+    desk.press("F8")
+    desk.window.actions_["review_feedback"].trigger()
+    found = feedback_of(desk)
+    desk.wait_until(lambda: not found.is_busy)
+    assert [row[1] for row in found.own.rows] == ["Ada"]
+    QTest.keyClick(found._own_table.table, Qt.Key.Key_Return)
+    assert not found.isVisible()
+    assert not desk.window.is_reviewing
+    assert desk.article.text == "Kiew meldet Verluste."
+    desk.wait_until(desk.article.hasFocus)
+
+
+@pytest.mark.parametrize("key", ["F7", "F8"])
+def test_feedback_of_an_annotator_is_their_own_and_of_a_lead_in_review_everybodys(with_gap, key):
+    desk = with_gap
+    desk.press(key)
+    desk.window.actions_["review_feedback"].trigger()
+    found = feedback_of(desk)
+    assert found.who.currentData() == (desk.screen.session.annotator.id if key == "F7" else None)
+    desk.wait_until(lambda: not found.is_busy)
+    found.close()
+
+
+def test_the_readings_of_one_annotator_are_written_to_a_list(with_gap, tmp_path):
+    desk = with_gap
+    found = FeedbackWindow(desk.workspace, desk.window.screen_, who=desk.workspace.annotator("Ada").id)
+    found.show()
+    desk.wait_until(lambda: not found.is_busy)
+    found.write_own(tmp_path / "ada.md")
+    desk.wait_until(lambda: not found.is_busy)
+    lines = (tmp_path / "ada.md").read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "# Readings and decisions: Ada"
+    assert any("Kiew" in line for line in lines)
+    found.write_own(tmp_path / "ada.csv")
+    desk.wait_until(lambda: not found.is_busy)
+    assert "Kiew" in (tmp_path / "ada.csv").read_text(encoding="utf-8")
+    found.close()

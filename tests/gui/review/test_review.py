@@ -206,3 +206,92 @@ def test_escape_leads_back_from_a_filter_that_lets_nothing_through(at_review):
     desk.press("Esc")
     assert len(desk.rows) == total
     assert desk.panel.hasFocus()
+
+
+def test_the_filter_finds_kinds_by_their_word_and_the_chips_count_what_it_lets_through(at_review):
+    desk = at_review()
+    kinds = {row.key for row in desk.rows if "missing" in {row.type, *row.kinds}}
+    assert 0 < len(kinds) < len(desk.rows)
+    desk.press("Ctrl+F")
+    desk.type("missing")
+    desk.press("Return")
+    assert {row.key for row in desk.rows} == kinds
+    chips = desk.review.list._chips
+    assert chips["open"].text() == f"To decide {len(kinds)}"
+    desk.press("0", "Return")
+    assert chips["open"].text() == f"To decide {len(kinds) - 1}"
+
+
+def test_undoing_a_rule_from_its_audit_leads_back_to_the_open_cases(at_review):
+    desk = at_review()
+    total = len(desk.rows)
+    desk.press("A")
+    desk.wait_until(desk.final)
+    desk.wait_until(lambda: desk.review.review.counts()["automatic"])
+    desk.review.audit()
+    assert {row.status for row in desk.rows} == {Status.DECIDED}
+    desk.press("Ctrl+Z")
+    assert len(desk.rows) == total
+    assert not desk.panel.message.isVisible()
+
+
+def test_the_palette_finds_kinds_rules_and_machines(at_review):
+    desk = at_review()
+    wanted = len([row for row in desk.rows if "missing" in {row.type, *row.kinds}])
+    desk.press("Ctrl+K")
+    desk.type("show cases missing")
+    desk.press("Return")
+    assert len(desk.rows) == wanted
+    desk.press("Ctrl+K")
+    desk.type("bo is a machine")
+    desk.press("Return")
+    assert next(one.kind for one in desk.workspace.annotators() if one.name == "Bo") == "machine"
+    desk.press("Ctrl+K")
+    desk.type("audit")
+    desk.press("Return")
+    assert "No rule has decided anything yet" in desk.said
+
+
+def test_the_sheet_begins_with_the_keys_of_the_review_and_finds_them_by_its_name(at_review):
+    desk = at_review()
+
+    def look(sheet):
+        assert [heading.text() for heading, _ in sheet._headings][:2] == ["REVIEW", "IN THE REVIEW"]
+        desk.type("review")
+        shown = [row for row in sheet._rows if not row.isHidden()]
+        assert sum(row.name.startswith("review_") for row in shown) > 20
+
+    with desk.answering(look):
+        desk.press("?")
+
+
+def test_the_case_in_hand_stays_in_sight_in_the_list(at_review):
+    text = " ".join(f"Word{n}." for n in range(40))
+    spans = [
+        {"start": at, "end": at + 5, "label": "CLAIM"}
+        for n in range(40)
+        if (at := text.index(f"Word{n}.")) >= 0
+    ]
+    desk = at_review({"Ada": spans, "Bo": spans[:1]}, text=text)
+    desk.window.resize(900, 600)
+    cases = desk.review.list.list
+
+    def is_in_sight():
+        QApplication.processEvents()
+        return cases.viewport().rect().contains(cases.visualRect(cases.currentIndex()))
+
+    desk.press("End", "1", "Return")
+    assert is_in_sight()
+    desk.press("Ctrl+K")
+    desk.type("show cases missing")
+    desk.press("Return")
+    assert cases.place == len(desk.rows) - 1
+    assert is_in_sight()
+    desk.press("A")
+    desk.wait_until(lambda: ("CLAIM", "Word0") in desk.final())
+    desk.wait_until(lambda: not desk.review.by_rule._work.job)
+    assert cases.place == len(desk.rows) - 1
+    assert is_in_sight()  # though the list is lower now
+    desk.press("Home", "Ctrl+Z", "Ctrl+Z")
+    assert cases.place == len(desk.rows) - 1
+    assert is_in_sight()
