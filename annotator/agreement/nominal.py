@@ -20,6 +20,7 @@ NOT_BY_ALL = message("no item that every annotator has judged; Krippendorff's α
 NO_UNITS = message("nobody has marked anything to agree on")
 NO_DISAGREEMENT = message("no disagreement is possible: the units leave no room for another place")
 ONE_CATEGORY = message("only one category was ever used")
+NOT_YET = message("being computed")
 ONE_ANNOTATOR = message(
     "it takes two annotators who have finished the same article; import the reading of another, or let "
     "another mark it too"

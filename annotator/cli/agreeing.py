@@ -5,6 +5,7 @@ The figures need numpy; it is loaded when one of them runs, so that no other com
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -124,11 +125,13 @@ def _say(found: Agreement, *, as_json: bool) -> None:
 
 
 def _lines(one: TableOf) -> Sequence[str]:
-    """Return a table's lines, the columns under each other, figures to the right."""
+    """Return a table's lines, the columns under each other, figures to the right; notes follow."""
     from annotator.workspace.agreement_tables import REASON
 
     heads = (one.name, *one.heads[1:])
     rows = [tuple(map(plain, row)) for row in (heads, *one.rows)]
+    notes = _notes([row[-1] for row in rows[1:]]) if REASON in heads else {}
+    rows = [(*row[:-1], notes.get(row[-1], row[-1])) for row in rows]
     widths = [max(len(row[n]) for row in rows) for n in range(len(heads))]
     widths[0] = min(widths[0], 48)
     left = {n for n, head in enumerate(heads) if n == 0 or head == REASON}
@@ -138,7 +141,13 @@ def _lines(one: TableOf) -> Sequence[str]:
             for n, cell in enumerate(row)
         ).rstrip()
         for row in rows
-    ]
+    ] + [f"{mark} {reason}" for reason, mark in notes.items()]
+
+
+def _notes(reasons: Sequence[str]) -> dict[str, str]:
+    """Return the marks of those reasons that stand there more than once."""
+    several = [reason for reason, times in Counter(reasons).items() if reason and times > 1]
+    return {reason: f"[{n}]" for n, reason in enumerate(several, 1)}
 
 
 @click.command()
@@ -158,12 +167,14 @@ def cases(
     in full, with tabs between, and the article's id and offsets at the end.
     """
     from annotator.workspace import agreement_listing as listing
+    from annotator.workspace.agreement_nothing import why_nothing
 
     with running.opened(project) as workspace:
         if as_json:
             click.echo(to_json(listing.each(workspace, selection, listing.as_dict)))
             return
         found = listing.each(workspace, selection, _as_row)
+        nothing = None if found else why_nothing(workspace, selection)
     rows = [row for _, row in found]
     lines = (
         cut_to_width([row[:-1] for row in rows], (None, 3, 4, 5)) if is_terminal() else map("\t".join, rows)
@@ -172,7 +183,8 @@ def cases(
         click.echo("\n".join(lines))
     of_each = listing.counts(kind for kind, _ in found).items()
     said = ", ".join(f"{number:,} {kind.value}" for kind, number in of_each)
-    click.echo(f"{len(rows):,} {'case' if len(rows) == 1 else 'cases'}{': ' if rows else ''}{said}", err=True)
+    said = said if nothing is None else plain(str(nothing))
+    click.echo(f"{len(rows):,} {'case' if len(rows) == 1 else 'cases'}{': ' if said else ''}{said}", err=True)
 
 
 def _as_row(one: InWords) -> tuple[CaseType, tuple[str, ...]]:

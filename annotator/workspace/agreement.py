@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import accumulate
 
 from annotator.agreement import bootstrap
@@ -11,11 +12,13 @@ from annotator.agreement.cases import Case as Case
 from annotator.agreement.cases import Cases as Cases
 from annotator.agreement.cases import cases
 from annotator.agreement.crossing import Crossing
+from annotator.agreement.f1 import Tally
 from annotator.agreement.gamma import Gamma, gamma
 from annotator.agreement.table import Table
 from annotator.core.errors import Cancelled
 from annotator.workspace.agreement_figures import Figures
 from annotator.workspace.agreement_guidelines import guidelines, times_read
+from annotator.workspace.agreement_nothing import why_nothing
 from annotator.workspace.agreement_reading import LeftOut as LeftOut
 from annotator.workspace.agreement_reading import Selection as Selection
 from annotator.workspace.agreement_reading import read, read_units, titles
@@ -29,7 +32,15 @@ from annotator.workspace.agreement_values import Way as Way
 from annotator.workspace.workspace import Workspace
 
 # What takes how long, in hundredths of a second for 3,000 documents of three readers.
-_PARTS = {"reading": 30, "units": 40, "figures": 50, "unitizing": 40, "gamma": 500, "intervals": 90}
+_PARTS = {
+    "reading": 30,
+    "counting": 20,
+    "units": 40,
+    "figures": 30,
+    "unitizing": 40,
+    "gamma": 500,
+    "intervals": 90,
+}
 
 
 class _Steps:
@@ -40,14 +51,18 @@ class _Steps:
         progress: Callable[[int, int], None],
         cancelled: Callable[[], bool],
         parts: dict[str, int],
+        doing: Callable[[str], None] = lambda _part: None,
     ) -> None:
-        self._progress, self._cancelled = progress, cancelled
+        self._progress, self._cancelled, self._doing, self._part = progress, cancelled, doing, ""
         self._parts, self._all = parts, sum(parts.values())
         self._begin = dict(zip(parts, accumulate(parts.values(), initial=0), strict=False))
 
     def at(self, part: str, share: float = 0.0) -> None:
         if self._cancelled():
             raise Cancelled
+        if part != self._part:
+            self._part = part
+            self._doing(part)
         self._progress(int(100 * (self._begin[part] + share * self._parts[part]) / self._all), 100)
 
 
@@ -75,18 +90,29 @@ def crossed_agreement(
     *,
     with_gamma: bool = True,
     seed: int = 0,
+    doing: Callable[[str], None] = lambda _part: None,
+    counted: Callable[[Table, Tally, Agreement], None] = lambda _table, _exact, _found: None,
 ) -> tuple[Agreement, Crossing]:
-    """Return all figures as `agreement` does, and what tells the spans behind the confusion of labels."""
+    """Return all figures as `agreement` does, and what tells the spans behind the confusion of labels.
+
+    `doing` is told which part of the work begins: reading, counting, units, figures, unitizing,
+    gamma, intervals. `counted` is given the readings, the exact matches, and the first figures,
+    as soon as they are there.
+    """
     parts = {name: time for name, time in _PARTS.items() if with_gamma or name != "gamma"}
-    steps = _Steps(progress, cancelled, parts)
+    steps = _Steps(progress, cancelled, parts, doing)
     steps.at("reading")
-    found, left_out = read(workspace, selection or Selection(), cancelled)
+    selection = selection or Selection()
+    found, left_out = read(workspace, selection, cancelled)
+    steps.at("counting")
+    figures, known = Figures(found, left_out, _told(workspace, found), steps.at), guidelines(workspace)
+    counted(found, figures.exact, replace(figures.first(), selection=selection, guidelines=known))
     many = max(len(found.documents), 1)
     tokens, words = read_units(workspace, found, lambda done: steps.at("units", done / many))
     steps.at("figures")
-    figures = Figures(found, left_out, tokens, words, steps.at)
-    made = figures.all(_told(workspace, found), with_gamma=with_gamma, seed=seed)
-    made.selection, made.guidelines = selection or Selection(), guidelines(workspace)
+    made = figures.all(tokens, words, with_gamma=with_gamma, seed=seed)
+    made.selection, made.guidelines = selection, known
+    made.nothing = None if made.documents else why_nothing(workspace, selection)
     return made, figures.crossing(tokens)
 
 

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from annotator.agreement import f1
-from annotator.agreement.aligning import alike
+from annotator.agreement.f1 import Tally
 from annotator.agreement.table import Table
 from annotator.storage import file
 from annotator.workspace.agreement import Agreement, Pair, Selection, crossed_agreement, read_table
 from annotator.workspace.agreement_index import Behind as Behind
 from annotator.workspace.agreement_index import CaseIndex, Scope
+from annotator.workspace.agreement_nothing import open_finals
 from annotator.workspace.review_rows import Key
 from annotator.workspace.workspace import Workspace
-
-_FIGURES = 90  # hundredths of the work; the rest finds the cases
 
 
 @dataclass(slots=True)
@@ -27,7 +25,8 @@ class Compared:
 
     `over_pairs` has the exact F1 of each pair in each document of `figures.over_documents`;
     `readers` counts those who have begun anything, `finished` those whose readings are in
-    the chosen states.
+    the chosen states; `open_finals` the articles of a final reading chosen by name that is in
+    none of them.
     """
 
     figures: Agreement
@@ -35,6 +34,7 @@ class Compared:
     over_pairs: dict[Pair, list[float | None]]
     readers: int
     finished: int
+    open_finals: int = 0
 
     @property
     def scope(self) -> Scope:
@@ -54,27 +54,45 @@ def compare(
     cancelled: Callable[[], bool] = lambda: False,
     *,
     with_gamma: bool = True,
+    doing: Callable[[str], None] = lambda _part: None,
+    counted: Callable[[Compared], None] = lambda _found: None,
 ) -> Compared:
-    """Return the figures of a selection and the cases behind them. Raises InputError, ProjectError, Cancelled."""
+    """Return the figures of a selection and the cases behind them.
+
+    `doing` is told which part begins, as by `crossed_agreement`; `counted` is given the figures
+    that are there first, with the cases behind them. Raises InputError, ProjectError, Cancelled.
+    """
+    begun: list[Compared] = []
+
+    def first(table: Table, exact: Tally, found: Agreement) -> None:
+        # The cases are those of the review: of all annotators and labels.
+        is_all = selection == Selection(states=selection.states)
+        whole = table if is_all else read_table(workspace, Selection(states=selection.states))[0]
+        who = _who(workspace, selection)
+        begun.append(
+            Compared(
+                found,
+                CaseIndex(whole),
+                _over_pairs(table, exact, found),
+                *who,
+                open_finals(workspace, selection),
+            )
+        )
+        counted(begun[0])
+
     # All of one moment: an article that is done no longer is in neither, or in both.
     with file.known_errors(workspace.path), file.snapshot(workspace.conn):
         found, crossing = crossed_agreement(
             workspace,
             selection,
-            lambda done, total: progress(done * _FIGURES // 100, total),
+            progress,
             cancelled,
             with_gamma=with_gamma,
+            doing=doing,
+            counted=first,
         )
-        # The cases are those of the review: of all annotators and labels.
-        whole, _ = read_table(workspace, Selection(states=selection.states))
-        chosen = whole
-        if selection.annotators or selection.labels:
-            chosen, _ = read_table(
-                workspace, Selection(selection.annotators, selection.labels, selection.states)
-            )
-        progress(_FIGURES + 5, 100)
-        who = _who(workspace, selection)
-    return Compared(found, CaseIndex(whole, crossing), _over_pairs(chosen, found), *who)
+    # The first are read while these are made.
+    return replace(begun[0], figures=found, index=begun[0].index.crossed_by(crossing))
 
 
 def _who(workspace: Workspace, selection: Selection) -> tuple[int, int]:
@@ -89,12 +107,12 @@ def _who(workspace: Workspace, selection: Selection) -> tuple[int, int]:
     return int(row[0]), int(row[1])
 
 
-def _over_pairs(table: Table, found: Agreement) -> dict[Pair, list[float | None]]:
-    counts = f1.exact(table, alike(table)).by_document
+def _over_pairs(table: Table, exact: Tally, found: Agreement) -> dict[Pair, list[float | None]]:
+    counts = exact.by_document
     units, met = counts[:, :, :2].sum(axis=2), counts[:, :, 2:].sum(axis=2)
     values = np.where(units > 0, met / np.maximum(units, 1), np.nan)
     place = {document: n for n, document in enumerate(table.documents.tolist())}
-    order = [place[one.id] for one in found.over_documents if one.id in place]
+    order = [place[one.id] for one in found.over_documents]
     return {
         (table.annotators[a], table.annotators[b]): [
             None if math.isnan(value) else value for value in values[number, order].tolist()

@@ -7,7 +7,7 @@ from typing import Any
 
 from annotator.agreement.f1 import Spread
 from annotator.agreement.linked import AttributeFigures
-from annotator.agreement.nominal import Coefficient
+from annotator.agreement.nominal import ONE_ANNOTATOR, Coefficient
 from annotator.agreement.semeval import Counts
 from annotator.core.messages import Message
 from annotator.workspace.agreement import Agreement, Coefficients, Measured, Pair, Way
@@ -15,9 +15,24 @@ from annotator.workspace.agreement import Agreement, Coefficients, Measured, Pai
 
 def as_dict(found: Agreement) -> dict[str, Any]:
     """Return all figures; intervals of 95 % stand beside what they are of, None where they are undefined."""
+    said = _all(found)
+    return said if found.nothing is None else _saying(said, found.nothing)
+
+
+def _saying(said: Any, nothing: Message) -> Any:
+    """Return data that say why there is nothing, where they would say that it takes two annotators."""
+    if isinstance(said, dict):
+        return {name: _saying(one, nothing) for name, one in said.items()}
+    if isinstance(said, list):
+        return [_saying(one, nothing) for one in said]
+    return str(nothing) if said == str(ONE_ANNOTATOR) else said
+
+
+def _all(found: Agreement) -> dict[str, Any]:
     return {
         "annotators": list(found.annotators),
         "documents": found.documents,
+        **_reason(found.nothing),
         "left_out": found.left_out,
         "copies_left_out": found.copies,
         "spans": found.spans,

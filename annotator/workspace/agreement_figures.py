@@ -13,9 +13,9 @@ from annotator.agreement.aligning import alike
 from annotator.agreement.bootstrap import Statistic
 from annotator.agreement.cases import group
 from annotator.agreement.crossing import Crossing, crossing
-from annotator.agreement.f1 import Tally
+from annotator.agreement.f1 import Spread, Tally
 from annotator.agreement.gamma import NOT_ASKED, Gamma, gamma, undefined
-from annotator.agreement.nominal import NO_UNITS, Coefficient
+from annotator.agreement.nominal import NO_UNITS, NOT_YET, Coefficient
 from annotator.agreement.runs import Runs, Units
 from annotator.agreement.semeval import Counts
 from annotator.agreement.table import Ints, Table
@@ -36,20 +36,65 @@ class Figures:
     `at` is told which part of the work is done to which share, and may raise.
     """
 
+    _aligned: list[Ints]
+    _tokens: Runs
+    _words: Units
+
     def __init__(
-        self, found: Table, left_out: LeftOut, tokens: Units, words: Units, at: Callable[[str, float], None]
+        self,
+        found: Table,
+        left_out: LeftOut,
+        about: Sequence[tuple[str, str, str]],
+        at: Callable[[str, float], None],
     ) -> None:
-        self._table, self._left_out, self._at = found, left_out, at
-        self._words = words
+        """`about` are the title, the date, and when it was read of each document."""
+        self._table, self._left_out, self._about, self._at = found, left_out, about, at
         self._same = alike(found)
-        self._aligned = semeval.aligned(found, self._same)
-        self._tokens: Runs = runs.runs(found, tokens)
+        self.exact, self._overlap = f1.exact(found, self._same), f1.overlapping(found)
+        self._over_documents = self._of_documents()
         self._names: list[Pair] = [(found.annotators[a], found.annotators[b]) for a, b in found.pairs]
         self._statistics: dict[str, Statistic] = {}
 
-    def all(self, about: Sequence[tuple[str, str, str]], *, with_gamma: bool, seed: int) -> Agreement:
-        """Return them; `about` are the title, the date, and when it was read of each document."""
-        table, tokens = self._table, self._tokens
+    def first(self) -> Agreement:
+        """Return what counts spans alone; all else is undefined, for the reason NOT_YET."""
+        table = self._table
+        later, coefficient = Measured(Spread(None, None, {}, 0, NOT_YET)), Coefficient(None, 0, NOT_YET)
+        coefficients = Coefficients(coefficient, coefficient, {}, {})
+        many = len(table.labels) + 1
+        return Agreement(
+            annotators=table.annotators,
+            labels=table.labels,
+            documents=len(table.documents),
+            left_out=self._left_out.alone,
+            copies=self._left_out.copies,
+            spans=len(table),
+            exact=self._measured(self.exact, NO_UNITS),
+            overlap=self._measured(self._overlap, NO_UNITS),
+            tokens=later,
+            words=later,
+            semeval={},
+            on_tokens=coefficients,
+            token_labels=dict.fromkeys(table.labels, coefficient),
+            on_matched=coefficients,
+            character_alpha=coefficient,
+            alpha_u=AlphaU(coefficient, {}, None),
+            gamma=undefined(NOT_ASKED),
+            relations=later,
+            overlapping_relations=later,
+            units=later,
+            overlapping_units=later,
+            attributes={},
+            confusion=np.zeros((many, many)),
+            over_documents=self._over_documents,
+            intervals={},
+            is_whole=False,
+        )
+
+    def all(self, tokens: Units, words: Units, *, with_gamma: bool, seed: int) -> Agreement:
+        """Return them all; `tokens` and `words` are the units of the texts."""
+        table, self._words = self._table, words
+        self._aligned = semeval.aligned(table, self._same)
+        self._tokens = runs.runs(table, tokens)
         tallies = self._tallies()
         measured = {name: self._measured(tally, _NONE.get(name, NO_UNITS)) for name, tally in tallies.items()}
         on_tokens, on_matched = self._on_tokens(), self._on_matched()
@@ -78,8 +123,8 @@ class Figures:
             units=measured["unit_f1"],
             overlapping_units=measured["unit_overlap_f1"],
             attributes=linked.attributes(table, self._aligned),
-            confusion=runs.confusion(table, tokens),
-            over_documents=self._over_documents(tallies["exact_f1"], about),
+            confusion=runs.confusion(table, self._tokens),
+            over_documents=self._over_documents,
             intervals=bootstrap.intervals(
                 self._statistics, seed, going_on=lambda share: self._at("intervals", share)
             ),
@@ -92,8 +137,8 @@ class Figures:
     def _tallies(self) -> dict[str, Tally]:
         table, same = self._table, self._same
         found = {
-            "exact_f1": f1.exact(table, same),
-            "overlap_f1": f1.overlapping(table),
+            "exact_f1": self.exact,
+            "overlap_f1": self._overlap,
             "token_f1": runs.matches(table, self._tokens),
             "word_f1": runs.matches(table, runs.runs(table, self._words)),
             "relation_f1": linked.relations(table, same),
@@ -170,12 +215,12 @@ class Figures:
             self._statistics["gamma"] = found.statistic
         return found
 
-    def _over_documents(self, exact: Tally, about: Sequence[tuple[str, str, str]]) -> list[OneDocument]:
+    def _of_documents(self) -> list[OneDocument]:
         table = self._table
         spans = np.bincount(table.document, minlength=len(table.documents)).tolist()
         readers = table.read.sum(axis=1).tolist()
-        values = [value if isfinite(value) else None for value in f1.by_document(exact).tolist()]
-        rows = zip(table.documents.tolist(), about, readers, spans, values, strict=True)
+        values = [value if isfinite(value) else None for value in f1.by_document(self.exact).tolist()]
+        rows = zip(table.documents.tolist(), self._about, readers, spans, values, strict=True)
         found = [OneDocument(i, *told, who, count, value) for i, told, who, count, value in rows]
         return sorted(found, key=lambda one: (one.published, one.id))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from copy import copy
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -46,10 +47,11 @@ class Scope:
 
 
 class CaseIndex:
-    """All cases of a table as columns, to be asked by figure; `crossing` is that of the figures."""
+    """All cases of a table as columns, to be asked by figure."""
 
-    def __init__(self, table: Table, crossing: Crossing) -> None:
-        self._table, self._crossing = table, crossing
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._crossing: Crossing | None = None
         grouping = group(table)
         shared = table.read.sum(axis=1) >= 2
         rows = np.flatnonzero(~grouping.agreed & shared[table.document])
@@ -63,6 +65,12 @@ class CaseIndex:
         words = mixed(key_of(table.label[rows], table.bounds[rows], table.attributes[rows]))
         np.add.at(self._said, (self._case, table.annotator[rows]), words)
         self._links = list(_links(table, grouping))
+
+    def crossed_by(self, crossing: Crossing) -> CaseIndex:
+        """Return the same that can be asked for confused labels, too, by the crossing of the figures."""
+        found = copy(self)
+        found._crossing = crossing
+        return found
 
     def keys(self, behind: Behind, scope: Scope) -> frozenset[Key]:
         """Return the keys of the cases behind a figure."""
@@ -141,6 +149,7 @@ class CaseIndex:
     def _crossed(self, behind: Behind, scope: Scope) -> Bools:
         """Tell in which cases one annotator has one label where another has the other, and not the first."""
         assert behind.crossed is not None
+        assert self._crossing is not None, "confusion is counted last"
         one, other = behind.crossed
         labels = self._table.labels
         of_label = self._table.label[self._rows]
@@ -180,6 +189,8 @@ class _Link:
 
 def _links(table: Table, grouping: Grouping) -> Iterator[_Link]:
     links = table.links
+    if not len(links.ids):
+        return
     row = {number: n for n, number in enumerate(links.ids.tolist())}
     labels = dict(zip(table.ids.tolist(), table.label.tolist(), strict=True))
     found = cases(table, grouping)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -36,12 +36,16 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class InWords:
-    """A case with the title of its article, its words on one line, and each annotator's reading."""
+    """A case with the title of its article, its words on one line, and each annotator's reading.
+
+    `machines` are those annotators of the project that are none.
+    """
 
     case: Case
     title: str
     text: str
     readings: Mapping[str, tuple[Marked, ...]]
+    machines: Collection[str] = ()
 
 
 def in_words(workspace: Workspace, selection: Selection) -> list[InWords]:
@@ -58,6 +62,7 @@ def each(workspace: Workspace, selection: Selection, make: Callable[[InWords], M
     table, _ = read_table(workspace, selection)
     found = cases(table)
     reader = _Reader(table)
+    machines = frozenset(one.name for one in workspace.annotators() if one.kind == "machine")
     made: dict[int, Made] = {}
     title, text, here = "", "", None
     # By document: each text is read once.
@@ -67,7 +72,7 @@ def each(workspace: Workspace, selection: Selection, make: Callable[[InWords], M
             title, text = _told(workspace, case.document)
             here = case.document
         readings = {name: reader.marked(case, name, text) for name in case.spans}
-        made[place] = make(InWords(case, title, _line(text[case.start : case.end]), readings))
+        made[place] = make(InWords(case, title, _line(text[case.start : case.end]), readings, machines))
     return [made[place] for place in range(len(found))]
 
 
@@ -143,7 +148,8 @@ def who_has_what(one: InWords) -> str:
     """Return on one line what annotators have, those with the same together; “–” is nothing."""
     said: dict[str, list[str]] = {}
     for name, marked in one.readings.items():
-        said.setdefault(", ".join([_said(one, span) for span in marked]) or "–", []).append(name)
+        who = f"{name} (machine)" if name in one.machines else name
+        said.setdefault(", ".join([_said(one, span) for span in marked]) or "–", []).append(who)
     said["–"] = said.pop("–", [])  # last
     return " | ".join(f"{', '.join(names)}: {what}" for what, names in said.items() if names)
 
@@ -175,6 +181,7 @@ def as_dict(one: InWords) -> dict[str, Any]:
         "gain": case.gain,
         "spans": {name: list(ids) for name, ids in case.spans.items()},
         "links": {name: list(ids) for name, ids in case.links.items()},
+        "machines": sorted(name for name in one.readings if name in one.machines),
         "readings": {name: [_span_as_dict(span) for span in spans] for name, spans in one.readings.items()},
     }
 

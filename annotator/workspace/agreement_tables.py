@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.agreement.f1 import Spread
-from annotator.agreement.nominal import Coefficient
+from annotator.agreement.nominal import ONE_ANNOTATOR, Coefficient
 from annotator.core.messages import Message
 from annotator.core.spans import State
 from annotator.formats.csv_writing import safe
@@ -79,6 +79,11 @@ def _many(number: int, what: str) -> str:
 
 def headlines(found: Agreement) -> Iterator[tuple[str, str, float | None, int, Message | None]]:
     """Yield for each headline figure its name in `intervals`, its title, value, items and reason."""
+    for key, title, value, items, reason in _headline_figures(found):
+        yield key, title, value, items, found.nothing if reason == ONE_ANNOTATOR and found.nothing else reason
+
+
+def _headline_figures(found: Agreement) -> Iterator[tuple[str, str, float | None, int, Message | None]]:
     measured: list[tuple[str, str, Measured]] = [
         ("exact_f1", "exact F1", found.exact),
         ("overlap_f1", "overlap F1", found.overlap),
@@ -238,7 +243,7 @@ def csv_text(found: Agreement) -> str:
         writer.writerow([safe(one.name)])
         writer.writerow(map(safe, one.heads))
         writer.writerows([*map(safe, row[: one.words]), *map(_cell, row[one.words :])] for row in one.rows)
-        writer.writerow([""])
+        writer.writerow([])
     writer.writerow([safe(facts(found))])
     return text.getvalue()
 

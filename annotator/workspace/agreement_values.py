@@ -12,6 +12,7 @@ from annotator.agreement.nominal import Coefficient
 from annotator.agreement.semeval import Counts
 from annotator.agreement.table import Floats
 from annotator.agreement.unitizing import AlphaU
+from annotator.core.messages import Message
 from annotator.workspace.agreement_guidelines import Guideline
 from annotator.workspace.agreement_reading import Selection
 
@@ -72,7 +73,9 @@ class Agreement:
     came into force one after another. `intervals` are those of the figures of the same
     names: exact_f1, overlap_f1, token_f1, word_f1, token_kappa, token_alpha, character_alpha,
     matched_kappa, matched_alpha, alpha_u, gamma, relation_f1, relation_overlap_f1, unit_f1,
-    unit_overlap_f1; “unit_f1/LABEL” is that of the units of one label.
+    unit_overlap_f1; “unit_f1/LABEL” is that of the units of one label. Where it `is_whole` not,
+    exact and overlapping spans alone have been counted yet. `nothing` says why there is no
+    document.
     """
 
     annotators: tuple[str, ...]
@@ -102,3 +105,5 @@ class Agreement:
     intervals: dict[str, Interval | None]
     selection: Selection = field(default_factory=Selection)
     guidelines: list[Guideline] = field(default_factory=list)
+    is_whole: bool = True
+    nothing: Message | None = None

@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import sqlite3
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -102,7 +103,8 @@ def test_every_headline_has_an_interval_and_what_has_none_says_nothing_of_it(com
     low, high = found["character_alpha"]["interval"]
     assert low <= found["character_alpha"]["value"] <= high
     table = command("agreement", two).out.split("\n\n")[0].splitlines()[1:]
-    assert all(re.search(r" (-?\d\.\d{3} to -?\d\.\d{3}|–) +\d", line) for line in table)
+    rows = [line for line in table if not line.startswith("[")]
+    assert all(re.search(r" (-?\d\.\d{3} to -?\d\.\d{3}|–) +\d", line) for line in rows)
     command("import", "seeds.annotator", Path(__file__).resolve().parents[2] / "seeds")
     units = command("agreement", "seeds.annotator", "--no-gamma", "--json").json
     assert "interval" not in units["gamma"]
@@ -143,10 +145,18 @@ def test_a_query_chooses_the_articles(command, two):
 
 
 def test_one_annotator_is_told_that_it_takes_two_and_how(command, two):
-    found = command("agreement", two, "--annotator", "Lena", "--json").json
-    for name in ("exact_f1", "relation_f1", "token_kappa", "character_alpha", "alpha_u", "gamma"):
-        assert "two annotators" in found[name]["reason"], name
-        assert "import the reading of another" in found[name]["reason"], name
+    line = {
+        "text": "Kiew.",
+        "spans": [{"id": "T", "start": 0, "end": 4, "label": "A"}],
+        "_annotator_id": "Lena",
+    }
+    Path("one.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    command("import", "one.annotator", "one.jsonl")
+    for project, how in (("one.annotator", "import the reading of another"), (two, "name a second one")):
+        found = command("agreement", project, "--annotator", "Lena", "--json").json
+        for name in ("exact_f1", "relation_f1", "token_kappa", "character_alpha", "alpha_u", "gamma"):
+            assert "two annotators" in found[name]["reason"], name
+            assert how in found[name]["reason"], name
 
 
 def test_cases_can_be_read_on_a_terminal(command, two, monkeypatch):
@@ -302,7 +312,9 @@ def test_only_numbers_of_the_csv_are_taken_for_numbers(command):
     command("import", "p.annotator", "in.jsonl")
     command("agreement", "p.annotator", "--csv", "r.csv", "--no-gamma")
     rows = list(csv.reader(Path("r.csv").read_text(encoding="utf-8-sig").splitlines()))
-    first = [row[0] for row in rows]
+    first = [row[0] for row in rows if row]  # an empty line stands between tables
+    assert [] in rows
+    assert [""] not in rows
     assert {"1,234", "7,500", "1,111 – Bo"} <= set(first)
     assert not {"1234", "7500"} & {cell for row in rows for cell in row}
     assert ["Confusion of labels, in tokens"] in rows
@@ -320,3 +332,50 @@ def test_other_commands_do_not_load_numpy(program, two):
         ended = program(*arguments, PYTHONPROFILEIMPORTTIME="1")
         assert ended.status == 0
         assert "numpy" not in {line.rpartition("|")[2].strip() for line in ended.err.splitlines()}
+
+
+def change(project, statement, *values):
+    with sqlite3.connect(project) as conn:
+        conn.execute(statement, values)
+    conn.close()
+
+
+def test_a_reason_of_many_figures_is_said_once(command, two):
+    table = command("agreement", two, "--no-gamma").out.split("\n\n")[0]
+    assert table.count("nobody has linked anything") == 1
+    assert table.count("[1]") == 5  # four figures and the note
+
+
+def test_a_query_that_finds_nothing_is_why_there_are_no_figures(command, two):
+    ended = command("agreement", two, "--no-gamma", "--query", "Godot")
+    assert ended.out.count("no article is found by “Godot”") == 1
+    assert "import" not in ended.out
+    found = command("agreement", two, "--no-gamma", "--query", "Godot", "--json").json
+    assert found["reason"] == found["alpha_u"]["reason"] == "no article is found by “Godot”"
+    assert "found by “Godot”" in command("cases", two, "--query", "Godot").err
+
+
+def test_one_annotator_alone_has_no_cases_and_it_is_said_why(command, two):
+    said = command("cases", two, "--annotator", "Lena").err
+    assert said.startswith("0 cases: Lena alone was chosen")
+
+
+def test_cases_mark_a_machines_reading(command, two):
+    change(two, "UPDATE annotator SET kind = 'machine' WHERE name = 'Ada'")
+    ended = command("cases", two)
+    assert "Ada (machine): ACTOR | Lena: SOURCE" in ended.out
+    assert command("cases", two, "--json").json[0]["machines"] == ["Ada"]
+
+
+def test_a_final_reading_that_is_not_finished_says_how_to_compare_it(command, two):
+    change(two, "UPDATE annotator SET kind = 'gold' WHERE name = 'Ada'")
+    change(
+        two,
+        "UPDATE layer SET state = 'in progress' "
+        "WHERE annotator_id = (SELECT id FROM annotator WHERE name = 'Ada')",
+    )
+    who = ("--annotator", "Ada", "--annotator", "Lena")
+    for name in ("agreement", "cases"):
+        ended = command(name, two, *who)
+        assert "the final reading of these articles is not finished; --all-states" in ended.out + ended.err
+    assert command("agreement", two, *who, "--all-states", "--no-gamma", "--json").json["documents"] == 2

@@ -160,3 +160,18 @@ def test_a_unit_has_an_interval_of_its_own(compared):
         between = figures.intervals[f"unit_f1/{name}"]
         assert between.low <= one.mean <= between.high
     assert len({figures.intervals[f"unit_f1/{name}"] for name in figures.units.labels}) > 1
+
+
+def test_what_counts_spans_alone_is_there_first(seeds):
+    first, parts = [], []
+    chosen = Selection(labels=("CLAIM", "CUE"))
+    found = compare(seeds, chosen, with_gamma=False, doing=parts.append, counted=first.append)
+    (counted,) = first
+    assert (counted.figures.is_whole, found.figures.is_whole) == (False, True)
+    assert counted.figures.exact == found.figures.exact
+    assert counted.figures.overlap == found.figures.overlap
+    assert counted.figures.over_documents == found.figures.over_documents
+    assert counted.figures.alpha_u.all.value is None
+    everything = Behind(links="")
+    assert counted.keys(everything) == found.keys(everything)
+    assert parts == ["reading", "counting", "units", "figures", "unitizing", "intervals"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from annotator.agreement.nominal import NOT_YET
 from annotator.core.messages import Message
 from annotator.gui.i18n import decimal, number, told, tr
 from annotator.workspace.agreement_cases import Behind
@@ -53,6 +54,8 @@ def figure_cell(
     value: float | None, reason: Message | None, behind: Behind | None, shade: float = 0.0
 ) -> Cell:
     """Return the cell of a figure; of one that is undefined, with the reason."""
+    if value is None and reason == NOT_YET:
+        return Cell("…", why=told(NOT_YET))
     if value is None:
         why = told(reason) if reason is not None else ""
         return Cell(UNDEFINED, why=tr("Undefined: {reason}", reason=why) if why else tr("Undefined"))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
-from statistics import fmean
+from itertools import accumulate
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QPolygonF,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
@@ -25,25 +26,18 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from annotator.gui import theme
 from annotator.gui.agreement import chart_marks
 from annotator.gui.agreement.chart_marks import Mark
+from annotator.gui.agreement.points import Point
 from annotator.gui.i18n import decimal, tr
 from annotator.gui.widgets import tooltip
 
 _LEFT, _RIGHT, _TOP, _FOOT = 34, 14, 12, 26
 _MARKS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 _FEW = 40  # points that a line joins one by one; of more it is their moving mean
+_MANY = 1_000  # points of which most lie on each other
+_SETTLED = 30  # milliseconds without another size
 _NEAR = 14
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One article: its value (None is not drawn), its date as shown, and all that is said of it."""
-
-    document: int
-    value: float | None
-    date: str
-    said: str
 
 
 class Chart(QWidget):
@@ -61,6 +55,15 @@ class Chart(QWidget):
         self.place = -1
         self.marks: list[Mark] = []
         self.mark = -1  # the one at hand, while no point is
+        self._least = 0.0  # where the axis begins
+        self._line: list[float] = []  # of each point, the mean of its neighbours and itself
+        self._cloud: tuple[object, QPixmap] | None = (
+            None  # many points as a picture, and what it was made for
+        )
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(_SETTLED)
+        self._settling.timeout.connect(self._make_cloud)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumSize(220, 230)
@@ -78,14 +81,11 @@ class Chart(QWidget):
         self.points = [point for point in points if point.value is not None]
         self.place = next((n for n, point in enumerate(self.points) if point.document == here), -1)
         self.marks, self.mark = list(marks), -1
+        values = [point.value or 0.0 for point in self.points]
+        self._least, self._line, self._cloud = _below(values), _means(values, self.reach), None
         self.update()
 
     # Places
-
-    def _least(self) -> float:
-        """Return where the axis begins: at a mark below all values."""
-        lowest = min((point.value or 0.0 for point in self.points), default=0.0)
-        return max((mark for mark in _MARKS[:-1] if mark <= lowest and mark <= 0.8), default=0.0)
 
     def _inner(self) -> QRectF:
         return QRectF(self.rect()).adjusted(
@@ -93,8 +93,17 @@ class Chart(QWidget):
         )
 
     def _y(self, value: float) -> float:
-        inner, least = self._inner(), self._least()
+        inner, least = self._inner(), self._least
         return inner.bottom() - (value - least) / (1 - least) * inner.height()
+
+    def _along(self, values: Sequence[float]) -> list[tuple[float, float]]:
+        """Return where values are drawn that stand for the points in their order."""
+        inner, last = self._inner(), max(len(values) - 1, 1)
+        left, bottom, least = inner.left(), inner.bottom(), self._least
+        across, up = inner.width() / last, inner.height() / (1 - least)
+        if len(values) == 1:
+            left += inner.width() / 2
+        return [(left + n * across, bottom - (value - least) * up) for n, value in enumerate(values)]
 
     def place_of(self, number: int) -> QPointF:
         """Return where a point is drawn."""
@@ -125,16 +134,16 @@ class Chart(QWidget):
         if self.points:
             chosen = self.mark if self.hasFocus() else -1
             chart_marks.draw(painter, self._inner(), self.marks, self.places_of_marks(), chosen)
-            self._draw_line(painter, c)
+            self._draw_cloud(painter, c)
             self._draw_dates(painter, c)
-            self._draw_points(painter, c)
+            self._draw_point_at_hand(painter, c)
         if self.hasFocus():
             painter.setPen(QPen(QColor(c.accent), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
 
     def _draw_axes(self, painter: QPainter, c: theme.Colours) -> None:
-        inner, least = self._inner(), self._least()
+        inner, least = self._inner(), self._least
         for mark in _MARKS:
             if mark < least:
                 continue
@@ -147,19 +156,47 @@ class Chart(QWidget):
                 place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, decimal(mark, 1)
             )
 
+    def _draw_cloud(self, painter: QPainter, c: theme.Colours) -> None:
+        """Draw line and points; many of them once, when the chart has come to its size."""
+        if len(self.points) <= _FEW:
+            self._draw_line(painter, c)
+            self._draw_points(painter, c)
+        elif self._cloud is not None and self._cloud[0] == self._cloud_of(c):
+            painter.drawPixmap(0, 0, self._cloud[1])
+        elif len(self.points) <= _MANY:
+            painter.drawPixmap(0, 0, self._make_cloud())
+        else:
+            self._settling.start()
+
+    def _cloud_of(self, c: theme.Colours) -> object:
+        """Return what the picture of the points follows from, besides them."""
+        return self.size().toTuple(), self.devicePixelRatioF(), c, bool(self.marks)
+
+    def _make_cloud(self) -> QPixmap:
+        """Draw line and points into a picture: with many it takes longer than a key may."""
+        c, ratio = theme.colours(), self.devicePixelRatioF()
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw_points(painter, c)
+        self._draw_line(painter, c)  # above, or they would hide it
+        painter.end()
+        self._cloud = self._cloud_of(c), picture
+        self.update()
+        return picture
+
     def _draw_line(self, painter: QPainter, c: theme.Colours) -> None:
-        values = [point.value or 0.0 for point in self.points]
-        reach = self.reach
-        shown = [
-            QPointF(self.place_of(n).x(), self._y(fmean(values[max(0, n - reach) : n + reach + 1])))
-            for n in range(len(values))
-        ]
+        places = self._along(self._line)
+        step = max(1, len(places) // max(self.width(), 1))  # one a pixel: more are not seen
+        shown = [*places[:-1:step], places[-1]]
         painter.setPen(
             QPen(
                 QColor(c.accent), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
             )
         )
-        painter.drawPolyline(QPolygonF(shown))
+        painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in shown]))
 
     @property
     def reach(self) -> int:
@@ -167,14 +204,18 @@ class Chart(QWidget):
         return 0 if len(self.points) <= _FEW else max(2, len(self.points) // 25)
 
     def _draw_points(self, painter: QPainter, c: theme.Colours) -> None:
-        size = 3.2 if len(self.points) <= _FEW else 1.6
+        many = len(self.points)
         colour = QColor(c.accent)
-        if len(self.points) > _FEW:
-            colour.setAlphaF(0.45)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
-        for number in range(len(self.points)):
-            painter.drawEllipse(self.place_of(number), size, size)
+        if many > _FEW:
+            colour.setAlphaF(0.45 if many <= _MANY else 0.25)
+        size = 6.4 if many <= _FEW else 3.2 if many <= _MANY else 2.6
+        places = self._along([point.value or 0.0 for point in self.points])
+        if many > _MANY:  # those that lie on each other are drawn once
+            places = list({(int(x / 2) * 2.0, int(y / 2) * 2.0) for x, y in places})
+        painter.setPen(QPen(colour, size, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawPoints(QPolygonF([QPointF(x, y) for x, y in places]))
+
+    def _draw_point_at_hand(self, painter: QPainter, c: theme.Colours) -> None:
         if 0 <= self.place < len(self.points) and self.mark < 0:
             painter.setPen(QPen(QColor(c.text), 2))
             painter.setBrush(QColor(c.panel))
@@ -188,16 +229,28 @@ class Chart(QWidget):
             max(metrics.horizontalAdvance(point.date) for point in (self.points[0], self.points[-1])) + 24
         )
         many = min(last, max(1, int(inner.width() // max(widest, 1)) - 1), 4) if last else 0
-        end, before = -1.0, ""
-        for number in dict.fromkeys(round(last * n / many) if many else 0 for n in range(many + 1)):
+        chosen = list(dict.fromkeys(round(last * n / many) if many else 0 for n in range(many + 1)))
+        end = -1.0
+        for number in self.dated(chosen):
             text = self.points[number].date
             width = metrics.horizontalAdvance(text)
             x = min(max(self.place_of(number).x() - width / 2, inner.left()), self.width() - 4 - width)
-            if text and x > end and text != before:
+            if x > end:
                 painter.drawText(
                     QRectF(x, inner.bottom() + 6, width + 2, 18), Qt.AlignmentFlag.AlignLeft, text
                 )
-                end, before = x + width + 12, text
+                end = x + width + 12
+
+    def dated(self, places: Sequence[int]) -> list[int]:
+        """Return at which of these points a date is written: at both ends, between them where it is another."""
+        found: list[int] = []
+        last = self.points[places[-1]].date
+        for number in places[:-1]:
+            text = self.points[number].date
+            is_first = not found
+            if text and (is_first or (text != last and text != self.points[found[-1]].date)):
+                found.append(number)
+        return [*found, places[-1]] if last else found
 
     # Keyboard and mouse
 
@@ -257,7 +310,15 @@ class Chart(QWidget):
     def _nearest(self, at: QPointF) -> int | None:
         if not self.points:
             return None
-        found = min(range(len(self.points)), key=lambda n: (self.place_of(n) - at).manhattanLength())
+        # Those further to one side are not near.
+        low, high = (
+            bisect_left(range(len(self.points)), at.x() + side, key=lambda n: self.place_of(n).x())
+            for side in (-_NEAR, _NEAR)
+        )
+        near = range(low, high)
+        if not near:
+            return None
+        found = min(near, key=lambda n: (self.place_of(n) - at).manhattanLength())
         return found if (self.place_of(found) - at).manhattanLength() <= _NEAR else None
 
     def _said_at(self, at: QPointF) -> str:
@@ -289,3 +350,18 @@ class Chart(QWidget):
                 QToolTip.hideText()
             return True
         return super().event(event)
+
+
+def _below(values: Sequence[float]) -> float:
+    """Return where the axis begins: at a mark below all values."""
+    lowest = min(values, default=0.0)
+    return max((mark for mark in _MARKS[:-1] if mark <= lowest), default=0.0)
+
+
+def _means(values: Sequence[float], reach: int) -> list[float]:
+    """Return of each value the mean of it and of so many neighbours on either side."""
+    if not reach:
+        return list(values)
+    sums, last = list(accumulate(values, initial=0.0)), len(values)
+    edges = ((max(0, n - reach), min(last, n + reach + 1)) for n in range(last))
+    return [(sums[high] - sums[low]) / (high - low) for low, high in edges]

@@ -55,7 +55,8 @@ class Chips(QWidget):
         super().__init__(parent)
         self.selection = Selection()
         self._annotators: list[str] = []
-        self._shown: dict[str, str] = {}  # machines are marked as such
+        self._shown: dict[str, str] = {}  # machines and the final reading are marked as such
+        self._final: set[str] = set()  # follows from the others: compared where it is chosen
         self._labels: list[tuple[str, str]] = []
         self.annotators = self._chip(lambda: self._open(self.annotators, self._fill_annotators))
         self.labels = self._chip(lambda: self._open(self.labels, self._fill_labels))
@@ -106,7 +107,13 @@ class Chips(QWidget):
 
     def load(self, annotators: Sequence[Annotator], scheme: Scheme) -> None:
         """Offer what there is; what is no longer there is no longer chosen."""
-        self._shown = {one.name: reader_name(one) for one in annotators if one.kind != "gold"}
+        self._final = {one.name for one in annotators if one.kind == "gold"}
+        self._shown = {
+            one.name: tr("{annotator} (final reading)", annotator=one.name)
+            if one.name in self._final
+            else reader_name(one)
+            for one in sorted(annotators, key=lambda one: one.kind == "gold")
+        }
         self._annotators = list(self._shown)
         titles = [one.title for one in scheme.labels]
         self._labels = [
@@ -134,13 +141,23 @@ class Chips(QWidget):
     ) -> None:
         self.selection = Selection(annotators, labels, states, copies_once, queries)
         titles = [title for name, title in self._labels if name in labels]
-        self._show(self.annotators, _named(annotators, len(self._annotators), tr("Annotators")))
+        is_all = set(annotators) == self._annotators_by_default
+        self._show(self.annotators, _named(() if is_all else annotators, 0, tr("Annotators")))
         self._show(self.labels, _named(titles, len(self._labels), tr("Labels")))
         self._show(self.states, _state_names()[_STATES.index(states)])
         self.copies.setText(literal(tr("Copies count once")))
         self.copies.setChecked(copies_once)
         if copies_once:
             self.copies.setAccessibleDescription(tr("Of articles that share passages, only one counts."))
+
+    @property
+    def _annotators_by_default(self) -> set[str]:
+        return set(self._annotators) - self._final
+
+    @property
+    def has_final(self) -> bool:
+        """Whether the final reading is among what is compared."""
+        return not self._final.isdisjoint(self.selection.annotators)
 
     @staticmethod
     def _show(chip: QPushButton, text: str) -> None:
@@ -183,7 +200,7 @@ class Chips(QWidget):
 
     def _fill_annotators(self, menu: QMenu) -> None:
         _fill_several(menu, [*self._shown.items()], self.selection.annotators,
-                      lambda names: self._change(annotators=names))  # fmt: skip
+                      lambda names: self._change(annotators=names), self._final)  # fmt: skip
 
     def _fill_labels(self, menu: QMenu) -> None:
         _fill_several(menu, self._labels, self.selection.labels, lambda names: self._change(labels=names))
@@ -227,15 +244,17 @@ def _fill_several(
     offers: Sequence[tuple[str, str]],
     chosen: Collection[str],
     choose: Callable[[tuple[str, ...]], None],
+    apart: Collection[str] = (),
 ) -> None:
-    """Offer all, and each alone; what is chosen has a tick."""
+    """Offer all, and each alone; what is chosen has a tick. Those `apart` are not among all."""
+    every = {name for name, _ in offers if name not in apart}
     everything = menu.addAction(tr("All"))
     menu.addSeparator()
     actions: list[tuple[str, QAction]] = []
     for name, title in offers:
         action = menu.addAction(literal(title))
         action.setCheckable(True)
-        action.setChecked(not chosen or name in chosen)
+        action.setChecked(name in (chosen or every))
         actions.append((name, action))
 
     def take(last: QAction | None = None) -> None:
@@ -243,11 +262,11 @@ def _fill_several(
         if not names and last is not None:  # none at all would be nothing to compare
             last.setChecked(True)
             return
-        choose(() if len(names) == len(actions) else names)
+        choose(() if set(names) == every else names)
 
     def take_all() -> None:
-        for _, action in actions:
-            action.setChecked(True)
+        for name, action in actions:
+            action.setChecked(name in every)
         take()
 
     everything.triggered.connect(lambda _=False: take_all())

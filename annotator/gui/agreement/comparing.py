@@ -19,18 +19,19 @@ from annotator.workspace.agreement import Selection, gamma_alone
 from annotator.workspace.agreement_cases import Compared, compare
 from annotator.workspace.workspace import Workspace
 
-Progress = Callable[[int, int], None]
-
 
 class Comparing(QObject):
     """One computation at a time; what still comes of an earlier one is dropped.
 
-    First come the figures, then γ (`is_at_gamma`). `compared` is given what was found, its
-    tables, and how many seconds it took; `with_gamma` the same figures with γ among them;
-    `progressed` hundredths.
+    First comes what counts spans alone (`counted`: what was found and its tables), then all
+    figures, then γ (`is_at_gamma`). `compared` is given what was found, its tables, and how many
+    seconds it took; `with_gamma` the same figures with γ among them; `progressed` hundredths;
+    `began` the part of the work that begins, as `compare` names it.
     """
 
     progressed = Signal(int)
+    began = Signal(str)
+    counted = Signal(object, object)
     compared = Signal(object, object, float)
     with_gamma = Signal(object)
     failed = Signal(object)
@@ -81,16 +82,21 @@ class Comparing(QObject):
             found.figures = replace(found.figures, gamma=made[0], intervals=intervals)
             self.with_gamma.emit(found)
 
-    def _run(self, work: Callable[[Workspace, Progress, IsCancelled], Any]) -> ReadingJob:
-        def read(own: Workspace, report: Report, cancelled: IsCancelled) -> Any:
-            return work(own, lambda done, total: report(100 * done // total), cancelled)
-
-        job = self._job = ReadingJob(self._workspace.path, read, self)
-        job.progressed.connect(lambda done: self.progressed.emit(done) if job is self._job else None)
+    def _run(self, work: Callable[[Workspace, Report, IsCancelled], Any]) -> ReadingJob:
+        job = self._job = ReadingJob(self._workspace.path, work, self)
+        job.progressed.connect(lambda said: self._hear(said) if job is self._job else None)
         job.failed.connect(partial(self._fail, job))
         job.ended.connect(partial(self._let_go, job))
         job.start()
         return job
+
+    def _hear(self, said: int | str | tuple[Compared, Tables]) -> None:
+        if isinstance(said, int):
+            self.progressed.emit(said)
+        elif isinstance(said, str):
+            self.began.emit(said)
+        else:
+            self.counted.emit(*said)
 
     def _fail(self, job: ReadingJob, error: BaseException) -> None:
         if job is self._job:
@@ -122,13 +128,31 @@ class Comparing(QObject):
 
 
 def _compared(
-    selection: Selection, own: Workspace, progress: Progress, cancelled: IsCancelled
+    selection: Selection, own: Workspace, report: Report, cancelled: IsCancelled
 ) -> tuple[Compared, Tables]:
-    found = compare(own, selection, progress, cancelled, with_gamma=False)
+    def counted(found: Compared) -> None:
+        if found.figures.documents:
+            report((found, tables(found, own.scheme)))
+
+    progress = _hundredths(report)
+    found = compare(own, selection, progress, cancelled, with_gamma=False, doing=report, counted=counted)
     return found, tables(found, own.scheme) if found.figures.documents else {}
 
 
 def _gamma(
-    selection: Selection, own: Workspace, progress: Progress, cancelled: IsCancelled
+    selection: Selection, own: Workspace, report: Report, cancelled: IsCancelled
 ) -> tuple[Gamma, Interval | None]:
-    return gamma_alone(own, selection, progress, cancelled)
+    return gamma_alone(own, selection, _hundredths(report), cancelled)
+
+
+def _hundredths(report: Report) -> Callable[[int, int], None]:
+    """Return what reports a progress where it is another hundredth: each report costs the window time."""
+    last = -1
+
+    def told(done: int, total: int) -> None:
+        nonlocal last
+        if 100 * done // total != last:
+            last = 100 * done // total
+            report(last)
+
+    return told

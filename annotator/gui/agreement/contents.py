@@ -20,10 +20,12 @@ Tables = dict[str, Content]
 
 
 def tables(found: Compared, scheme: Scheme) -> Tables:
-    """Return all tables, by the names they have on the page."""
-    return {
-        "labels": labels(found, scheme),
-        "pairs": pairs(found),
+    """Return all tables, by the names they have on the page; those that are not there yet have no rows."""
+    first = {"labels": labels(found, scheme), "pairs": pairs(found)}
+    if not found.figures.is_whole:
+        names = ("units", "attributes", "confusion", "coefficients", "of_pairs", "semeval")
+        return first | dict.fromkeys(names, Content((), []))
+    return first | {
         "units": units(found, scheme),
         "attributes": attributes(found, scheme),
         "confusion": confusion(found, scheme),

@@ -86,13 +86,27 @@ class Headlines(QWidget):
             self._row.removeWidget(one)
             one.deleteLater()
         figures = found.figures
-        whole = Behind()
+        whole, later = Behind(), "" if figures.is_whole else gamma
         made = [
-            _line(name, value, reason, figures.intervals.get(key), waiting, documents=figures.documents)
+            _line(
+                name,
+                value,
+                reason,
+                figures.intervals.get(key),
+                waiting,
+                documents=figures.documents,
+                is_first=not figures.is_whole,
+            )
             for name, value, reason, key, waiting in (
                 (tr("exact F1"), figures.exact.all.mean, figures.exact.all.reason, "exact_f1", ""),
                 (tr("overlap F1"), figures.overlap.all.mean, figures.overlap.all.reason, "overlap_f1", ""),
-                (tr("αU (1995, 2004)"), figures.alpha_u.all.value, figures.alpha_u.all.reason, "alpha_u", ""),
+                (
+                    tr("αU (1995, 2004)"),
+                    figures.alpha_u.all.value,
+                    figures.alpha_u.all.reason,
+                    "alpha_u",
+                    later,
+                ),
                 (tr("γ · α 3, β 1"), figures.gamma.value, figures.gamma.reason, "gamma", gamma),
             )
         ]
@@ -162,6 +176,7 @@ def _line(
     more: str = "",
     *,
     documents: int,
+    is_first: bool = False,
 ) -> Headline:
     """Make the line of one figure; `more` is said of it besides its interval."""
     if waiting:
@@ -170,6 +185,8 @@ def _line(
         why = tr("Undefined: {reason}", reason=told(reason)) if reason is not None else tr("Undefined")
         return Headline("–", name, f"{name}: {why}", why)
     said = f"{name}: {figure(value)}"
+    if interval is None and is_first:
+        return Headline(figure(value), name, said, tr("The interval is not computed yet."))
     if interval is None:
         why = (
             tr("No interval: it takes two articles or more.") if documents < 2

@@ -25,6 +25,11 @@ def why_nothing(found: Compared) -> str:
             "readings” can take in those in progress.",
             key=shown_key("done") or "–",
         )
+    if found.open_finals:
+        return tr(
+            "The final reading is not finished in any of these articles. The chip “Done readings” can take in what is "
+            "in progress: it is compared as far as it is decided then."
+        )
     if found.figures.selection.queries:
         return tr(
             "None of the articles that the filter “{query}” finds has been finished by two annotators. Clear it to "

@@ -5,18 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
-from annotator.gui.agreement.cells import Wanted, figure
-from annotator.gui.agreement.chart import Chart, Point
+from annotator.gui.agreement.cells import Wanted
+from annotator.gui.agreement.chart import Chart
 from annotator.gui.agreement.chart_marks import Mark, made_of
 from annotator.gui.agreement.parts import Section
-from annotator.gui.dates import shown_date
-from annotator.gui.i18n import tr, tr_n
+from annotator.gui.agreement.points import Point
+from annotator.gui.i18n import tr
 from annotator.gui.status import Elided
-from annotator.workspace.agreement import OneDocument
 from annotator.workspace.agreement_cases import Behind, Compared
 from annotator.workspace.agreement_guidelines import marks
-
-_LONGEST_TITLE = 80
 
 
 class OverTime(Section):
@@ -54,7 +51,11 @@ class OverTime(Section):
 
     def load(self, found: Compared) -> None:
         """Show other figures, of the same pair and in the same order where there are such."""
+        is_same = self._found is not None and self._found.over_pairs is found.over_pairs
         self._found = found
+        if is_same:  # those that were counted first, and now have others beside them
+            self.chart.update()
+            return
         self._offer_pairs(found)
         self._offer_order(found)
         self._draw()
@@ -93,7 +94,7 @@ class OverTime(Section):
             drawn.sort(key=lambda both: both[0].read)
             lines = made_of(marks([one.read for one, _ in drawn], self._found.figures.guidelines))
         points = [
-            _point(article, value, n, whole=own is None, by_read=by_read)
+            Point(article, value, n, whole=own is None, by_read=by_read)
             for n, (article, value) in enumerate(drawn, 1)
         ]
         self.chart.load(points, lines)
@@ -115,23 +116,3 @@ class OverTime(Section):
         articles = self._found.figures.over_documents if self._found is not None else []
         title = next((one.title for one in articles if one.id == document), "")
         self.asked.emit(Wanted(Behind(document=document, pair=tuple(pair) if pair else None), title or "–"))
-
-
-def _point(article: OneDocument, value: float | None, place: int, *, whole: bool, by_read: bool) -> Point:
-    title = article.title or tr("Article {n}", n=place)
-    if len(title) > _LONGEST_TITLE:
-        title = title[: _LONGEST_TITLE - 1] + "…"
-    date = shown_date(article.published) if article.published else ""
-    read = shown_date(article.read[:10]) if by_read else ""
-    parts = [date, title, tr("exact F1 {value}", value=figure(value))]
-    if read:
-        parts.append(tr("last read on {date}", date=read))
-    if whole:  # of a pair it would be more than theirs
-        parts.append(tr_n("{n} annotator", "{n} annotators", article.annotators))
-        parts.append(tr_n("{n} span", "{n} spans", article.spans))
-    return Point(
-        article.id,
-        value,
-        read or date.partition(",")[0] or str(place),
-        " · ".join(part for part in parts if part),
-    )

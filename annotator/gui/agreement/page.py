@@ -153,7 +153,8 @@ class FiguresPage(QScrollArea):
         self.headlines.load(found, scheme, gamma=gamma)
         for name, content in tables.items():
             self._sections[name].setVisible(bool(content.rows))
-            self.tables[name].load(content, scheme)
+            if content.rows:
+                self.tables[name].load(content, scheme)
         self.over.load(found)
         self._arrange()
 

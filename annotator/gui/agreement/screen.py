@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.agreement.gamma import NOT_ASKED
+from annotator.agreement.nominal import NOT_YET
 from annotator.core.errors import AnnotatorError
 from annotator.gui.agreement import handing_on
 from annotator.gui.agreement.cells import Wanted
@@ -50,6 +51,7 @@ class AgreementScreen(QWidget):
         self.is_stale = False
         self._tables: Tables = {}
         self._seconds = 0.0
+        self._part = ""  # of the work, as `compare` names it
         self._was_left = False  # while something was being computed
         self.comparing = Comparing(workspace, self)
         self.chips = Chips()
@@ -73,6 +75,8 @@ class AgreementScreen(QWidget):
         self.page.asked.connect(self._ask)
         self.page.nothing.connect(self.said)
         self.comparing.progressed.connect(self._show_progress)
+        self.comparing.began.connect(self._show_part)
+        self.comparing.counted.connect(self._show_first)
         self.comparing.compared.connect(self._show_found)
         self.comparing.with_gamma.connect(self._show_whole)
         self.comparing.failed.connect(self._show_failure)
@@ -125,6 +129,7 @@ class AgreementScreen(QWidget):
             self.found = None
             self._show_message(tr("Choose two annotators or more: agreement is between them."))
             return
+        self._part = "reading"
         self.comparing.start(self.chips.selection)
         self.bar.setValue(0)
         if self.found is None:
@@ -156,20 +161,31 @@ class AgreementScreen(QWidget):
         if not self._was_left or self.comparing.is_busy:
             return
         self._was_left = False
-        if self.found is None or self.is_stale or not self.comparing.is_at_gamma:
+        if self.found is None or not self._has_all or self.is_stale or not self.comparing.is_at_gamma:
             self.compute()
             return
         self.comparing.go_on(self.found.figures.selection, self.found)
-        self._show_page(gamma=tr("being computed"))
+        self._show_page(gamma=told(NOT_YET))
         self._show_line()
 
     def _show_progress(self, done: int) -> None:
         self.bar.setValue(done)
 
+    def _show_part(self, part: str) -> None:
+        self._part = part
+        self._show_line()
+
+    def _show_first(self, found: Compared, tables: Tables) -> None:
+        """Show what is there first; where other figures are shown, they stay until all are there."""
+        if self.found is None or not self.found.figures.is_whole:
+            self.found, self._tables = found, tables
+            self._show_page(gamma=told(NOT_YET))
+            self._stack.setCurrentWidget(self.page)
+
     def _show_found(self, found: Compared, tables: Tables, seconds: float) -> None:
         self.found, self._tables, self._seconds = found, tables, seconds
         if found.figures.documents:
-            self._show_page(gamma=tr("being computed"))
+            self._show_page(gamma=told(NOT_YET))
             self._stack.setCurrentWidget(self.page)
         else:
             self._show_message(why_nothing(found))
@@ -216,10 +232,13 @@ class AgreementScreen(QWidget):
     def _show_line(self) -> None:
         """Show what goes on, or that something has changed; nothing where there is neither."""
         busy, key = self.comparing.is_busy, shown_key("agreement_again")
-        stale = self.is_stale and not busy
+        begun = self.found is not None and not self.found.figures.is_whole and not busy
+        stale = (self.is_stale or begun) and not busy
         text = ""
         if busy:
-            text = tr("Computing γ…") if self.comparing.is_at_gamma else tr("Computing…")
+            text = tr("Computing γ…") if self.comparing.is_at_gamma else _doing(self._part)
+        elif begun:
+            text = tr("Stopped. {key} computes the figures.", key=key)
         elif stale:
             text = tr("Something has changed since these figures were computed.")
         self.notice.setText(text)
@@ -228,7 +247,7 @@ class AgreementScreen(QWidget):
         show(self.stop, shown=busy)
         show(self.bar, shown=busy)
         show(self._line, shown=busy or stale)
-        has = self.found is not None and bool(self.found.figures.documents)
+        has = self._has_all
         for one in (self.csv, self.report):
             one.setEnabled(has)
 
@@ -239,20 +258,28 @@ class AgreementScreen(QWidget):
             return
         keys = self.found.keys(wanted.behind)
         if not keys:
-            self.said.emit(tr("There are no cases behind this."))
+            self.said.emit(
+                tr("The review has no cases of the final reading: it is what decides them.") if self.chips.has_final
+                else tr("There are no cases behind this.")
+            )  # fmt: skip
             return
         self.cases_wanted.emit(Filter(rows=keys), self.found.figures.selection.states, wanted.name)
 
+    @property
+    def _has_all(self) -> bool:
+        """Whether there are figures to hand on; γ may come later."""
+        return self.found is not None and bool(self.found.figures.documents) and self.found.figures.is_whole
+
     def copy(self) -> None:
         """Put all tables into the clipboard as CSV."""
-        if self.found is None or not self.found.figures.documents:
+        if self.found is None or not self._has_all:
             self.said.emit(tr("There are no figures yet."))
             return
         self.said.emit(handing_on.copy(self.found.figures))
 
     def save_report(self) -> None:
         """Ask where, and save all figures as a page to read."""
-        if self.found is None or not self.found.figures.documents:
+        if self.found is None or not self._has_all:
             self.said.emit(tr("There are no figures yet."))
             return
         said = handing_on.save_report(self.found.figures, self.workspace, self)
@@ -264,7 +291,7 @@ class AgreementScreen(QWidget):
     @property
     def told(self) -> str:
         """What the status bar says of the figures."""
-        if self.found is None or not self.found.figures.documents:
+        if self.found is None or not self._has_all:
             return ""
         figures = self.found.figures
         return " · ".join((
@@ -297,9 +324,7 @@ class AgreementScreen(QWidget):
         """Draw everything in the colours now in force."""
         if self.found is not None and self.found.figures.documents:
             has = self.found.figures.gamma.reason != NOT_ASKED
-            self._show_page(
-                gamma="" if has else tr("being computed") if self.comparing.is_busy else tr("stopped")
-            )
+            self._show_page(gamma="" if has else told(NOT_YET) if self.comparing.is_busy else tr("stopped"))
 
     def show_keys(self) -> None:
         """Name the keys now in force."""
@@ -309,3 +334,15 @@ class AgreementScreen(QWidget):
         """Let go of the workspace."""
         self._unsubscribe()
         self.comparing.close()
+
+
+def _doing(part: str) -> str:
+    """Return what is being computed, in words."""
+    return {
+        "reading": tr("Reading what is marked…"),
+        "counting": tr("Counting F1…"),
+        "units": tr("Reading the tokens of the articles…"),
+        "figures": tr("Computing κ and α…"),
+        "unitizing": tr("Computing αU…"),
+        "intervals": tr("Computing the intervals…"),
+    }.get(part, tr("Computing…"))

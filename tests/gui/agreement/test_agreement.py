@@ -5,7 +5,7 @@ import time
 
 import pytest
 from PySide6.QtCore import QEvent, QLocale, QPoint, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QHelpEvent
+from PySide6.QtGui import QColor, QGuiApplication, QHelpEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QToolTip
 
@@ -19,8 +19,11 @@ from annotator.core.spans import State
 from annotator.gui import theme
 from annotator.gui.agreement import comparing
 from annotator.gui.agreement.cells import count, figure
+from annotator.gui.agreement.chart import Chart
 from annotator.gui.agreement.grid import FigureTable, ground
+from annotator.gui.agreement.points import Point
 from annotator.workspace import scheming
+from annotator.workspace.agreement import OneDocument
 from annotator.workspace.importing import import_files
 from annotator.workspace.workspace import Workspace
 
@@ -584,11 +587,11 @@ def test_gamma_is_let_go_when_the_screen_is_left_and_taken_up_again(open_desk, r
 def test_figures_that_were_not_there_yet_are_computed_on_coming_back(open_desk, read, monkeypatch):
     real, begun = comparing.compare, []
 
-    def slow(workspace, selection, progress, cancelled, *, with_gamma):
+    def slow(workspace, selection, progress, cancelled, **more):
         begun.append(selection)
         while len(begun) == 1 and not cancelled():
             time.sleep(0.002)
-        return real(workspace, selection, progress, cancelled, with_gamma=with_gamma)
+        return real(workspace, selection, progress, cancelled, **more)
 
     monkeypatch.setattr(comparing, "compare", slow)
     desk = open_desk(read())
@@ -605,7 +608,7 @@ def test_figures_that_were_not_there_yet_are_computed_on_coming_back(open_desk, 
 def test_a_late_answer_to_an_earlier_question_is_dropped(open_desk, read, monkeypatch):
     real, begun = comparing.compare, []
 
-    def slow(workspace, selection, progress, cancelled, *, with_gamma):
+    def slow(workspace, selection, progress, cancelled, **more):
         begun.append(selection)
         found = real(workspace, selection, with_gamma=False)
         if len(begun) == 1:
@@ -683,3 +686,92 @@ def test_an_unexpected_error_ends_the_computing(open_desk, read, monkeypatch, qt
     desk.press("F5")
     settle(desk)
     assert screen.page.isVisible()
+
+
+def test_f1_is_shown_before_the_other_figures(open_desk, read, monkeypatch):
+    real, may_go_on = comparing.compare, []
+
+    def waiting(workspace, selection, progress, cancelled, *, counted, **more):
+        def shown_first(found):
+            counted(found)
+            while not may_go_on and not cancelled():
+                time.sleep(0.002)
+
+        return real(workspace, selection, progress, cancelled, counted=shown_first, **more)
+
+    monkeypatch.setattr(comparing, "compare", waiting)
+    desk = open_desk(read())
+    desk.press("F9")
+    desk.wait_until(lambda: screen_of(desk).page.isVisible())
+    screen = screen_of(desk)
+    first = [row[1:4] for row in shown(desk, "labels")]
+    assert heads(desk)["exact F1"].accessibleName().partition(": ")[2][0].isdigit()
+    assert heads(desk)["αU (1995, 2004)"].accessibleName().endswith("being computed")
+    assert "F1" in screen.notice.text()
+    assert not screen.csv.isEnabled()
+    may_go_on.append(True)
+    settle(desk)
+    assert [row[1:4] for row in shown(desk, "labels")] == first
+    assert shown(desk, "confusion")
+    assert screen.csv.isEnabled()
+
+
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
+def test_the_final_reading_can_be_compared(compared, project):
+    desk = compared()
+    workspace = desk.window.workspace
+    with workspace.conn:
+        workspace.conn.execute("UPDATE annotator SET kind = 'gold' WHERE name = 'Cy'")
+        workspace.conn.execute(
+            "UPDATE layer SET state = 'in progress' WHERE annotator_id = ?", (workspace.annotator("Cy").id,)
+        )
+    desk.press("F5")
+    settle(desk)
+    assert [row[0] for row in shown(desk, "pairs")] == ["Ada", "Bo"]
+    chips = screen_of(desk).chips
+    chips.annotators.setFocus()
+    desk.press("Return")
+    menu = QApplication.activePopupWidget()
+    ticks = {one.text(): one.isChecked() for one in menu.actions() if one.isCheckable()}
+    assert ticks["Bo"]
+    assert ticks["Cy (final reading)"] is False
+    for name in ("Bo", "Cy (final reading)"):
+        while menu.activeAction().text() != name:
+            QTest.keyClick(menu, Qt.Key.Key_Down)
+        QTest.keyClick(menu, Qt.Key.Key_Space)
+    QTest.keyClick(menu, Qt.Key.Key_Escape)
+    settle(desk)
+    assert "final reading is not finished" in screen_of(desk).message.text()
+
+
+def points(dates):
+    articles = [OneDocument(n, f"Nr {n}", date, "", 2, 3, n % 10 / 10) for n, date in enumerate(dates, 1)]
+    return [Point(one, one.f1, n, whole=True, by_read=False) for n, one in enumerate(articles, 1)]
+
+
+def test_ten_thousand_points_are_drawn_and_found_at_once(qtbot):
+    chart = Chart()
+    qtbot.addWidget(chart)
+    chart.resize(500, 240)
+    chart.load(points([""] * 10_000))
+    began = time.perf_counter()
+    chart.show()
+    qtbot.wait_until(lambda: chart.grab().toImage() != QImage())
+    place = chart.place_of(7_000)
+    with qtbot.wait_signal(chart.asked) as asked:
+        QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=place.toPoint())
+    assert abs(asked.args[0] - 7_000) < 40
+    assert time.perf_counter() - began < 2  # it was half a minute
+
+
+def test_first_and_last_point_have_their_dates(qtbot, monkeypatch):
+    chart = Chart()
+    qtbot.addWidget(chart)
+    chart.resize(500, 240)
+    for dates, dated in (
+        (["2025-03-01", "2025-03-01"], [0, 1]),
+        (["2025-03-01", "2025-03-02", "2025-03-02"], [0, 2]),
+        (["2025-03-01"], [0]),
+    ):
+        chart.load(points(dates))
+        assert chart.dated(range(len(dates))) == dated
