@@ -11,6 +11,7 @@ from annotator.agreement.units import Units
 from annotator.core.annotations import Annotations
 from annotator.core.decisions import Decision
 from annotator.core.messages import Message
+from annotator.core.scheme import Scheme
 from annotator.core.spans import Relation, Span
 
 AGREED = "agreed"  # the type of what everybody has, beside those of cases
@@ -62,7 +63,8 @@ class Article:
     """All that the standing of a document's cases follows from.
 
     `readers` has the readings by annotator's name, `ids` the annotators' ids; `decisions`
-    are those not superseded, the oldest first.
+    are those not superseded, the oldest first. Links that the `scheme` forbids between final
+    labels are none of the final reading's; without one all are allowed.
     """
 
     document_id: int
@@ -71,6 +73,7 @@ class Article:
     units: Units
     decisions: Sequence[Decision]
     gold: Annotations
+    scheme: Scheme | None = None
     names: dict[int, str] = field(init=False)
     _spans: dict[str, dict[int, Span]] = field(init=False, repr=False, compare=False)
 

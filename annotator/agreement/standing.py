@@ -95,19 +95,33 @@ def _type_of(decision: Decision) -> str:
 
 
 def _of_nothing(article: Article, decision: Decision) -> Iterable[Item]:
-    """Return what is to be decided where all spans of a decision are gone and its final reading is not."""
+    """Return how a decision stands all spans of which are gone: open where its final reading is not.
+
+    What was decided when they were gone stays decided.
+    """
+    if not any(said.spans for said in decision.said) and decision.choice == Choice.NONE:
+        yield Item(CaseType.MISSING.value, _empty_case(article, decision), Status.DECIDED, (decision,))
+        return
     here = {article.names.get(said.annotator_id) for said in decision.said if said.spans}
     gone = here & article.readers.keys() - _have_still(article, decision)
     if not gone or not any(i in article.gold.spans for i in decision.spans):
         return
-    spans = {name: () for name in article.readers if name in here}
-    case = Case(CaseType.MISSING, article.document_id, decision.start, decision.end, dict(spans),
-                (CaseType.MISSING,), {}, 0)  # fmt: skip
+    case = _empty_case(article, decision)
     why = tuple(
         message("{annotator} has deleted this", annotator=name) for name in sorted(filter(None, gone))
     )
     status = Status.LATER if decision.choice == Choice.LATER else Status.REOPENED
     yield Item(CaseType.MISSING.value, case, status, (decision,), why)
+
+
+def _empty_case(article: Article, decision: Decision) -> Case:
+    """Return the case that a decision was about, as nobody marks anything in it any longer."""
+    here = {said.annotator_id for said in decision.said}
+    if any(said.spans for said in decision.said):
+        here = {said.annotator_id for said in decision.said if said.spans}
+    spans: dict[str, tuple[int, ...]] = {n: () for n in article.readers if article.ids[n] in here}
+    return Case(CaseType.MISSING, article.document_id, decision.start, decision.end, spans,
+                (CaseType.MISSING,), {}, 0)  # fmt: skip
 
 
 def _have_still(article: Article, decision: Decision) -> set[str]:

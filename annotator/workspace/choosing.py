@@ -71,7 +71,7 @@ class Selection:
         self._query = searching.asked(workspace, choice.query)
         self._states = choice.states or (TRAINING_STATES if kind in TRAINING else tuple(State))
         self._final_alone = bool(kind) and named(kind).trains and not (choice.annotators or choice.gold)
-        self._skipped = self._unfinished = self._decided = 0
+        self._skipped = self._unfinished = self._decided = self._half_decided = 0
         self._taken: Counter[str] = Counter()
         self._open_again: set[int] = set()
         self._in_columns = kind in IN_COLUMNS
@@ -95,7 +95,7 @@ class Selection:
         """Yield the records. Raises InputError where there is none, Cancelled."""
         conn, nothing = self._workspace.conn, True
         self._reader = None
-        self._skipped = self._unfinished = self._decided = 0
+        self._skipped = self._unfinished = self._decided = self._half_decided = 0
         self._taken.clear()
         self._open_again = self._read_open_again(cancelled)
         # By key: the same order on every machine, whatever was imported first.
@@ -147,6 +147,8 @@ class Selection:
                     "Of {n} articles that are decided, only the final reading is written.", n=self._decided
                 )
             )
+        if self._half_decided and (self._final_alone or self._choice.gold):
+            notes.append(_half_decided(self._half_decided, instead=self._final_alone))
         if self._choice.states or State.SKIPPED in self._states:
             return notes
         if self._unfinished:
@@ -195,14 +197,15 @@ class Selection:
         """Return whose layers of a document go out."""
         every = ((one, chosen.get((document_id, one.id))) for one in self._annotators)
         taken = [(one, layer) for one, layer in every if layer is not None]
+        # A final reading that is not done lacks what is still to be decided, and so does one
+        # of which a case is open again.
+        final = [
+            (one, layer)
+            for one, layer in taken
+            if one.kind == GOLD and layer.state is State.DONE and document_id not in self._open_again
+        ]
+        self._half_decided += not final and any(one.kind == GOLD for one, _ in taken)
         if self._final_alone:
-            # A final reading that is not done lacks what is still to be decided, and so does one
-            # of which a case is open again.
-            final = [
-                (one, layer)
-                for one, layer in taken
-                if one.kind == GOLD and layer.state is State.DONE and document_id not in self._open_again
-            ]
             self._decided += bool(final)
             taken = final or [(one, layer) for one, layer in taken if one.kind != GOLD]
         self._taken.update(one.name for one, _ in taken)
@@ -211,7 +214,7 @@ class Selection:
 
     def _read_open_again(self, cancelled: Callable[[], bool]) -> set[int]:
         """Return the documents that were decided and are no longer."""
-        if not self._final_alone:
+        if not (self._final_alone or self._choice.gold):
             return set()
         from annotator.workspace.review_board import open_again
 
@@ -237,6 +240,28 @@ class Selection:
             kept = {span.id for span in spans}
             relations = (r for r in relations if r.head_id in kept and r.child_id in kept)
         return Reading(annotator, spans, tuple(relations), layer.state, layer.flagged)
+
+
+def _half_decided(n: int, *, instead: bool) -> Message:
+    """Say of how many articles the final reading is not finished; `instead` where others are written for it."""
+    if instead:
+        return (
+            message(
+                "Cases are still open in one article: the annotators' readings of it are written instead."
+            )
+            if n == 1
+            else message(
+                "Cases are still open in {n} articles: the annotators' readings of them are written instead.",
+                n=n,
+            )
+        )
+    return (
+        message("The final reading of one article in the files is not finished: cases are still open.")
+        if n == 1
+        else message(
+            "The final readings of {n} articles in the files are not finished: cases are still open.", n=n
+        )
+    )
 
 
 def _refuse_unknown_fields(query: str) -> None:

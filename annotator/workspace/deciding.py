@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from annotator.agreement.items import AGREED, Article, Item, Standing
+from annotator.agreement.link_standing import chosen_by
 from annotator.agreement.standing import standing
 from annotator.core.annotations import Annotations, Change
 from annotator.core.decisions import Choice, Decision, Said, Value, value_of
@@ -209,6 +210,9 @@ class Plan:
 
     def _decide_links(self, item: Item, verdict: Verdict, now: Standing) -> None:
         decision = self._decision(item, verdict)
+        if not item.is_open and not any(one.links for one in decision.said):
+            # Nothing is left to be said of it: it goes on being known by what they had.
+            decision = replace(decision, said=tuple(one for d in item.decisions for one in d.said))
         self._supersede(item, decision.id)
         if self._accept_ends(item, now):
             now = self.standing
@@ -239,6 +243,7 @@ class Plan:
         layers = (*self.article.readers.values(), self.article.gold)
         if not touched or not any(own.relations for own in layers):
             return
+        self._decide_again()
         shared = set(self.standing.links)
         decided = {i for d in self.article.decisions for i in d.links}
         for relation in self.article.gold.relations_of(touched):
@@ -251,6 +256,33 @@ class Plan:
         for kind, head, child in sorted(shared):
             if head > 0 and child > 0 and not touched.isdisjoint((head, child)):
                 self._link(kind, head, child)
+
+    def _decide_again(self) -> None:
+        """Let the links that were decided be those of what their ends have become, as far as there may be such."""
+        now = self.standing.anchors
+        for decision in [d for d in self.article.decisions if d.is_of_links]:
+            chosen, gold = chosen_by(self.article, now, decision), self.article.gold.relations
+            held = [gold[i] for i in decision.links if i in gold]
+            if chosen is None or {(r.type, r.head_id, r.child_id) for r in held} == chosen:
+                # Of a free edit, and what is put off, nobody can say what else it would be.
+                continue
+            if not self._has_still(decision):
+                continue  # its case is open again, and the lead's to decide
+            others = {i for d in self.article.decisions if d.id != decision.id for i in d.links}
+            for link in held:
+                if (link.type, link.head_id, link.child_id) not in chosen and link.id not in others:
+                    self._put(Change(link, None))
+            links = tuple(self._link(*triple) for triple in sorted(chosen) if min(triple[1:]) > 0)
+            self._replace(decision, replace(decision, links=links))
+
+    def _has_still(self, decision: Decision) -> bool:
+        """Tell whether all readings have the links that they had when it was decided."""
+        readers, names = self.article.readers, self.article.names
+        return all(
+            (name := names.get(said.annotator_id, "")) in readers
+            and all(readers[name].relations.get(link.id) == link for link in said.links)
+            for said in decision.said
+        )
 
     def _link(self, kind: str, head: int, child: int) -> int:
         for relation in self.article.gold.relations_of([head]):
@@ -285,6 +317,10 @@ class Plan:
         gone = {d.id for d in item.decisions}
         if gone:
             self.article.decisions = [d for d in self.article.decisions if d.id not in gone]
+
+    def _replace(self, decision: Decision, by: Decision) -> None:
+        self._put(Change(decision, by))
+        self.article.decisions = [by if d.id == by.id else d for d in self.article.decisions]
 
     def _record(self, decision: Decision) -> None:
         self._put(Change(None, decision))

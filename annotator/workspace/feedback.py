@@ -185,6 +185,7 @@ def _slips(said: Said, spans: list[Span]) -> tuple[str, ...]:
         found.append("label")
     if {v[1] for v in own} != {v[1] for v in final}:
         found.append("boundary")
-    if not found:
+    labels = {v[0] for v in own} & {v[0] for v in final}  # other labels have other attributes
+    if {v[::2] for v in own if v[0] in labels} != {v[::2] for v in final if v[0] in labels}:
         found.append("attribute")
-    return tuple(found)
+    return tuple(found) or ("boundary",)  # the same labels, places and attributes, put together otherwise

@@ -12,10 +12,11 @@ from annotator.agreement.items import AGREED, Article, Item, Standing, Status
 from annotator.agreement.table import table
 from annotator.agreement.units import Units, units
 from annotator.core.annotations import Annotations
+from annotator.core.decisions import Decision
 from annotator.core.ids import fresh_id
 from annotator.core.messages import Message
 from annotator.core.spans import Layer
-from annotator.storage import file, rows
+from annotator.storage import decision_rows, file, rows
 from annotator.workspace.agreement import Selection
 from annotator.workspace.agreement_reading import by_name
 from annotator.workspace.decisions import decisions
@@ -146,7 +147,7 @@ class Reader:
             decided = decisions(conn, "document_id = ?", document_id)
         ids = {name: number for number, name in self.annotators.items()}
         found = known or _units(document_id, readers)
-        return Article(document_id, readers, ids, found, decided, gold)
+        return Article(document_id, readers, ids, found, decided, gold, self.workspace.scheme)
 
     def _readers(self, conn: sqlite3.Connection, document_id: int) -> dict[str, Annotations]:
         found = {}
@@ -194,10 +195,29 @@ def list_rows(
 ) -> list[Row]:
     """Return the rows of some items of a document; `labels` are those of spans."""
     title, text = told(workspace, document_id)
-    return [
-        _row(item, (labels[i] for ids in item.case.spans.values() for i in ids), title, text)
-        for item in items
-    ]
+    found, items = [], list(items)
+    for item, key in zip(items, keys_of(items), strict=True):
+        own = [labels[i] for ids in item.case.spans.values() for i in ids]
+        found.append(_row(item, key, own or labels_before(workspace, item.decisions), title, text))
+    return found
+
+
+def labels_before(workspace: Workspace, decisions_: Iterable[Decision]) -> list[str]:
+    """Return the labels that readings had which are gone, the last time that there were any."""
+    found = list(decisions_)
+    while found:
+        labels = [span.label for decision in found for said in decision.said for span in said.spans]
+        if labels:
+            return labels
+        with file.known_errors(workspace.path):
+            found = [
+                d
+                for one in found
+                for d in decision_rows.read(
+                    workspace.conn, "document_id = ? AND superseded = ?", one.document_id, one.id
+                )
+            ]
+    return []
 
 
 def told(workspace: Workspace, document_id: int) -> tuple[str, str]:
@@ -221,8 +241,30 @@ def key_of(item: Item) -> Key:
     return item.kind, min(ids) if ids else -item.decisions[-1].id
 
 
-def _row(item: Item, labels: Iterable[str], title: str, text: str) -> Row:
-    case, key = item.case, key_of(item)
+def keys_of(items: Iterable[Item]) -> list[Key]:
+    """Return what finds each of all items of a document again.
+
+    Several cases of links may begin at one place, as some were decided before the ends of others
+    were settled: that with the oldest link has the place alone, others their own, too.
+    """
+    items = list(items)
+    alike: dict[Key, list[int]] = {}
+    for number, item in enumerate(items):
+        alike.setdefault(key_of(item), []).append(number)
+    found = [key_of(item) for item in items]
+    for (kind, place), numbers in alike.items():
+        for number in sorted(numbers, key=lambda n: _oldest(items[n]))[1:]:
+            found[number] = (f"{kind} {_oldest(items[number])}", place)
+    return found
+
+
+def _oldest(item: Item) -> int:
+    links = [i for own in item.case.links.values() for i in own]
+    return min(links, default=item.decisions[-1].id if item.decisions else 0)
+
+
+def _row(item: Item, key: Key, labels: Iterable[str], title: str, text: str) -> Row:
+    case = item.case
     later = int(item.status == Status.LATER)
     order = (later, ORDER[item.type], -case.gain, case.document, case.start, case.end, key[1], key[0])
     return Row(

@@ -301,7 +301,7 @@ class Review:
         """Write what is planned for `opened`, if all is as in `now` still."""
         plan.finish()
         document_id = opened.article.document_id
-        edit = Edit(_name(plan.article.decisions[-1], opened.item), document_id, tuple(plan.changes))
+        edit = Edit(_name(plan.article.decisions[-1], opened), document_id, tuple(plan.changes))
 
         is_first = [False]
 
@@ -357,12 +357,12 @@ def readings_of(opened: Open) -> dict[str, object]:
     return readings(opened.article, opened.item, opened.standing)
 
 
-def _name(decision: Decision, item: Item) -> Message:
-    labels = {s.label for said in decision.said for s in said.spans}
+def _name(decision: Decision, opened: Open) -> Message:
+    labels = {s.label for said in decision.said for s in said.spans} or opened.row.labels
     label = min(labels, default="–")
     if decision.choice == Choice.LATER:
         return message("put off {label}", label=label)
-    if item.type == "link":
+    if opened.item.type == "link":
         return message("decide the links of {label}", label=label)
     return message("decide {label}", label=label)
 

@@ -299,6 +299,16 @@ def test_training_data_have_the_final_reading_alone_where_there_is_one(decided, 
     assert "Readings in the files: Lena 1, gold 1." in said
     assert "Of 1 articles that are decided, only the final reading is written." in said
     assert not any("not marked as done" in note for note in said)  # Jonas's is not written
+    assert "Cases are still open in one article: the annotators' readings of it are written instead." in said
+
+
+def test_gold_that_is_not_finished_says_so(decided, tmp_path):
+    report = export(decided, tmp_path / "gold.jsonl", "jsonl", Choice(gold=True))
+    said = [str(note) for note in report.notes]
+    assert said[0] == "The final reading of one article in the files is not finished: cases are still open."
+    chosen = Choice(gold=True, states=(State.DONE,))
+    report = export(decided, tmp_path / "done.jsonl", "jsonl", chosen)
+    assert (report.documents, report.notes) == (1, [])
 
 
 def test_training_data_have_the_readings_that_are_asked_for(decided, tmp_path):

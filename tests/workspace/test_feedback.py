@@ -119,3 +119,12 @@ def test_a_list_whose_writing_is_stopped_leaves_the_file_of_before(workspace, le
         assert (path.read_text(), steps) == ("before", [(0, 6), (1, 6), (2, 6), (3, 6), (4, 6)])
         assert feedback_writing.export(workspace, path, "Gaps", "Guideline gap") == 3
     assert sorted(one.name for one in tmp_path.glob("gaps*")) == ["gaps.csv", "gaps.md"]
+
+
+def test_a_slip_counts_for_each_kind_in_which_a_span_differs(workspace, article, read, review, change):
+    read("Cy", [("CLAIM", 0, 9)])
+    dan = read("Dan", [("CLAIM", 0, 5)])
+    change(dan, lambda now, span_id: edits.set_attribute(now, span_id, "mood", "sure"))
+    lead = review()
+    decide_all(lead, "Cy")
+    assert feedback.slips(workspace)["Dan"] == {"cases": 1, "boundary": 1, "attribute": 1}

@@ -95,7 +95,14 @@ def test_what_is_deleted_after_it_was_taken_reopens_the_case(article, read, revi
     assert row.status == Status.REOPENED
     again.decide(again.open(article, row.key), Choice.NONE)
     assert spans_of(again) == []
-    assert review().rows == []
+    (decided,) = review().rows
+    assert (decided.status, decided.labels, row.labels) == (Status.DECIDED, ("CLAIM",), ("CLAIM",))
+    assert review().counts()["by hand"] == 1
+    again.decide(again.open(article, decided.key), Choice.NONE, note="still")
+    assert review().rows == again.rows
+    assert [(row.status, row.labels) for row in again.rows] == [(Status.DECIDED, ("CLAIM",))]
+    name = again.workspace.undo_name(again.lead_id)
+    assert dict(name.values)["label"] == "Claim"
 
 
 def test_a_reader_who_comes_later_reopens_what_they_differ_in(read, review, boundary):

@@ -9,10 +9,10 @@ from annotator.core.decisions import Choice
 from annotator.core.errors import InputError
 from annotator.core.scheme_draft import SchemeDraft
 from annotator.core.spans import Fragment
-from annotator.workspace import feedback, importing, scheming
+from annotator.workspace import feedback, importing, scheming, stats
 from annotator.workspace.agreement import open_cases
 from annotator.workspace.review_rows import Filter
-from annotator.workspace.reviewing import Status
+from annotator.workspace.reviewing import TRUSTED, Status
 
 
 def first(lead, *statuses):
@@ -209,7 +209,9 @@ def test_links_that_differ_in_their_type_only_are_one_case(workspace, article, r
     spans = [("CLAIM", 0, 4), ("SOURCE", 5, 9), ("SOURCE", 12, 20)]
     read("Ada", spans, [("said_by", 0, 1), ("said_by", 0, 2)])
     read("Bo", spans, [("said_by", 0, 2), ("said_by", 0, 1)])
-    # What the scheme of the tests does not allow.
+    draft = SchemeDraft(workspace.scheme)
+    draft.relations[1].children = draft.labels[:2]
+    scheming.change_scheme(workspace, draft.edit(), workspace.annotator("Lead").id)
     workspace.conn.execute("UPDATE relation SET type = 'answers' WHERE id = (SELECT max(id) FROM relation)")
     (case,) = [one for one in open_cases(workspace) if one.type == "link"]
     lead = review()
@@ -250,3 +252,65 @@ def test_links_that_all_come_to_agree_on_wait_to_be_accepted(workspace, article,
         assert lead.accept_agreed() == 1
         assert len(workspace.annotations(article, lead.gold_id).relations) == links
         assert (lead.agreed, review().agreed) == (0, 0)
+
+
+def test_gold_never_has_a_link_that_the_scheme_forbids(workspace, article, read, review, gold):
+    read("Ada", [("CLAIM", 0, 4), ("SOURCE", 5, 9)], [("said_by", 0, 1)])
+    read("Bo", [("CLAIM", 0, 4), ("CLAIM", 5, 9)])
+    lead = review()
+    lead.decide(first(lead), Choice.READING, "Ada")
+    lead.accept_agreed()
+    lead.decide(first(lead), Choice.READING, "Ada")
+    held = gold(lead)
+    assert sum(held[1].values()) == 1
+    row = next(row for row in lead.rows if row.type == "label")
+    lead.decide(lead.open(article, row.key), Choice.READING, "Bo")
+    assert sum(gold(lead)[1].values()) == 0
+    assert [row.status for row in lead.rows] == [Status.DECIDED] * 3  # the link's case, too, was decided
+    link = next(row for row in lead.rows if row.type == "link")
+    assert lead.preview(lead.open(article, link.key), Choice.UNION).links == ()
+    assert lead.accept_agreed() == 0
+    assert stats.check(workspace) == []
+    workspace.undo(lead.lead_id)
+    assert gold(review()) == held
+    lead = review()
+    lead.decide(lead.open(article, row.key), Choice.READING, "Bo")
+    link = next(row for row in lead.rows if row.type == "link")
+    lead.decide(lead.open(article, link.key), Choice.UNION)
+    assert len(lead.rows) == 3
+    lead.decide(lead.open(article, row.key), Choice.READING, "Ada")
+    assert gold(lead) == held  # as it was decided, the source being one again
+
+
+def test_a_link_whose_end_is_settled_later_leaves_what_was_decided(workspace, article, read, review):
+    spans = [("CLAIM", 0, 4), ("SOURCE", 5, 9), ("SOURCE", 12, 20)]
+    read("Ada", spans, [("said_by", 0, 1), ("said_by", 0, 2)])
+    read("Bo", [*spans[:2], ("SOURCE", 12, 19)])
+    lead = review()
+    lead.accept_agreed()
+    row = next(row for row in lead.rows if row.type == "link")
+    lead.decide(lead.open(article, row.key), Choice.READING, "Bo")
+    lead.accept_agreed(TRUSTED + "Ada")
+    assert {row.status for row in lead.rows} == {Status.DECIDED}
+    links = [lead.open(article, row.key).item for row in lead.rows if row.type == "link"]
+    assert sorted(item.rule for item in links) == ["", TRUSTED + "Ada"]
+    assert len(workspace.annotations(article, lead.gold_id).relations) == 1
+
+
+def test_a_link_that_was_taken_stays_when_its_maker_deletes_it_and_other_cases_are_decided(
+    workspace, article, read, review, gold
+):
+    ada = read("Ada", [("CLAIM", 0, 4), ("SOURCE", 5, 9), ("CLAIM", 12, 20)], [("said_by", 0, 1)])
+    read("Bo", [("CLAIM", 0, 4), ("SOURCE", 5, 9), ("CLAIM", 12, 18)])
+    lead = review()
+    lead.accept_agreed()
+    row = next(row for row in lead.rows if row.type == "link")
+    lead.decide(lead.open(article, row.key), Choice.READING, "Ada")
+    now = workspace.annotations(article, ada)
+    workspace.execute(edits.remove_relation(now, next(iter(now.relations))), ada)
+    lead = review()
+    assert [row.type for row in lead.rows if row.status == Status.REOPENED] == ["link"]
+    row = next(row for row in lead.rows if row.type == "boundary")
+    lead.decide(lead.open(article, row.key), Choice.UNION)
+    assert sum(gold(lead)[1].values()) == 1
+    assert [row.type for row in lead.rows if row.is_open] == ["link"]

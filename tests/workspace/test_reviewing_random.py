@@ -16,7 +16,7 @@ from annotator.core.spans import Fragment, Layer, Relation, Span, State
 from annotator.storage import rows
 from annotator.workspace import importing
 from annotator.workspace.review_rows import Filter
-from annotator.workspace.reviewing import Review, Status
+from annotator.workspace.reviewing import ALL_AGREE, MAJORITY, TRUSTED, Review, Status
 from annotator.workspace.workspace import Workspace
 
 SPAN = st.tuples(st.sampled_from(["CLAIM", "SOURCE"]), st.integers(0, 30), st.integers(1, 9)).map(
@@ -37,6 +37,7 @@ def fill(workspace, article, readings):
             for label, start, end in spans
         ]
         pairs = {(kind, head % len(made), child % len(made)) for kind, head, child in links if made}
+        pairs = {pair for pair in pairs if allowed(workspace, pair[0], *(made[i] for i in pair[1:]))}
         relations = [
             Relation(fresh_id(), layer.id, kind, made[head].id, made[child].id)
             for kind, head, child in sorted(pairs)
@@ -49,6 +50,11 @@ def fill(workspace, article, readings):
             conn.execute(f"DELETE FROM {table}")
         rows.insert(conn, entities)
     return names
+
+
+def allowed(workspace, kind, head, child):
+    """Whether the scheme allows a link between two spans."""
+    return kind in {one.name for one in workspace.scheme.relations_between(head.label, child.label)}
 
 
 @pytest.fixture(scope="module")
@@ -238,6 +244,8 @@ def check_links(lead, article):
     decided = {i for d in state.decisions for i in d.links}
     put_off = {i for d in state.decisions if d.choice == Choice.LATER for i in d.spans}
     triples = {(r.type, r.head_id, r.child_id): i for i, r in state.gold.relations.items()}
+    spans = state.gold.spans
+    assert all(allowed(lead.workspace, k, spans[head], spans[child]) for k, head, child in triples)
     for (kind, head, child), link in triples.items():
         if {head, child} <= able.keys() - put_off:  # links are judged once their ends are settled
             agree = makers.get((kind, head, child)) == able[head] & able[child]
@@ -248,6 +256,8 @@ def check_links(lead, article):
     for (kind, head, child), who in makers.items():
         if head is None or child is None:
             continue  # what it joins is not in the final reading
+        if not allowed(lead.workspace, kind, spans[head], spans[child]):
+            continue  # nor can it have such a link
         agree = who == able[head] & able[child]
         assert ((kind, head, child) in triples) == (agree or is_chosen(state, now, (kind, head, child)))
 
@@ -268,3 +278,23 @@ def is_chosen(state, now, triple):
         ):
             return True
     return False
+
+
+@settings(max_examples=150)
+@given(st.lists(MANY_LINKS, min_size=2, max_size=3), st.lists(STEP, min_size=1, max_size=14))
+def test_what_is_decided_once_is_not_open_again_by_other_decisions_and_rules(one, readings, steps):
+    quick, article = one
+    names = fill(quick, article, readings)
+    lead = Review(quick, quick.annotator("Lead").id)
+    for step, number, choice, reader in steps:
+        if step in ("undo", "redo"):
+            getattr(quick, step)(lead.lead_id)
+            lead.refresh(article)
+        elif step == "accept":
+            lead.accept_agreed([ALL_AGREE, MAJORITY, *(TRUSTED + name for name in names)][number % 4])
+        elif choice != Choice.EDITED and (left := [row for row in lead.rows if row.is_open]):
+            decide(lead, lead.open(article, left[number % len(left)].key), choice, reader)
+        again = [(row, [str(why) for why in row.why]) for row in lead.rows if row.status == Status.REOPENED]
+        assert again == []
+        assert len({row.key for row in lead.rows}) == len(lead.rows)
+    assert lead.rows == Review(quick, lead.lead_id).rows
