@@ -156,10 +156,6 @@
         <translation>Übernehmen, was mehr als die Hälfte hat</translation>
     </message>
     <message>
-        <source>Accept what most agree on</source>
-        <translation>Annehmen, worin die meisten übereinstimmen</translation>
-    </message>
-    <message>
         <source>Add</source>
         <translation>Hinzufügen</translation>
     </message>
@@ -480,6 +476,14 @@
         <translation>Fälle</translation>
     </message>
     <message>
+        <source>Cases are still open in one article: the annotators' readings of it are written instead.</source>
+        <translation>In einem Artikel sind noch Fälle offen: von ihm werden stattdessen die Lesarten der Annotierenden geschrieben.</translation>
+    </message>
+    <message>
+        <source>Cases are still open in {n} articles: the annotators' readings of them are written instead.</source>
+        <translation>In {n} Artikeln sind noch Fälle offen: von ihnen werden stattdessen die Lesarten der Annotierenden geschrieben.</translation>
+    </message>
+    <message>
         <source>Change annotator…</source>
         <translation>Annotator wechseln …</translation>
     </message>
@@ -584,8 +588,20 @@
         <translation>Die Übereinstimmung neu berechnen</translation>
     </message>
     <message>
+        <source>Computing the intervals…</source>
+        <translation>Die Intervalle werden berechnet…</translation>
+    </message>
+    <message>
+        <source>Computing αU…</source>
+        <translation>αU wird berechnet…</translation>
+    </message>
+    <message>
         <source>Computing γ…</source>
         <translation>γ wird berechnet…</translation>
+    </message>
+    <message>
+        <source>Computing κ and α…</source>
+        <translation>κ und α werden berechnet…</translation>
     </message>
     <message>
         <source>Computing…</source>
@@ -614,6 +630,10 @@
     <message>
         <source>Copy the text</source>
         <translation>Text kopieren</translation>
+    </message>
+    <message>
+        <source>Counting F1…</source>
+        <translation>F1 wird gezählt…</translation>
     </message>
     <message>
         <source>Dark colours</source>
@@ -912,8 +932,8 @@
         <translation>Markierungen filtern</translation>
     </message>
     <message>
-        <source>Filter: label, annotators, text…</source>
-        <translation>Filter: Label, Annotierende, Text…</translation>
+        <source>Filter: kind, label, annotators, text…</source>
+        <translation>Filter: Art, Label, Annotierende, Text…</translation>
     </message>
     <message>
         <source>Filter: words, label:claim…</source>
@@ -1346,10 +1366,6 @@
     <message>
         <source>List of all spans</source>
         <translation>Liste aller Markierungen</translation>
-    </message>
-    <message>
-        <source>Look at a sample of what was accepted</source>
-        <translation>Eine Stichprobe des Angenommenen ansehen</translation>
     </message>
     <message>
         <source>Looking at what the fixes would do…</source>
@@ -2032,6 +2048,14 @@
         <translation>Die Fälle werden gelesen… Artikel {n} von {total}</translation>
     </message>
     <message>
+        <source>Reading the tokens of the articles…</source>
+        <translation>Die Token der Artikel werden gelesen…</translation>
+    </message>
+    <message>
+        <source>Reading what is marked…</source>
+        <translation>Das Markierte wird gelesen…</translation>
+    </message>
+    <message>
         <source>Reading {kind} needs {package}, which cannot be loaded ({reason}); install it with: {command}</source>
         <translation>Um {kind} zu lesen, braucht es {package}, das nicht geladen werden kann ({reason}); installieren mit: {command}</translation>
     </message>
@@ -2042,6 +2066,10 @@
     <message>
         <source>Readings and decisions</source>
         <translation>Lesarten und Entscheidungen</translation>
+    </message>
+    <message>
+        <source>Readings and decisions: {annotator}</source>
+        <translation>Lesarten und Entscheidungen: {annotator}</translation>
     </message>
     <message>
         <source>Readings in the files: {listed}.</source>
@@ -2142,6 +2170,10 @@
     <message>
         <source>Review</source>
         <translation>Abgleich</translation>
+    </message>
+    <message>
+        <source>Review: yes, now</source>
+        <translation>Abgleich: derzeit ja</translation>
     </message>
     <message>
         <source>Rows of the table {table} point to nothing.</source>
@@ -2246,6 +2278,10 @@
     <message>
         <source>Shortcuts</source>
         <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Show cases: {kind}</source>
+        <translation>Fälle zeigen: {kind}</translation>
     </message>
     <message>
         <source>Show names</source>
@@ -2752,6 +2788,14 @@
         <translation>Die Endfassung hat hier jetzt andere Markierungen; die Bearbeitung lässt sich nicht übernehmen.</translation>
     </message>
     <message>
+        <source>The final reading is not finished in any of these articles. The chip “Done readings” can take in what is in progress: it is compared as far as it is decided then.</source>
+        <translation>In keinem dieser Artikel ist die Endfassung fertig. Über „Fertige Lesarten“ lässt sich auch einbeziehen, was begonnen ist: sie wird dann verglichen, so weit sie entschieden ist.</translation>
+    </message>
+    <message>
+        <source>The final reading of one article in the files is not finished: cases are still open.</source>
+        <translation>Die Endfassung eines Artikels in den Dateien ist nicht fertig: Fälle sind noch offen.</translation>
+    </message>
+    <message>
         <source>The final reading of this project is not taken: it follows from the decisions made there.</source>
         <translation>Die Endfassung dieses Projekts wird nicht übernommen: Sie folgt aus den Entscheidungen, die dort getroffen wurden.</translation>
     </message>
@@ -2766,6 +2810,10 @@
     <message>
         <source>The final reading: mark it as in Annotate.</source>
         <translation>Die Endfassung: markieren wie beim Annotieren.</translation>
+    </message>
+    <message>
+        <source>The final readings of {n} articles in the files are not finished: cases are still open.</source>
+        <translation>Die Endfassungen von {n} Artikeln in den Dateien sind nicht fertig: Fälle sind noch offen.</translation>
     </message>
     <message>
         <source>The first “{words}” in this article.</source>
@@ -2790,6 +2838,10 @@
     <message>
         <source>The format {kind} writes one file; {path} must be a file and end in {endings}.</source>
         <translation>Das Format {kind} schreibt eine Datei; {path} muss eine Datei sein und auf {endings} enden.</translation>
+    </message>
+    <message>
+        <source>The interval is not computed yet.</source>
+        <translation>Das Intervall ist noch nicht berechnet.</translation>
     </message>
     <message>
         <source>The key {key} is that of the label {label}.</source>
@@ -2892,6 +2944,10 @@
         <translation>Das Projekt enthält eine Markierung, die keine ist: {reason}</translation>
     </message>
     <message>
+        <source>The readings changed just now: look at them again.</source>
+        <translation>Die Lesarten haben sich eben geändert: bitte noch einmal ansehen.</translation>
+    </message>
+    <message>
         <source>The readings changed since this case was opened. Nothing was done; look at it again and repeat the step.</source>
         <translation>Die Lesarten haben sich geändert, seit dieser Fall geöffnet wurde. Nichts wurde getan; sehen Sie ihn noch einmal an und wiederholen Sie den Schritt.</translation>
     </message>
@@ -2942,6 +2998,10 @@
     <message>
         <source>The relations are not a list; none is taken.</source>
         <translation>Die Relationen sind keine Liste; keine wird übernommen.</translation>
+    </message>
+    <message>
+        <source>The review has no cases of the final reading: it is what decides them.</source>
+        <translation>Der Abgleich hat keine Fälle der Endfassung: sie ist es, die sie entscheidet.</translation>
     </message>
     <message>
         <source>The row chosen, in full</source>
@@ -3420,6 +3480,10 @@
         <translation>Das ist keine Datei mit spaCy-Dokumenten.</translation>
     </message>
     <message>
+        <source>This is the case after it.</source>
+        <translation>Dies ist der Fall danach.</translation>
+    </message>
+    <message>
         <source>This is the first case.</source>
         <translation>Das ist der erste Fall.</translation>
     </message>
@@ -3474,6 +3538,10 @@
     <message>
         <source>To</source>
         <translation>Zu</translation>
+    </message>
+    <message>
+        <source>To decide</source>
+        <translation>Zu entscheiden</translation>
     </message>
     <message>
         <source>To do</source>
@@ -4208,6 +4276,10 @@
         <translation>neue Verknüpfung {link}</translation>
     </message>
     <message>
+        <source>no article is found by {queries}</source>
+        <translation>kein Artikel wird durch {queries} gefunden</translation>
+    </message>
+    <message>
         <source>no colour like #0072b2</source>
         <translation>keine Farbe wie #0072b2</translation>
     </message>
@@ -4480,6 +4552,10 @@
         <translation>streng</translation>
     </message>
     <message>
+        <source>suggested: most readers</source>
+        <translation>Vorschlag: die meisten</translation>
+    </message>
+    <message>
         <source>take the flag off</source>
         <translation>Vormerkung aufheben</translation>
     </message>
@@ -4498,6 +4574,10 @@
     <message>
         <source>the annotators agree on other links now</source>
         <translation>die Annotierenden sind sich jetzt in anderen Verknüpfungen einig</translation>
+    </message>
+    <message>
+        <source>the final reading of these articles is not finished; --all-states compares it as far as it is</source>
+        <translation>die Endfassung dieser Artikel ist nicht fertig; --all-states vergleicht sie, so weit sie ist</translation>
     </message>
     <message>
         <source>the final reading was changed</source>
@@ -4616,8 +4696,16 @@
         <translation>Wörter, label:claim, state:done, outlet:…, date:2024-10</translation>
     </message>
     <message>
+        <source>{annotator} (final reading)</source>
+        <translation>{annotator} (Endfassung)</translation>
+    </message>
+    <message>
         <source>{annotator} (machine)</source>
         <translation>{annotator} (Maschine)</translation>
+    </message>
+    <message>
+        <source>{annotator} alone was chosen, and it takes two annotators to agree; name a second one</source>
+        <translation>nur {annotator} wurde gewählt, und übereinstimmen können erst zwei; nennen Sie eine zweite Person</translation>
     </message>
     <message>
         <source>{annotator} has another reading of this article already; this one was not taken. Imported under another name (--annotator) it is kept beside it.</source>
@@ -5390,6 +5478,18 @@
     <message>
         <source>“{value}” is no state. Write state:todo, open, done or skipped.</source>
         <translation>„{value}“ ist kein Stand. Bitte state:todo, open, done oder skipped schreiben.</translation>
+    </message>
+    <message>
+        <source>“{words}” is not among the cases any more.</source>
+        <translation>„{words}“ ist nicht mehr unter den Fällen.</translation>
+    </message>
+    <message>
+        <source>“{words}” was decided by a rule just now.</source>
+        <translation>„{words}“ wurde eben durch eine Regel entschieden.</translation>
+    </message>
+    <message>
+        <source>“{words}” was decided by {lead} just now.</source>
+        <translation>„{words}“ wurde eben von {lead} entschieden.</translation>
     </message>
     <message>
         <source>“{words}”: {n} or more in this article.</source>
