@@ -38,7 +38,10 @@ def told(message: Message) -> str:
 def _value(name: str, value: object) -> object:
     if isinstance(value, Message):
         return told(value)
-    return tr(_STATES[value]) if name == "state" and isinstance(value, str) and value in _STATES else value
+    if name == "rule" and isinstance(value, str) and value.startswith("trusted: "):
+        return tr("trusted: {annotator}", annotator=value.removeprefix("trusted: "))
+    texts = _TEXTS.get(name, {})
+    return tr(texts[value]) if isinstance(value, str) and value in texts else value
 
 
 def mark(text: str) -> str:
@@ -46,4 +49,8 @@ def mark(text: str) -> str:
     return text
 
 
-_STATES = {state: state for state in (mark("to do"), mark("in progress"), mark("done"), mark("skipped"))}
+# Values that are names of the program's own, by the field they stand in.
+_TEXTS = {
+    "state": {state: state for state in (mark("to do"), mark("in progress"), mark("done"), mark("skipped"))},
+    "rule": {rule: rule for rule in (mark("all agree"), mark("majority"))},
+}

@@ -2709,7 +2709,7 @@
     </message>
     <message>
         <source>The file holds the readings of several annotators; only the decisions between them are taken as those of {annotator}.</source>
-        <translation>Die Datei enthält die Lesarten mehrerer Annotatoren; nur die Entscheidungen zwischen ihnen werden als die von {annotator} übernommen.</translation>
+        <translation>Die Datei enthält die Lesarten mehrerer Annotierender; nur die Entscheidungen zwischen ihnen werden als die von {annotator} übernommen.</translation>
     </message>
     <message>
         <source>The file is UTF-16; please save it as UTF-8.</source>
@@ -4985,7 +4985,7 @@
     </message>
     <message>
         <source>{n} annotators</source>
-        <translation>{n} Annotatoren</translation>
+        <translation>{n} Annotierende</translation>
     </message>
     <message>
         <source>{n} article</source>

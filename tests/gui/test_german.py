@@ -187,3 +187,14 @@ def test_a_window_in_german_is_whole_at_any_size(desk, size):
     desk.window.resize(*size)
     assert (desk.window.width(), desk.window.height()) == size
     assert desk.window.minimumSizeHint().width() <= desk.window.minimumWidth()
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"), [("all agree", "alle einig"), ("trusted: Lena", "Lena"), ("strange", "strange")]
+)
+def test_rules_are_named_in_the_language(in_german, rule, said):
+    text = told(message("accept {count} readings by rule ({rule})", count=3, rule=rule))
+    assert text.startswith("3 Lesarten")
+    assert said in text
+    assert "agree" not in text
+    assert "trusted" not in text

@@ -54,9 +54,11 @@ class LossPage(QWidget):
         flow = FlowLayout(self._box, gap=4)
         for kind in (None, *LossKind):
             made = button("", "chip", partial(self._choose, kind), checkable=True)
+            made.hide()
             self._chips[kind] = made
             flow.addWidget(made)
         self._every = button("", "chip", self._select_all)
+        self._every.hide()
         flow.addWidget(self._every)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -95,6 +95,7 @@ class ExportWindow(QDialog):
             self._stack.addWidget(page)
             made = button("", "segment", partial(self._turn_to, place), checkable=True)
             made.setAutoDefault(False)
+            made.hide()  # until there is something to show
             self._tabs.append(made)
             tabs.addWidget(made)
         tabs.addStretch(1)
