@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from annotator.core.messages import Message
 
@@ -27,6 +27,9 @@ def number(n: int) -> str:
 
 def decimal(value: float, digits: int) -> str:
     """Return a number with so many digits behind the sign that the language has for it."""
+    # Not at the top: the first touch makes Qt's languages, a sixth of the time to the first paint.
+    from PySide6.QtCore import QLocale
+
     return QLocale().toString(float(value), "f", digits)
 
 

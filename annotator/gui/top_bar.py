@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from annotator.gui import theme
 from annotator.gui.i18n import number, tr
-from annotator.gui.menus import fill
 from annotator.gui.widgets import literal, tooltip
 
 _PLACES = ("annotate", "review", "agreement")
@@ -41,6 +40,9 @@ class TopBar(QFrame):
 
     def set_actions(self, actions: Mapping[str, QAction]) -> None:
         """Fill the menus with these actions, as far as they are there."""
+        # Not at the top: it touches `Qt`, which makes all its enums, and the window paints first.
+        from annotator.gui.menus import fill
+
         self._actions = actions
         fill(
             self.project, actions,
