@@ -21,6 +21,21 @@ class SpanSequence(Sequence[Span]):
     def plain(self) -> PlainSpans | None:
         """Return the spans as columns where they are all plain, or None."""
 
+    @abstractmethod
+    def made(self, number: int) -> Span:
+        """Return one span, made now; `number` counts from 0."""
+
+    @overload
+    def __getitem__(self, index: int) -> Span: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Span, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Span | tuple[Span, ...]:
+        if isinstance(index, slice):
+            return tuple(map(self.made, range(len(self))[index]))
+        return self.made(range(len(self))[index])
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, SpanSequence | tuple):
             return NotImplemented
@@ -52,21 +67,11 @@ class PlainSpans(SpanSequence):
     def __len__(self) -> int:
         return len(self.labels)
 
-    @overload
-    def __getitem__(self, index: int) -> Span: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Span, ...]: ...
-
-    def __getitem__(self, index: int | slice) -> Span | tuple[Span, ...]:
-        if isinstance(index, slice):
-            return tuple(map(self._span, range(len(self))[index]))
-        return self._span(range(len(self))[index])
-
     def __iter__(self) -> Iterator[Span]:
-        return map(self._span, range(len(self)))
+        return map(self.made, range(len(self)))
 
-    def _span(self, number: int) -> Span:
+    def made(self, number: int) -> Span:
+        """Return one span, made now; `number` counts from 0."""
         place = Fragment(self.starts[number], self.ends[number])
         return Span(self.ids[number], 0, self.labels[number], (place,), (), "", self.origins[number])
 

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,16 +67,9 @@ class Spans(SpanSequence):
     def __len__(self) -> int:
         return self.last - self.first
 
-    @overload
-    def __getitem__(self, index: int) -> Span: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Span, ...]: ...
-
-    def __getitem__(self, index: int | slice) -> Span | tuple[Span, ...]:
-        if isinstance(index, slice):
-            return tuple(map(self.columns.span, range(self.first, self.last)[index]))
-        return self.columns.span(range(self.first, self.last)[index])
+    def made(self, number: int) -> Span:
+        """Return one span, made now; `number` counts from 0."""
+        return self.columns.span(self.first + number)
 
     def __iter__(self) -> Iterator[Span]:
         plain = self.plain()

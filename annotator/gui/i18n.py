@@ -35,10 +35,11 @@ def decimal(value: float, digits: int) -> str:
 
 def told(message: Message) -> str:
     """Return a message of the core or the formats, translated and filled in."""
-    return tr(message.template, **{name: _value(name, value) for name, value in message.values})
+    return tr(message.template, **{name: in_words(name, value) for name, value in message.values})
 
 
-def _value(name: str, value: object) -> object:
+def in_words(name: str, value: object) -> object:
+    """Return the value of a message's field `name` as it is shown."""
     if isinstance(value, Message):
         return told(value)
     if name == "rule" and isinstance(value, str) and value.startswith("trusted: "):

@@ -100,15 +100,8 @@ class Figures:
         on_tokens, on_matched = self._on_tokens(), self._on_matched()
         characters, unitizing = self._on_characters(), self._unitizing()
         whole = self._gamma(seed) if with_gamma else undefined(NOT_ASKED)
-        return Agreement(
-            annotators=table.annotators,
-            labels=table.labels,
-            documents=len(table.documents),
-            left_out=self._left_out.alone,
-            copies=self._left_out.copies,
-            spans=len(table),
-            exact=measured["exact_f1"],
-            overlap=measured["overlap_f1"],
+        return replace(
+            self.first(),
             tokens=measured["token_f1"],
             words=measured["word_f1"],
             semeval=self._semeval(),
@@ -124,10 +117,10 @@ class Figures:
             overlapping_units=measured["unit_overlap_f1"],
             attributes=linked.attributes(table, self._aligned),
             confusion=runs.confusion(table, self._tokens),
-            over_documents=self._over_documents,
             intervals=bootstrap.intervals(
                 self._statistics, seed, going_on=lambda share: self._at("intervals", share)
             ),
+            is_whole=True,
         )
 
     def crossing(self, tokens: Units) -> Crossing:

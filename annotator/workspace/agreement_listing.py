@@ -11,8 +11,7 @@ import numpy as np
 
 from annotator.agreement.cases import Case, CaseType, cases
 from annotator.agreement.table import Table
-from annotator.storage import file
-from annotator.workspace.agreement_reading import Selection, read_table
+from annotator.workspace.agreement_reading import Selection, read_table, told
 from annotator.workspace.workspace import Workspace
 
 Range = tuple[int, int]
@@ -69,20 +68,11 @@ def each(workspace: Workspace, selection: Selection, make: Callable[[InWords], M
     for place in np.argsort(found.document, kind="stable").tolist():
         case = found[place]
         if case.document != here:
-            title, text = _told(workspace, case.document)
+            title, text = told(workspace, case.document)
             here = case.document
         readings = {name: reader.marked(case, name, text) for name in case.spans}
         made[place] = make(InWords(case, title, _line(text[case.start : case.end]), readings, machines))
     return [made[place] for place in range(len(found))]
-
-
-def _told(workspace: Workspace, document: int) -> tuple[str, str]:
-    with file.known_errors(workspace.path):
-        row = workspace.conn.execute(
-            "SELECT d.title, t.text FROM document d JOIN document_text t ON t.document_id = d.id WHERE d.id = ?",
-            (document,),
-        ).fetchone()
-    return str(row[0]), str(row[1])
 
 
 def _line(text: str) -> str:

@@ -294,3 +294,13 @@ def titles(workspace: Workspace, found: Table) -> list[tuple[str, str]]:
         for document, title, published in workspace.conn.execute("SELECT id, title, published FROM document"):
             rows[document] = (title, published)
     return [rows[document] for document in found.documents.tolist()]
+
+
+def told(workspace: Workspace, document_id: int) -> tuple[str, str]:
+    """Return a document's title and text."""
+    with file.known_errors(workspace.path):
+        row = workspace.conn.execute(
+            "SELECT d.title, t.text FROM document d JOIN document_text t ON t.document_id = d.id WHERE d.id = ?",
+            (document_id,),
+        ).fetchone()
+    return str(row[0]), str(row[1])

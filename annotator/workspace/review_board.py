@@ -18,9 +18,10 @@ from annotator.core.errors import Cancelled
 from annotator.core.memory import without_collecting
 from annotator.storage import file, history
 from annotator.workspace.agreement import Selection, read_table
+from annotator.workspace.agreement_reading import told
 from annotator.workspace.grounds import Mark
 from annotator.workspace.review_accepted import Accepted, accepted
-from annotator.workspace.review_rows import ORDER, Reader, Row, excerpt, gold_id, list_rows, rows_of, told
+from annotator.workspace.review_rows import ORDER, Reader, Row, excerpt, gold_id, list_rows, rows_of
 from annotator.workspace.workspace import Workspace
 
 _TYPES = tuple(CaseType)

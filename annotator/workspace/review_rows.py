@@ -18,7 +18,7 @@ from annotator.core.messages import Message
 from annotator.core.spans import Layer
 from annotator.storage import decision_rows, file, rows
 from annotator.workspace.agreement import Selection
-from annotator.workspace.agreement_reading import by_name
+from annotator.workspace.agreement_reading import by_name, told
 from annotator.workspace.decisions import decisions
 from annotator.workspace.workspace import Workspace
 
@@ -218,16 +218,6 @@ def labels_before(workspace: Workspace, decisions_: Iterable[Decision]) -> list[
                 )
             ]
     return []
-
-
-def told(workspace: Workspace, document_id: int) -> tuple[str, str]:
-    """Return a document's title and text."""
-    with file.known_errors(workspace.path):
-        row = workspace.conn.execute(
-            "SELECT d.title, t.text FROM document d JOIN document_text t ON t.document_id = d.id WHERE d.id = ?",
-            (document_id,),
-        ).fetchone()
-    return str(row[0]), str(row[1])
 
 
 def excerpt(text: str, start: int, end: int) -> str:

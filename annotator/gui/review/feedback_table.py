@@ -4,63 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QLabel, QPlainTextEdit, QTableView, QVBoxLayout, QWidget
 
-from annotator.gui import theme
+from annotator.gui.columns_table import Columns
 from annotator.gui.i18n import tr
-from annotator.gui.widgets import label, show, tooltip
+from annotator.gui.widgets import label, show
 
-_Index = QModelIndex | QPersistentModelIndex
 _ROW, _HIGH_ROW = 28, 42  # pixels: one line, two lines
 _DETAILS = 108  # pixels
 
 
-class Texts(QAbstractTableModel):
+class Texts(Columns[tuple[str, ...]]):
     """Rows of texts under headings."""
 
-    def __init__(self, headings: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.headings = headings
-        self.rows: Sequence[tuple[str, ...]] = ()
-
-    def load(self, rows: Sequence[tuple[str, ...]]) -> None:
-        """Show these rows."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of rows."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(self.headings)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Return a heading."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self.headings[section]
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a cell's text."""
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
-        text = self.rows[index.row()][index.column()]
-        return tooltip(text) if role == Qt.ItemDataRole.ToolTipRole else text
+    def __init__(self, headings: Sequence[str]) -> None:
+        super().__init__(headings, tuple)
 
 
 class TextTable(QWidget):
@@ -98,11 +58,7 @@ class TextTable(QWidget):
 
     def _set_up(self, name: str) -> None:
         table = self.table
-        c = theme.colours()
-        table.setStyleSheet(
-            f"QTableView::item:selected {{ background: {c.accent_soft}; color: {c.text}; }} "
-            "QTableView::item { padding: 0 6px 0 4px; }"
-        )
+        table.setProperty("role", "columns")
         table.setModel(self.model)
         table.setAccessibleName(name)
         table.setShowGrid(False)

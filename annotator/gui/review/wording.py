@@ -14,9 +14,9 @@ from annotator.core.scheme import Scheme
 from annotator.core.spans import Relation, Span
 from annotator.gui.annotate.excerpt import excerpt
 from annotator.gui.dates import shown_date
-from annotator.gui.i18n import mark, told, tr
+from annotator.gui.i18n import in_words, mark, told, tr
 from annotator.workspace.reasons import Reason, find_reason
-from annotator.workspace.reviewing import ALL_AGREE, MAJORITY, TRUSTED
+from annotator.workspace.reviewing import TRUSTED
 
 _WORDS = 40  # characters of a span quoted
 _KINDS = {
@@ -70,7 +70,7 @@ def rule_name(rule: str, called: Callable[[str], str] = str) -> str:
     """Return what a rule is called; `called` says what its annotator is."""
     if rule.startswith(TRUSTED):
         return tr("trusted: {annotator}", annotator=called(rule.removeprefix(TRUSTED)))
-    return {ALL_AGREE: tr("all agree"), MAJORITY: tr("majority")}.get(rule, rule)
+    return str(in_words("rule", rule))
 
 
 def choice_name(decision: Decision, name: str) -> str:
