@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
+from json.encoder import encode_basestring_ascii
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,6 @@ def document_key(text: str, metadata: Metadata) -> str:
     """
     import hashlib  # not at the top: it loads OpenSSL, and opening an article needs none
 
-    identity = [text, metadata.outlet, metadata.published, metadata.url]
-    canonical = json.dumps(identity, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode("ascii")).hexdigest()[:32]
+    identity = text, metadata.outlet, metadata.published, metadata.url
+    canonical = ",".join(map(encode_basestring_ascii, identity))  # a list in JSON
+    return hashlib.sha256(f"[{canonical}]".encode("ascii")).hexdigest()[:32]

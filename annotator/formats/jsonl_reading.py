@@ -66,11 +66,12 @@ class Records:
         if _rejected(data):
             said.append(message("The record was rejected by its annotator; its spans are not taken."))
             return (), ()
-        given = data.get("spans")
+        given, links = data.get("spans"), data.get("relations")
+        if given is None and links is None:
+            return (), ()
         spans, ends = read_spans(
             [] if given is None else given, text, self._units.converter(data, text, said), said
         )
-        links = data.get("relations")
         return spans, ends.relations([] if links is None else links, data.get("tokens"), said)
 
     def _versions(self, data: dict[str, Any], text: str, said: list[Message]) -> tuple[Reading, ...]:
@@ -183,6 +184,9 @@ def _metadata(given: object, text: str, said: list[Message]) -> Metadata:
         said.append(message("{name} is not an object; it is not taken.", name="meta"))
     stated: dict[str, str] = {}
     for name, value in given.items() if isinstance(given, dict) else ():
+        if type(value) is str and value.isascii() and name.isascii():
+            stated[name] = value  # as nearly all are
+            continue
         known = as_text_or_number(value)
         if known is not None and as_text(name) is not None:
             stated[name] = known

@@ -93,10 +93,9 @@ class PlainWords:
         self, codes: NDArray[np.uint32], kinds: NDArray[np.uint8], cut: _Cut
     ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Tell which words are plain with a sign behind them, and which are plain at all."""
-        bounds = np.empty(2 * len(cut.starts), np.intp)
-        bounds[0::2], bounds[1::2] = cut.starts, cut.ends - 1
-        # But for the last character of each; a word of one character is looked at itself.
-        letters = np.bitwise_or.reduceat(kinds, bounds)[0::2] == _LETTER
+        others = np.zeros(len(kinds) + 1, np.int32)  # signs and white space before each character
+        np.cumsum(kinds != _LETTER, out=others[1:])
+        letters = others[cut.starts] == others[cut.ends - 1]  # but for the last character of each
         lengths = (cut.ends - cut.starts).astype(np.uint32)
         first, last, before = codes[cut.starts], codes[cut.ends - 1], codes[cut.ends - 2]
         second = codes[cut.starts + (lengths > 1)]

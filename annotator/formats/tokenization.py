@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, filterfalse
 from typing import TYPE_CHECKING, Any
 
 from annotator.core.tokens import encode_tokens
@@ -186,7 +186,8 @@ class _Words(dict[str, bytes]):
 
     def learn(self, words: Iterable[str]) -> None:
         """Find the tokens of words without white space in them, asking spaCy only once."""
-        new = [word for word in dict.fromkeys(words) if word not in self and len(word) <= LONGEST_PIECE]
+        new = [*filterfalse(self.__contains__, dict.fromkeys(words))]
+        new = [word for word in new if len(word) <= LONGEST_PIECE]
         self._forget(len(new))
         asked = []
         for word in new:

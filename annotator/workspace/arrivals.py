@@ -79,11 +79,13 @@ class Arrivals:
         None: that document is hidden. `key` is the record's own; the one that it claims goes first.
         """
         found = None
+        # A project without a text of this length has not this one.
+        may_be_known = len(record.text) in self._lengths or hash(record.text) in self._by_text
         for candidate in (key,) if record.key in ("", key) else (record.key, key):
             waiting = self.waiting.get(candidate)
             if waiting is not None and waiting.text.text == record.text:
                 return waiting.document.id, None
-            found = documents.find_key(self._conn, candidate)
+            found = documents.find_key(self._conn, candidate) if may_be_known else None
             if found is not None:
                 document_id, removed = found
                 if not removed and documents.read_text(self._conn, document_id).text == record.text:
