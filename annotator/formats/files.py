@@ -12,6 +12,8 @@ from typing import BinaryIO
 
 from annotator.core.errors import AnnotatorError, InputError
 
+_BUFFER = 1 << 20  # bytes
+
 
 @contextmanager
 def atomic_write(path: Path) -> Iterator[BinaryIO]:
@@ -30,7 +32,7 @@ def atomic_write(path: Path) -> Iterator[BinaryIO]:
     temporary = target.with_name(f".{secrets.token_hex(8)}.part")
     try:
         try:
-            with temporary.open("xb") as file:
+            with temporary.open("xb", buffering=_BUFFER) as file:
                 yield file
                 file.flush()
                 os.fsync(file.fileno())

@@ -27,10 +27,27 @@ class Records:
     """Reads the records of one file, which share a unit, a dataset and an annotator."""
 
     def __init__(self, annotator: str | None, sessions: Sessions) -> None:
+        # Not at the top: it loads msgspec, and the formats are loaded to be listed.
+        from annotator.formats import jsonl_own
+
+        self._own = jsonl_own
         self._annotator = annotator
         self._sessions = sessions
         self._units = Units()
         self._said_versions = False
+
+    def own(self, text: str, source: str, number: int) -> Record | None:
+        """Return the record of a line as Annotator writes it; None where it has to be looked at by `record`."""
+        line = self._own.decode(text)
+        found = self._own.marked(line) if line else None
+        if line is None or found is None:
+            return None
+        readings: tuple[Reading, ...] = ()
+        if line.is_read:
+            name = line.annotator if self._annotator is None else self._annotator
+            state = _STATES[line.state] if line.state else State.DONE if found[0] else State.TO_DO
+            readings = (Reading(name, *found, state, line.flagged),)
+        return Record(line.text, _metadata(line.meta, line.text, []), readings, line.key, source, number)
 
     def record(self, data: dict[str, Any], said: list[Message], source: str, line: int) -> Record | None:
         """Return the record of a line, or None where it has no text; `said` gets the problems."""
@@ -184,9 +201,6 @@ def _metadata(given: object, text: str, said: list[Message]) -> Metadata:
         said.append(message("{name} is not an object; it is not taken.", name="meta"))
     stated: dict[str, str] = {}
     for name, value in given.items() if isinstance(given, dict) else ():
-        if type(value) is str and value.isascii() and name.isascii():
-            stated[name] = value  # as nearly all are
-            continue
         known = as_text_or_number(value)
         if known is not None and as_text(name) is not None:
             stated[name] = known

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from annotator.core.messages import Message, message
-from annotator.core.plain_spans import PlainSpans
 from annotator.core.spans import Relation, Span
 from annotator.formats.jsonl_values import as_id, as_number, as_text
 
@@ -17,7 +15,6 @@ class Ends:
     """Finds a record's spans by their id, by label and bounds as the file has them, or by last token."""
 
     def __init__(self) -> None:
-        self._plain: tuple[Sequence[str], PlainSpans, list[dict[str, Any]]] | None = None
         self._by_id: dict[str, int] = {}
         self._entries: list[tuple[int, list[dict[str, Any]]]] = []
         self._by_bounds: dict[tuple[object, ...], int] = {}
@@ -29,19 +26,11 @@ class Ends:
             self._by_id[name] = span.id
         self._entries.append((span.id, entries))
 
-    def add_plain(self, names: Sequence[str], spans: PlainSpans, entries: list[dict[str, Any]]) -> None:
-        """Make spans known with their ids in the file; each has one entry there."""
-        self._plain = names, spans, entries
-
     def relations(self, entries: object, tokens: object, said: list[Message]) -> tuple[Relation, ...]:
         """Return the relations between two spans known here, numbered from 1; `said` gets the others."""
         if not isinstance(entries, list):
             said.append(message("The relations are not a list; none is taken."))
             return ()
-        if entries and self._plain:
-            names, spans, its = self._plain
-            self._by_id = dict(zip(names, spans.ids, strict=True))
-            self._entries = [(span_id, [entry]) for span_id, entry in zip(spans.ids, its, strict=True)]
         taken: dict[tuple[str, int, int], Relation] = {}
         for number, entry in enumerate(entries, 1):
             found = self._relation(entry, tokens)

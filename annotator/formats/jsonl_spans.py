@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, repeat
-from operator import contains, itemgetter
+from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 from annotator.core.messages import Message, message
-from annotator.core.plain_spans import PlainSpans
 from annotator.core.spans import Fragment, Origin, Span
 from annotator.formats.jsonl_relations import Ends
 from annotator.formats.jsonl_values import as_id, as_number, as_text, as_text_or_number, shown
@@ -41,10 +40,6 @@ def read_spans(
     offsets into code points. What is not taken as it stands is said in `said`.
     """
     ends = Ends()
-    found = _plain(entries, text) if to_code_point is None else None
-    if found is not None:
-        ends.add_plain(*found)
-        return found[1], ends
     unique: dict[tuple[str, tuple[Fragment, ...]], Span] = {}
     if not isinstance(entries, list):
         said.append(message("The spans are not a list; none is taken."))
@@ -57,45 +52,6 @@ def read_spans(
                 said.append(_twice(draft.number, first, span))
             ends.add(name if isinstance(name, str) else "", first, draft.entries)
     return tuple(unique.values()), ends
-
-
-def _plain(entries: object, text: str) -> tuple[tuple[str, ...], PlainSpans, list[dict[str, Any]]] | None:
-    """Return the ids and the spans where all are as Annotator writes undivided ones, with their entries, else None.
-
-    It only saves time: what it takes, the long way takes alike.
-    """
-    if not isinstance(entries, list) or not entries or {*map(type, entries)} != {dict}:
-        return None
-    try:
-        names, labels, starts, ends = zip(*map(_NEEDED, entries), strict=True)
-        attributes, notes, origins = _columns(entries)
-    except KeyError:
-        return None
-    if any(attributes) or any(notes) or any(map(contains, entries, repeat("text"))):
-        return None
-    if not (
-        {*map(type, names), *map(type, labels)} == {str}
-        and {*map(type, starts), *map(type, ends)} == {int}
-        and {*map(type, origins)} <= {str, type(None)}
-    ):
-        return None
-    if not (
-        min(starts) >= 0 and max(ends) <= len(text) and all(map(int.__lt__, starts, ends))
-        and all(names) and all(labels) and as_text("".join(names + labels))
-        and {*origins} - {None} <= _ORIGINS.keys()
-        and len({*names}) == len({*zip(labels, starts, ends, strict=True)}) == len(entries)
-    ):  # fmt: skip
-        return None
-    known = [_ORIGINS[origin] if origin else _IMPORTED for origin in origins]
-    return names, PlainSpans(range(1, len(entries) + 1), labels, starts, ends, known), entries
-
-
-def _columns(entries: list[dict[str, Any]]) -> Iterable[Sequence[Any]]:
-    """Return the attributes, the notes and the origins, None where an entry has none."""
-    try:
-        return zip(*map(_OURS, entries), strict=True)
-    except KeyError:
-        return ([entry.get(name) for entry in entries] for name in _MORE)
 
 
 def _drafts(

@@ -37,16 +37,15 @@ class TokenNumbers:
 
     def within(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the numbers of the tokens that start and end there, or None where one of them does not."""
-        return self.of_all([start], [end])[0]
+        firsts, lasts, sound = self.of_all([start], [end])
+        return (firsts[0], lasts[0]) if sound[0] else None
 
-    def of_all(self, starts: Sequence[int], ends: Sequence[int]) -> list[tuple[int, int] | None]:
-        """Return what `within` gives for each start and end."""
+    def of_all(self, starts: Sequence[int], ends: Sequence[int]) -> tuple[list[int], list[int], list[bool]]:
+        """Return what `within` gives for each start and end: the numbers, and which of them are sound."""
         if not len(self._starts):
-            return [None] * len(starts)
+            nothing = [0] * len(starts)
+            return nothing, nothing, [False] * len(starts)
         first, last = self._starts.searchsorted(starts), self._ends.searchsorted(ends)
         sound = self._starts.take(first, mode="clip") == starts
         sound &= self._ends.take(last, mode="clip") == ends
-        pairs = zip(first.tolist(), last.tolist(), strict=True)
-        return (
-            [*pairs] if sound.all() else [p if good else None for p, good in zip(pairs, sound, strict=True)]
-        )
+        return first.tolist(), last.tolist(), sound.tolist()

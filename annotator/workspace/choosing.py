@@ -67,6 +67,7 @@ class Selection:
         )
         self._only_read = kind in TRAINING or bool(choice.annotators or choice.states or choice.gold)
         self._annotators = _chosen_annotators(workspace, choice)
+        self._has_gold = any(one.kind == GOLD for one in self._annotators)
         _refuse_unknown_fields(choice.query)
         self._query = searching.asked(workspace, choice.query)
         self._states = choice.states or (TRAINING_STATES if kind in TRAINING else tuple(State))
@@ -195,8 +196,18 @@ class Selection:
         self, document_id: int, chosen: Mapping[tuple[int, int], Layer]
     ) -> Sequence[tuple[Annotator, Layer]]:
         """Return whose layers of a document go out."""
-        every = ((one, chosen.get((document_id, one.id))) for one in self._annotators)
+        every = [(one, chosen.get((document_id, one.id))) for one in self._annotators]
         taken = [(one, layer) for one, layer in every if layer is not None]
+        if self._has_gold:
+            taken = self._final_for(document_id, taken)
+        self._taken.update([one.name for one, _ in taken])
+        self._unfinished += sum([layer.state is State.IN_PROGRESS for _, layer in taken])
+        return taken
+
+    def _final_for(
+        self, document_id: int, taken: list[tuple[Annotator, Layer]]
+    ) -> list[tuple[Annotator, Layer]]:
+        """Return the final reading alone where a format trains with it, and count it."""
         # A final reading that is not done lacks what is still to be decided, and so does one
         # of which a case is open again.
         final = [
@@ -207,9 +218,7 @@ class Selection:
         self._half_decided += not final and any(one.kind == GOLD for one, _ in taken)
         if self._final_alone:
             self._decided += bool(final)
-            taken = final or [(one, layer) for one, layer in taken if one.kind != GOLD]
-        self._taken.update(one.name for one, _ in taken)
-        self._unfinished += sum(layer.state is State.IN_PROGRESS for _, layer in taken)
+            return final or [(one, layer) for one, layer in taken if one.kind != GOLD]
         return taken
 
     def _read_open_again(self, cancelled: Callable[[], bool]) -> set[int]:

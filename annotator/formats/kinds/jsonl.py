@@ -39,9 +39,14 @@ def read(
         if isinstance(line, Problem):
             yield line
             continue
+        record = records.own(line.text, source, line.number)
+        if record:
+            yield record
+            continue
         data = parse_object(line.text)
         said: list[Message] = [data] if isinstance(data, Message) else []
-        record = None if isinstance(data, Message) else records.record(data, said, source, line.number)
+        if not isinstance(data, Message):
+            record = records.record(data, said, source, line.number)
         for problem in said:
             yield Problem(str(path), line.number, problem)
         if record:
