@@ -33,6 +33,7 @@ _LEVEL = 1
 _ZLIB = b"\x78\x01"  # how zlib's own streams begin
 _BLOCK = 1 << 20  # bytes
 _LARGEST = (1 << 32) - 1
+_ADLER, _LOW = 65_521, 0xFFFF
 # Columns of a token's row, and how many bytes it has.
 ORTH, IOB, TYPE, ID = map(ATTRS.index, (attrs.ORTH, attrs.ENT_IOB, attrs.ENT_TYPE, attrs.ENT_ID))
 ROW = 8 * len(ATTRS)
@@ -73,10 +74,10 @@ def write_docs(file: BinaryIO, docs: Docs, cancelled: Callable[[], bool]) -> Non
     """
     total = zlib.adler32(b"")
     file.write(_ZLIB)
-    for block, compressed in in_threads(_compressed, _blocks(_pieces(docs))):
+    for size, checksum, compressed in in_threads(_compressed, _blocks(_pieces(docs))):
         if cancelled():
             raise Cancelled
-        total = zlib.adler32(block, total)
+        total = _adler32_of_both(total, checksum, size)
         file.write(compressed)
     file.write(zlib.compressobj(_LEVEL, wbits=-zlib.MAX_WBITS).flush() + struct.pack(">I", total))
 
@@ -92,10 +93,18 @@ def _blocks(pieces: Iterator[bytes]) -> Iterator[bytes]:
     yield b"".join(waiting)
 
 
-def _compressed(block: bytes) -> tuple[bytes, bytes]:
-    """Return a block and what stands for it in a stream that goes on behind it."""
+def _compressed(block: bytes) -> tuple[int, int, bytes]:
+    """Return a block's size, its checksum, and what stands for it in a stream that goes on behind it."""
     compressor = zlib.compressobj(_LEVEL, wbits=-zlib.MAX_WBITS)
-    return block, compressor.compress(block) + compressor.flush(zlib.Z_SYNC_FLUSH)
+    compressed = compressor.compress(block) + compressor.flush(zlib.Z_SYNC_FLUSH)
+    return len(block), zlib.adler32(block), compressed
+
+
+def _adler32_of_both(first: int, second: int, size: int) -> int:
+    """Return the checksum of two blocks one after the other; `size` is the second's. After RFC 1950, section 8.2."""
+    low = ((first & _LOW) + (second & _LOW) - 1) % _ADLER
+    high = ((first >> 16) + (second >> 16) + size * ((first & _LOW) - 1)) % _ADLER
+    return high << 16 | low
 
 
 def _pieces(docs: Docs) -> Iterator[bytes]:

@@ -57,7 +57,7 @@ def check_name(kind: str, out: Path) -> None:
     form = named(kind)
     ending = out.suffix.lower()
     if form.makes_folder:
-        if not out.is_dir() and ending in {*suffixes(), *_FILES}:
+        if ending and not out.is_dir() and ending in {*suffixes(), *_FILES}:
             raise InputError(
                 "{path} is called as a file is, and the format {kind} writes a folder; name a folder.",
                 path=out,
