@@ -108,6 +108,7 @@ ACTIONS = (
     _entry("review_overlap", mark("Take the overlap"), "I", _CASES, _REVIEW),
     _entry("review_none", mark("None is right"), "0", _CASES, _REVIEW),
     _entry("review_edit", mark("Edit the final reading"), "E", _CASES, _REVIEW),
+    _entry("review_drop", mark("Drop the edit that is not decided, or bring it back"), "Shift+E", _CASES, _REVIEW),
     _entry("review_later", mark("Put the case off"), "L", _CASES, _REVIEW),
     _entry("review_reason", mark("Next reason"), "R", _CASES, _REVIEW),
     _entry("review_note", mark("Write a note on the decision"), "N", _CASES, _REVIEW),

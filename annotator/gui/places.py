@@ -11,6 +11,7 @@ from annotator.gui.window import MainWindow
 if TYPE_CHECKING:
     from annotator.core.spans import State
     from annotator.gui.review.screen import ReviewScreen
+    from annotator.workspace.feedback_differences import OfFinal
     from annotator.workspace.review_rows import Filter
 
 Handler = Callable[[], object]
@@ -99,6 +100,7 @@ class Places:
         if window.agreement_ is None:
             made = AgreementScreen(window.workspace)
             made.cases_wanted.connect(self.show_cases)
+            made.differences_wanted.connect(lambda behind: self.show_feedback(behind=behind))
             window.show_agreement(made)
             self._changed()
         else:
@@ -116,15 +118,18 @@ class Places:
         if self.window.review_ is not None:
             self.window.review_.show_behind(filter_, states, name)
 
-    def show_feedback(self, label: str = "") -> None:
-        """Show what annotators can learn from the decisions; of a `label` the gaps in its guideline."""
+    def show_feedback(self, label: str = "", behind: OfFinal | None = None) -> None:
+        """Show what annotators can learn from the decisions; of a `label` the gaps in its guideline.
+
+        With `behind`, what differs from the final reading behind a figure.
+        """
         from annotator.gui.review.feedback import FeedbackWindow
 
         window = self.window
         if window.workspace is not None and window.screen_ is not None:
             who = None if window.is_reviewing else window.screen_.session.annotator.id
             # It goes with the project's own screen.
-            made = FeedbackWindow(window.workspace, window.screen_, label=label, who=who)
+            made = FeedbackWindow(window.workspace, window.screen_, label=label, who=who, behind=behind)
             made.article_wanted.connect(self.show_article)
             made.show()
 

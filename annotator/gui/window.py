@@ -260,8 +260,10 @@ class MainWindow(QMainWindow):
         if screen is None or workspace is None:
             return
         session = screen.session
-        name = workspace.undo_name(session.annotator.id)
-        redo = workspace.redo_name(session.annotator.id)
+        editing = self.review_.editing if self.review_ is not None and self.is_reviewing else None
+        steps = editing.draft if editing is not None else workspace  # what undo goes through
+        name = steps.undo_name(session.annotator.id)
+        redo = steps.redo_name(session.annotator.id)
         if self.is_reviewing and self.review_ is not None:
             self.status.show_review(self.review_.order_said, name)
             self._show_place()

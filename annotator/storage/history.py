@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from itertools import islice
@@ -56,10 +56,19 @@ class SchemeEvent:
 def record(conn: sqlite3.Connection, edit: Edit, annotator_id: int) -> int:
     """Append an edit; what this annotator had undone can no longer be redone."""
     _drop_undone(conn, annotator_id)
+    return _insert(conn, "edit", "done", annotator_id, edit.document_id, edit.name, packed(edit.changes))
+
+
+def packed(changes: Iterable[Change]) -> str:
+    """Return changes as text, JSON, under the names of labels that they have."""
     # One by one, so that other threads get their turn where there are very many.
-    each = (json.dumps([_pack(c.before), _pack(c.after)], ensure_ascii=False) for c in edit.changes)
-    changes = f"[{', '.join(each)}]"
-    return _insert(conn, "edit", "done", annotator_id, edit.document_id, edit.name, changes)
+    each = (json.dumps([_pack(c.before), _pack(c.after)], ensure_ascii=False) for c in changes)
+    return f"[{', '.join(each)}]"
+
+
+def unpacked(changes: str) -> tuple[Change, ...]:
+    """Return the changes that `packed` gave."""
+    return tuple(Change(_unpack(before), _unpack(after)) for before, after in _each(changes))
 
 
 def record_scheme(conn: sqlite3.Connection, edit: SchemeEdit, annotator_id: int) -> int:
@@ -283,8 +292,7 @@ def _entry(conn: sqlite3.Connection, state: str, order: str, annotator_id: int) 
     if row[4].startswith("{"):
         edit = scheme_edit_from_dict(json.loads(row[4])["scheme"])
         return Entry(row[0], row[1], _unpack_name(row[2]), row[3], (), edit)
-    changes = tuple(Change(_unpack(before), _unpack(after)) for before, after in _each(row[4]))
-    return Entry(row[0], row[1], _unpack_name(row[2]), row[3], changes)
+    return Entry(row[0], row[1], _unpack_name(row[2]), row[3], unpacked(row[4]))
 
 
 def _each(changes: str) -> Iterator[list[Any]]:

@@ -9,9 +9,12 @@ from itertools import combinations
 
 import numpy as np
 
-from annotator.agreement.cases import CaseType, Grouping, cases, group
+from annotator.agreement.aligning import alike, overlaps
+from annotator.agreement.cases import Case, CaseType, Grouping, cases, group
 from annotator.agreement.crossing import Crossing
+from annotator.agreement.f1 import shared
 from annotator.agreement.table import Bools, Table, key_of, mixed
+from annotator.core.spans import State
 from annotator.workspace.agreement import Pair
 from annotator.workspace.review_rows import Key
 
@@ -24,7 +27,9 @@ class Behind:
     the same text, "" being none; of one label twice, all cases of it. `attribute` is one of
     which the values differ. `links` is a type of links going out from `labels`, "" all types:
     cases of such links, and of the spans they join, without which nobody can have the link;
-    None leaves links aside. Without `spans` there are none but those.
+    None leaves links aside. Without `spans` there are none but those. `counted` says what must
+    be wrong with a span: "exact" that the other has none of its label and place, "overlap" that
+    the other has none of its label over it, "" anything.
     """
 
     labels: tuple[str, ...] = ()
@@ -35,6 +40,7 @@ class Behind:
     crossed: tuple[str, str] | None = None
     links: str | None = None
     spans: bool = True
+    counted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +52,31 @@ class Scope:
     documents: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class OfFinal:
+    """Which differences of readings from a final one: those behind a figure, which is called `name`.
+
+    `pairs` are a reader and the final reading each, by their names; `states` those of the readings
+    that count; `crossing` is that of the figures, for labels confused.
+    """
+
+    pairs: tuple[Pair, ...]
+    behind: Behind
+    scope: Scope
+    states: tuple[State, ...]
+    crossing: Crossing | None
+    name: str
+
+
 class CaseIndex:
     """All cases of a table as columns, to be asked by figure."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._crossing: Crossing | None = None
-        grouping = group(table)
-        shared = table.read.sum(axis=1) >= 2
-        rows = np.flatnonzero(~grouping.agreed & shared[table.document])
+        self.crossing: Crossing | None = None
+        self._grouping = grouping = group(table)
+        read_by_two = table.read.sum(axis=1) >= 2
+        rows = np.flatnonzero(~grouping.agreed & read_by_two[table.document])
         first, case = np.unique(grouping.group[rows], return_inverse=True)
         self._rows, self._case = rows, case.reshape(-1)
         self._document = table.documents[table.document[first]]
@@ -66,16 +88,30 @@ class CaseIndex:
         np.add.at(self._said, (self._case, table.annotator[rows]), words)
         self._links = list(_links(table, grouping))
 
-    def crossed_by(self, crossing: Crossing) -> CaseIndex:
+    def crossed_by(self, crossing: Crossing | None) -> CaseIndex:
         """Return the same that can be asked for confused labels, too, by the crossing of the figures."""
         found = copy(self)
-        found._crossing = crossing
+        found.crossing = crossing
         return found
 
     def keys(self, behind: Behind, scope: Scope) -> frozenset[Key]:
         """Return the keys of the cases behind a figure."""
         spans = self._id[self._chosen(behind, scope)].tolist()
         return frozenset([*(("", i) for i in spans), *self._links_of(behind, scope)])
+
+    def cases(self, behind: Behind, scope: Scope) -> list[Case]:
+        """Return the cases behind a figure, in the order of documents and places."""
+        spans = set(self._id[self._chosen(behind, scope)].tolist())
+        links = {link.place for link in self._links_behind(behind, scope)}
+        all_ = cases(self._table, self._grouping)
+        order = np.lexsort((all_.type, all_.end, all_.start, all_.document))
+        found = []
+        for place in order[np.isin(all_.document[order], self._documents(behind, scope))].tolist():
+            case = all_[place]
+            is_of_links = case.type == CaseType.LINK
+            if place in links if is_of_links else min(i for own in case.spans.values() for i in own) in spans:
+                found.append(case)
+        return found
 
     def count(self, behind: Behind, scope: Scope) -> int:
         """Return how many cases there are behind a figure."""
@@ -84,8 +120,7 @@ class CaseIndex:
 
     def _chosen(self, behind: Behind, scope: Scope) -> Bools:
         """Tell for each case of spans whether it stands behind a figure."""
-        documents = (behind.document,) if behind.document is not None else scope.documents
-        found: Bools = np.isin(self._document, documents)
+        found: Bools = np.isin(self._document, self._documents(behind, scope))
         table, rows = self._table, self._rows
         differs = np.zeros(len(found), dtype=np.bool_)
         for a, b in self._pairs(behind, scope):
@@ -95,6 +130,8 @@ class CaseIndex:
         of_them = np.isin(table.annotator[rows], self._numbers(table.annotators, scope.annotators))
         labels = self._numbers(table.labels, behind.labels or scope.labels)
         wanted = np.isin(table.label[rows], labels) & behind.spans
+        if behind.counted:
+            wanted &= self._missed(behind, scope)[rows]
         if behind.links is not None:
             wanted |= self._ends(behind.links, labels)[rows]
         found &= self._having(of_them & wanted)
@@ -103,6 +140,10 @@ class CaseIndex:
         if behind.crossed is not None:
             found &= self._crossed(behind, scope)
         return found
+
+    @staticmethod
+    def _documents(behind: Behind, scope: Scope) -> tuple[int, ...]:
+        return scope.documents if behind.document is None else (behind.document,)
 
     @staticmethod
     def _numbers(known: tuple[str, ...], wanted: Collection[str]) -> list[int]:
@@ -115,6 +156,30 @@ class CaseIndex:
                 not behind.annotator or behind.annotator in (names[a], names[b])
             ):
                 yield a, b
+
+    def _missed(self, behind: Behind, scope: Scope) -> Bools:
+        """Tell for each row of the table whether one of two annotators has the span and the other has not."""
+        table = self._table
+        is_exact = behind.counted == "exact"
+        met = (
+            shared(alike(table).number, table.annotator, len(table.annotators))
+            if is_exact
+            else self._overlapped
+        )
+        found = np.zeros(len(table), dtype=np.bool_)
+        for a, b in self._pairs(behind, scope):
+            both = np.isin(table.annotator, (a, b)) & table.both(a, b)[table.document]
+            found |= both & ~met(a, b)
+        return found
+
+    def _overlapped(self, a: int, b: int) -> Bools:
+        """Tell for each row whether a span of the same label of the other annotator lies over it."""
+        table = self._table
+        mine, other = (np.flatnonzero(table.annotator == who) for who in (a, b))
+        found = np.zeros(len(table), dtype=np.bool_)
+        lane = table.document * max(len(table.labels), 1) + table.label
+        found[overlaps(table, mine, other, lane)] = True
+        return found
 
     def _having(self, rows: Bools) -> Bools:
         """Tell for each case whether one of these rows of cases is in it."""
@@ -149,7 +214,7 @@ class CaseIndex:
     def _crossed(self, behind: Behind, scope: Scope) -> Bools:
         """Tell in which cases one annotator has one label where another has the other, and not the first."""
         assert behind.crossed is not None
-        assert self._crossing is not None, "confusion is counted last"
+        assert self.crossing is not None, "confusion is counted last"
         one, other = behind.crossed
         labels = self._table.labels
         of_label = self._table.label[self._rows]
@@ -157,17 +222,20 @@ class CaseIndex:
             return self._having(np.isin(of_label, self._numbers(labels, (one,))))
         names = self._table.annotators
         pairs = [(names[a], names[b]) for a, b in self._pairs(behind, scope)]
-        ids = self._crossing.spans(pairs, one, other)
+        ids = self.crossing.spans(pairs, one, other)
         return self._having(np.isin(self._table.ids[self._rows], ids))
 
     def _links_of(self, behind: Behind, scope: Scope) -> list[Key]:
+        return [link.key for link in self._links_behind(behind, scope)]
+
+    def _links_behind(self, behind: Behind, scope: Scope) -> list[_Link]:
         if behind.links is None:
             return []
         names, labels = self._table.annotators, behind.labels or scope.labels
         pairs = [(names[a], names[b]) for a, b in self._pairs(behind, scope)]
-        documents = {behind.document} if behind.document is not None else set(scope.documents)
+        documents = set(self._documents(behind, scope))
         return [
-            link.key
+            link
             for link in self._links
             if link.document in documents
             and (behind.links == "" or behind.links in link.kinds)
@@ -178,8 +246,12 @@ class CaseIndex:
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """A case of links: its key, the label of the span they go out from, their types, and each annotator's links."""
+    """A case of links: its place among all cases, its key, their types, and each annotator's links.
 
+    `label` is that of the span they go out from.
+    """
+
+    place: int
     key: Key
     document: int
     label: str
@@ -204,4 +276,4 @@ def _links(table: Table, grouping: Grouping) -> Iterator[_Link]:
             for name, ids in case.links.items()
         }
         kinds = frozenset(kind for own in said.values() for kind, _ in own)
-        yield _Link((min(kinds), first), case.document, table.labels[labels[first]], kinds, said)
+        yield _Link(place, (min(kinds), first), case.document, table.labels[labels[first]], kinds, said)

@@ -60,7 +60,7 @@ def each(workspace: Workspace, selection: Selection, make: Callable[[InWords], M
     """
     table, _ = read_table(workspace, selection)
     found = cases(table)
-    reader = _Reader(table)
+    reader = SpanReader(table)
     machines = frozenset(one.name for one in workspace.annotators() if one.kind == "machine")
     made: dict[int, Made] = {}
     title, text, here = "", "", None
@@ -79,7 +79,7 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-class _Reader:
+class SpanReader:
     """Looks up spans and links of a table by their ids."""
 
     def __init__(self, table: Table) -> None:
@@ -97,6 +97,7 @@ class _Reader:
             self._attributes.setdefault(row, []).append((values.names[name], values.values[value]))
 
     def marked(self, case: Case, name: str, text: str) -> tuple[Marked, ...]:
+        """Return what an annotator has in a case, in an article of this text."""
         links = [self._link[number] for number in case.links.get(name, ())]
         return tuple([self._span(number, links, text) for number in case.spans[name]])
 

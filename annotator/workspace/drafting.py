@@ -1,9 +1,10 @@
-"""A free edit of the gold layer before it is decided: all the commands of an article, nothing written."""
+"""A free edit of the gold layer before it is decided: all the commands of an article, nothing in any layer."""
 
 # ruff: noqa: ARG002 (as in a workspace)
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,17 +21,28 @@ from annotator.workspace.workspace import Annotator, Changed, Workspace
 class Draft(Workspace):
     """A workspace whose one layer lives in memory; texts and scheme are those of the project.
 
-    It shares the project's connection, and is to be let go, not closed.
+    It shares the project's connection, and is to be let go, not closed. Before each step `keep`
+    is given the layer as it will be, None where nothing is left to keep; what it raises undoes
+    the step. With `was_changed` there is something to keep from the start.
     """
 
-    def __init__(self, workspace: Workspace, annotator_id: int, gold: Annotations) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        annotator_id: int,
+        gold: Annotations,
+        keep: Callable[[Annotations | None], None] = lambda _: None,
+        *,
+        was_changed: bool = False,
+    ) -> None:
         self.path = workspace.path
         self.conn = workspace.conn
         self._origin = workspace
         self._subscribers = []
         self._gold = gold
-        self._done: list[Edit] = []
-        self._undone: list[Edit] = []
+        self._keep, self._was_changed = keep, was_changed
+        self._done: Sequence[Edit] = ()
+        self._undone: Sequence[Edit] = ()
         self.annotator_ = Annotator(annotator_id, "gold", "gold")
         self._scheme = workspace.scheme
 
@@ -45,33 +57,29 @@ class Draft(Workspace):
     @property
     def is_changed(self) -> bool:
         """Whether anything was done that is not undone."""
-        return bool(self._done)
+        return self._was_changed or bool(self._done)
 
     def annotations(self, document_id: int, annotator_id: int) -> Annotations:
         """Return the layer as it is now."""
         return self._gold
 
     def execute(self, edit: Edit, annotator_id: int, **_: Any) -> None:
-        """Apply an edit in memory; nobody else can come between."""
-        self._done.append(edit)
-        self._undone.clear()
-        self._apply(edit.name, edit.document_id, edit.changes)
+        """Apply an edit in memory; nobody else can come between. Raises ProjectError where it cannot be kept."""
+        self._apply(edit, edit.changes, [*self._done, edit], ())
 
     def undo(self, annotator_id: int, progress: scheming.Progress = scheming.no_progress) -> Changed | None:
         """Take back the last edit of the draft, or return None."""
         if not self._done:
             return None
-        edit = self._done.pop()
-        self._undone.append(edit)
-        return self._apply(edit.name, edit.document_id, edit.inverse.changes)
+        *rest, edit = self._done
+        return self._apply(edit, edit.inverse.changes, rest, [*self._undone, edit])
 
     def redo(self, annotator_id: int, progress: scheming.Progress = scheming.no_progress) -> Changed | None:
         """Do again what was undone last, or return None."""
         if not self._undone:
             return None
-        edit = self._undone.pop()
-        self._done.append(edit)
-        return self._apply(edit.name, edit.document_id, edit.changes)
+        *rest, edit = self._undone
+        return self._apply(edit, edit.changes, [*self._done, edit], rest)
 
     def undo_name(self, annotator_id: int) -> Message | None:
         """Return what undo would take back, or None."""
@@ -84,9 +92,13 @@ class Draft(Workspace):
     def save_place(self, annotator_id: int, document_id: int, caret: int) -> None:
         """Remember nothing: a draft is not a place to return to."""
 
-    def _apply(self, name: Message, document_id: int | None, changes: tuple[Change, ...]) -> Changed:
-        self._gold = self._gold.changed(changes)
-        changed = Changed(titled(name, self.scheme), document_id, changes)
+    def _apply(
+        self, edit: Edit, changes: tuple[Change, ...], done: Sequence[Edit], undone: Sequence[Edit]
+    ) -> Changed:
+        gold = self._gold.changed(changes)
+        self._keep(gold if done or self._was_changed else None)
+        self._gold, self._done, self._undone = gold, done, undone
+        changed = Changed(titled(edit.name, self.scheme), edit.document_id, changes)
         self._tell(changed)
         return changed
 
@@ -96,8 +108,13 @@ def rebased(edited: Annotations, base: Annotations, now: Annotations) -> Annotat
 
     None where something was changed in both, or is linked with what is there no longer.
     """
+    return applied(differences(base, edited), now)
+
+
+def applied(edits: Iterable[Change], now: Annotations) -> Annotations | None:
+    """Return a layer with changes that were made to a value it had before; None as `rebased`."""
     found = copied(now)
-    changes = [_of(now.layer, change) for change in differences(base, edited)]
+    changes = [_of(now.layer, change) for change in edits]
     for change in changes:
         entity = change.after or change.before
         held = now.relations if isinstance(entity, Relation) else now.spans

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from annotator.core.errors import Cancelled
 from annotator.formats.csv_writing import write_table
 from annotator.formats.files import atomic_write
 from annotator.workspace.feedback import Entry, IsCancelled, Progress, each_once, gaps, readings
+from annotator.workspace.feedback_differences import Differences
 from annotator.workspace.reasons import find_reason, read_reasons
 from annotator.workspace.workspace import Workspace
 
+_OF_DIFFERENCES = ("article", "annotator", "reading", "final", "differs in", "reason", "note")
 _HEADER = ("decision", "date", "article", "type", "annotator", "reading", "final", "reason", "note")
 
 
@@ -86,6 +89,45 @@ def table(workspace: Workspace, found: Iterable[Entry]) -> Iterator[tuple[str, .
                 find_reason(known, d.reason).name,
                 d.note,
             )
+
+
+def write_differences(
+    workspace: Workspace, found: Differences, path: Path, heading: str, progress: Progress = lambda *_: None
+) -> None:
+    """Write differences from the final reading as `write` does decisions, one by one.
+
+    Raises AnnotatorError, Cancelled; then there is no file, or that of before.
+    """
+    rows = _difference_rows(workspace, found, progress)
+    if path.suffix.casefold() == ".csv":
+        write_table(path, chain([_OF_DIFFERENCES], rows))
+        return
+    with atomic_write(path) as file:
+        file.write(f"# {_plain(heading)}\n\n".encode())
+        for title, reader, own, final, _, *why in rows:
+            lines = [
+                f"## {_plain(title)}",
+                "",
+                f"{_plain(reader)}: {_plain(own)}",
+                "",
+                f"**→ {_plain(final)}**",
+                "",
+            ]
+            said = " – ".join(_plain(part) for part in why if part)
+            file.write("\n".join([*lines, *([said, ""] if said else []), ""]).encode())
+
+
+def _difference_rows(
+    workspace: Workspace, found: Differences, progress: Progress
+) -> Iterator[tuple[str, ...]]:
+    known = read_reasons(workspace)
+    for done, one in enumerate(found):
+        progress(done, len(found))
+        decision = one.decision
+        reason = find_reason(known, decision.reason).name if decision else ""
+        own, final = ("; ".join(texts) or "–" for texts in (one.own, one.final))
+        note = decision.note if decision else ""
+        yield one.title, one.reader, own, final, ", ".join(one.slips), reason, note
 
 
 def _plain(text: str) -> str:

@@ -139,7 +139,7 @@ def test_the_same_span_twice_is_met_once_in_all_figures(project):
     workspace.conn.execute("UPDATE fragment SET start = 0, end = 4 WHERE start = 12")
     found = agreement(workspace)
     assert found.exact.all.mean == found.semeval["strict"].f1.mean == pytest.approx(8 / 9)
-    assert figures(workspace, Selection()).exact == found.exact.all.mean
+    assert figures(workspace, Selection()).before.exact.value == found.exact.all.mean
     assert [case.type for case in open_cases(workspace)] == [CaseType.MISSING]
     workspace.close()
 

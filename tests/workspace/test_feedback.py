@@ -64,10 +64,10 @@ def test_gaps_of_the_guideline_are_a_list_with_examples(workspace, lead, tmp_pat
 
 def test_agreement_after_review_is_that_of_settled_articles(workspace, lead):
     before = figures(workspace, Selection())
-    assert (before.settled, before.exact, before.exact_after) == (0, 0.0, None)
+    assert (before.settled, before.before.exact.value, before.after) == (0, 0.0, None)
     decide_all(lead, "Ada")
     after = figures(workspace, Selection())
-    assert (after.settled, after.exact, after.exact_after) == (1, 0.0, 1.0)
+    assert (after.settled, after.before.exact.value, after.after.exact.value) == (1, 0.0, 1.0)
     assert after.against == {"Ada": 1.0, "Bo": 0.0}
 
 

@@ -154,11 +154,6 @@ class Chips(QWidget):
     def _annotators_by_default(self) -> set[str]:
         return set(self._annotators) - self._final
 
-    @property
-    def has_final(self) -> bool:
-        """Whether the final reading is among what is compared."""
-        return not self._final.isdisjoint(self.selection.annotators)
-
     @staticmethod
     def _show(chip: QPushButton, text: str) -> None:
         chip.setText(literal(text) + "  ▾")

@@ -3,36 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from statistics import fmean
 
 from annotator.agreement.f1 import Spread
 from annotator.agreement.nominal import Coefficient
 from annotator.core.messages import Message, message
 from annotator.core.scheme import Scheme
-from annotator.gui.agreement.cells import Cell, Content, count, figure_cell
+from annotator.gui.agreement.cells import UNDEFINED, Cell, Content, count, figure_cell
 from annotator.gui.i18n import number, tr
 from annotator.workspace.agreement import Measured, Pair
-from annotator.workspace.agreement_cases import Behind, Compared
+from annotator.workspace.agreement_cases import Behind, Compared, Opens
 
 _NO_COEFFICIENT = message("of links there is no coefficient, as nobody judges all that could be linked")
-_SPANS = Behind()
+_EXACT = Behind(counted="exact")
 Tables = dict[str, Content]
 
 
 def tables(found: Compared, scheme: Scheme) -> Tables:
     """Return all tables, by the names they have on the page; those that are not there yet have no rows."""
-    first = {"labels": labels(found, scheme), "pairs": pairs(found)}
+    made = {"labels": labels(found, scheme), "pairs": pairs(found)}
     if not found.figures.is_whole:
         names = ("units", "attributes", "confusion", "coefficients", "of_pairs", "semeval")
-        return first | dict.fromkeys(names, Content((), []))
-    return first | {
-        "units": units(found, scheme),
-        "attributes": attributes(found, scheme),
-        "confusion": confusion(found, scheme),
-        "coefficients": coefficients(found),
-        "of_pairs": of_pairs(found),
-        "semeval": semeval(found),
-    }
+        made |= dict.fromkeys(names, Content((), []))
+    else:
+        made |= {
+            "units": units(found, scheme),
+            "attributes": attributes(found, scheme),
+            "confusion": confusion(found, scheme),
+            "coefficients": coefficients(found),
+            "of_pairs": of_pairs(found),
+            "semeval": semeval(found),
+        }
+    return {name: _openable(content, found) for name, content in made.items()} if found.finals else made
+
+
+def why_neither() -> str:
+    """Return why a figure of pairs with the final reading and of pairs without opens nothing."""
+    return tr("The final reading is mixed in here: the table of pairs opens each pair.")
+
+
+def _openable(content: Content, found: Compared) -> Content:
+    """Return a table whose cells open something, or say why they do not."""
+
+    def cell(one: Cell) -> Cell:
+        if one.behind is None or found.opens(one.behind) != Opens.NEITHER:
+            return one
+        return replace(one, behind=None, why=why_neither())
+
+    return replace(content, rows=[[cell(one) for one in row] for row in content.rows])
 
 
 def _title(scheme: Scheme, name: str) -> str:
@@ -55,6 +74,8 @@ def _coefficient(found: Coefficient, behind: Behind | None) -> Cell:
 
 
 def _cases(found: Compared, behind: Behind) -> Cell:
+    if found.opens(behind) == Opens.NEITHER:
+        return Cell(UNDEFINED, why=why_neither())
     cases = found.index.count(behind, found.scope)
     return Cell(number(cases), behind if cases else None)
 
@@ -64,11 +85,12 @@ def labels(found: Compared, scheme: Scheme) -> Content:
     figures = found.figures
     rows: list[list[Cell]] = []
     for name in label_order(scheme, figures.labels):
-        of = Behind(labels=(name,))
+        of, exactly, over = (Behind(labels=(name,), counted=counted) for counted in ("", "exact", "overlap"))
         exact = figures.exact.labels[name]
         rows.append([
-            Cell(_title(scheme, name), of, label=name), Cell(number(exact.items), of), _spread(exact, of),
-            _spread(figures.overlap.labels[name], of), _coefficient(figures.token_labels[name], of), _cases(found, of),
+            Cell(_title(scheme, name), of, label=name), Cell(number(exact.items), of), _spread(exact, exactly),
+            _spread(figures.overlap.labels[name], over), _coefficient(figures.token_labels[name], exactly),
+            _cases(found, of),
         ])  # fmt: skip
     for kind, exact in figures.relations.labels.items():
         of = Behind(links=kind, spans=False)
@@ -115,8 +137,9 @@ def pairs(found: Compared) -> Content:
         own = [value for pair, value in known.items() if one in pair and value is not None]
         mean = fmean(own) if own else None
         cells = [_pair(known, one, other) for other in names]
-        last = figure_cell(mean, found.figures.exact.all.reason, Behind(annotator=one))
-        rows.append([Cell(one, Behind(annotator=one)), *cells, last])
+        of = Behind(annotator=one, counted="exact")
+        last = figure_cell(mean, found.figures.exact.all.reason, of)
+        rows.append([Cell(one, of), *cells, last])
     return Content(("", *names, tr("mean")), rows)
 
 
@@ -125,7 +148,8 @@ def _pair(known: Mapping[Pair, float | None], one: str, other: str) -> Cell:
         return Cell("·", why=tr("The same annotator."))
     pair = (one, other) if (one, other) in known else (other, one)
     value = known.get(pair)
-    return figure_cell(value, _NOTHING_SHARED, Behind(pair=pair), shade=_strength(value, known.values()))
+    of = Behind(pair=pair, counted="exact")
+    return figure_cell(value, _NOTHING_SHARED, of, shade=_strength(value, known.values()))
 
 
 def _strength(value: float | None, among: Collection[float | None]) -> float:
@@ -185,8 +209,8 @@ def coefficients(found: Compared) -> Content:
     rows = [
         [Cell(name, of), _value(value, reason, of), Cell(number(items))]
         for name, value, reason, items, of in (
-            *_of_measured(tr("Token F1"), figures.tokens, _SPANS),
-            *_of_measured(tr("Word F1"), figures.words, _SPANS),
+            *_of_measured(tr("Token F1"), figures.tokens, _EXACT),
+            *_of_measured(tr("Word F1"), figures.words, _EXACT),
             *_of_measured(tr("Link F1, ends exact"), figures.relations, Behind(links="", spans=False)),
             *_of_measured(
                 tr("Link F1, ends overlapping"), figures.overlapping_relations, Behind(links="", spans=False)
@@ -205,7 +229,7 @@ _Row = tuple[str, float | None, Message | None, int, Behind]
 
 
 def _of(name: str, one: Coefficient) -> _Row:
-    return name, one.value, one.reason, one.items, _SPANS
+    return name, one.value, one.reason, one.items, _EXACT
 
 
 def _of_measured(name: str, one: Measured, behind: Behind) -> Iterator[_Row]:
@@ -222,9 +246,10 @@ def of_pairs(found: Compared) -> Content:
     tokens, matched = figures.on_tokens, figures.on_matched
     rows = []
     for pair in figures.exact.all.pairs:
-        of = Behind(pair=pair)
+        of, over = (Behind(pair=pair, counted=counted) for counted in ("exact", "overlap"))
         f1 = [
-            figure_cell(one.all.pairs[pair], _NOTHING_SHARED, of) for one in (figures.overlap, figures.tokens)
+            figure_cell(one.all.pairs[pair], _NOTHING_SHARED, behind)
+            for one, behind in ((figures.overlap, over), (figures.tokens, of))
         ]
         kappa = (tokens.cohen[pair], tokens.scott[pair], matched.cohen[pair], matched.scott[pair])
         rows.append([Cell(" – ".join(pair), of), *f1, *(_coefficient(one, of) for one in kappa)])
@@ -243,8 +268,8 @@ def semeval(found: Compared) -> Content:
     for name, way in found.figures.semeval.items():
         counts = way.counts
         numbers = (counts.correct, counts.incorrect, counts.partial, counts.missing, counts.spurious)
-        first = figure_cell(way.f1.mean, way.f1.reason, _SPANS)
-        rows.append([Cell(names.get(name, name), _SPANS), first, *(Cell(number(n)) for n in numbers)])
+        first = figure_cell(way.f1.mean, way.f1.reason, _EXACT)
+        rows.append([Cell(names.get(name, name), _EXACT), first, *(Cell(number(n)) for n in numbers)])
     heads = (
         tr("SemEval-2013"), tr("F1"), tr("correct"), tr("incorrect"), tr("partial"), tr("missing"), tr("spurious")
     )  # fmt: skip

@@ -86,7 +86,7 @@ class Headlines(QWidget):
             self._row.removeWidget(one)
             one.deleteLater()
         figures = found.figures
-        whole, later = Behind(), "" if figures.is_whole else gamma
+        later = "" if figures.is_whole else gamma
         made = [
             _line(
                 name,
@@ -110,7 +110,8 @@ class Headlines(QWidget):
                 (tr("γ · α 3, β 1"), figures.gamma.value, figures.gamma.reason, "gamma", gamma),
             )
         ]
-        wanted = [Wanted(whole, one) for one in (tr("exact F1"), tr("overlap F1"), "αU", "γ")]
+        names = {tr("exact F1"): "exact", tr("overlap F1"): "overlap", "αU": "exact", "γ": "exact"}
+        wanted = [Wanted(Behind(counted=counted), name) for name, counted in names.items()]
         unit = main_unit(found, scheme)
         if unit is not None:
             name = tr("{label} as a unit", label=unit.title)

@@ -115,4 +115,5 @@ class OverTime(Section):
         pair = self.pair.currentData()
         articles = self._found.figures.over_documents if self._found is not None else []
         title = next((one.title for one in articles if one.id == document), "")
-        self.asked.emit(Wanted(Behind(document=document, pair=tuple(pair) if pair else None), title or "–"))
+        behind = Behind(document=document, pair=tuple(pair) if pair else None, counted="exact")
+        self.asked.emit(Wanted(behind, title or "–"))

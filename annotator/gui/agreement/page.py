@@ -22,7 +22,7 @@ from annotator.gui.agreement.parts import INSET, Section, card
 from annotator.gui.i18n import tr
 from annotator.gui.status import Elided
 from annotator.gui.widgets import button
-from annotator.workspace.agreement_cases import Compared
+from annotator.workspace.agreement_cases import Behind, Compared, Opens
 
 _TWO_COLUMNS = 960  # pixels; below them there is one
 _MARGIN = 22
@@ -83,13 +83,13 @@ class FiguresPage(QScrollArea):
         return section
 
     def _left(self) -> QFrame:
-        hint = Elided(tr("Enter on a figure opens its cases in Review."), "muted")
+        self.hint = Elided("", "muted")
         return card(
             self._table("labels", tr("Labels")),
             self._table("pairs", tr("Pairs · exact F1")),
             self._table("units", tr("Units: a span with all its links")),
             self._table("attributes", tr("Attributes of matched spans")),
-            hint,
+            self.hint,
         )
 
     def _right(self) -> QFrame:
@@ -151,6 +151,15 @@ class FiguresPage(QScrollArea):
         """Show all figures; `gamma` is what is said where γ is not there yet."""
         self._scheme = scheme
         self.headlines.load(found, scheme, gamma=gamma)
+        self.hint.setText(
+            {
+                Opens.CASES: tr("Enter on a figure opens its cases in Review."),
+                Opens.FINAL: tr("Enter on a figure lists what differs from the final reading."),
+                Opens.NEITHER: tr(
+                    "Enter on a pair opens its cases, or lists what differs from the final reading."
+                ),
+            }[found.opens(Behind())]
+        )
         for name, content in tables.items():
             self._sections[name].setVisible(bool(content.rows))
             if content.rows:

@@ -22,13 +22,13 @@ from annotator.gui.agreement import handing_on
 from annotator.gui.agreement.cells import Wanted
 from annotator.gui.agreement.chips import Chips
 from annotator.gui.agreement.comparing import Comparing
-from annotator.gui.agreement.contents import Tables
+from annotator.gui.agreement.contents import Tables, why_neither
 from annotator.gui.agreement.nothing import why_nothing
 from annotator.gui.agreement.page import FiguresPage
 from annotator.gui.i18n import decimal, told, tr, tr_n
 from annotator.gui.keys import shown_key
 from annotator.gui.widgets import button, label, show
-from annotator.workspace.agreement_cases import Compared
+from annotator.workspace.agreement_cases import Compared, Opens
 from annotator.workspace.review_rows import Filter
 from annotator.workspace.workspace import Changed, Workspace
 
@@ -37,12 +37,13 @@ class AgreementScreen(QWidget):
     """The figures of one project, computed in a thread and kept until they are asked for anew.
 
     `cases_wanted` is given a filter for the review, the states of the readings, and what the
-    cases are those of.
+    cases are those of; `differences_wanted` which differences from the final reading.
     """
 
     said = Signal(str)
     status_changed = Signal()
     cases_wanted = Signal(object, object, str)
+    differences_wanted = Signal(object)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -256,12 +257,16 @@ class AgreementScreen(QWidget):
     def _ask(self, wanted: Wanted) -> None:
         if self.found is None:
             return
+        opens = self.found.opens(wanted.behind)
+        if opens == Opens.NEITHER:
+            self.said.emit(why_neither())
+            return
+        if opens == Opens.FINAL:
+            self.differences_wanted.emit(self.found.of_final(wanted.behind, wanted.name))
+            return
         keys = self.found.keys(wanted.behind)
         if not keys:
-            self.said.emit(
-                tr("The review has no cases of the final reading: it is what decides them.") if self.chips.has_final
-                else tr("There are no cases behind this.")
-            )  # fmt: skip
+            self.said.emit(tr("There are no cases behind this."))
             return
         self.cases_wanted.emit(Filter(rows=keys), self.found.figures.selection.states, wanted.name)
 

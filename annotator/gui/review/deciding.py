@@ -18,7 +18,7 @@ from annotator.gui.review.case_panel import CasePanel, Put
 from annotator.gui.review.editing import EditPane
 from annotator.gui.review.final import Chosen
 from annotator.gui.review.foot import choices_said
-from annotator.gui.review.free_edit import FreeEdit, kept_said
+from annotator.gui.review.free_edit import FreeEdit
 from annotator.gui.review.showing import Shown, shown
 from annotator.gui.review.wording import reason_name
 from annotator.workspace.reasons import Reason, find_reason, read_reasons, reasons
@@ -60,7 +60,7 @@ class Deciding(QObject):
     gaps_pressed = Signal(str)
 
     def __init__(
-        self, workspace: Workspace, panel: CasePanel, stack: QStackedWidget, parent: QObject
+        self, workspace: Workspace, lead_id: int, panel: CasePanel, stack: QStackedWidget, parent: QObject
     ) -> None:
         super().__init__(parent)
         self.workspace = workspace
@@ -77,9 +77,10 @@ class Deciding(QObject):
         self._unseen = 0.0  # until when no key decides
         self._is_decided = False  # the case in hand
         self._panel = panel
-        free = self.free = FreeEdit(workspace, stack, self)
+        free = self.free = FreeEdit(workspace, lead_id, stack, self)
         free.decided.connect(self._decide_edited)
         free.left.connect(self.close_edit)
+        free.drop_pressed.connect(self.drop_edit)
         for mine, its in (
             (self.closed, free.ended),
             (self.said, free.said),
@@ -123,7 +124,7 @@ class Deciding(QObject):
         stands = opened.row.status in (Status.DECIDED, Status.LATER) and opened.item.decisions
         decided = opened.item.decisions[-1] if stands else None
         self.review, self.case = review, case
-        self.problem = kept_said() if self.free.has(opened) else ""
+        self.problem = self.free.offer(opened)
         self._known = read_reasons(self.workspace)
         self.choice, self._is_suggested = _first_choice(review, opened)
         self.reason = ""
@@ -210,7 +211,7 @@ class Deciding(QObject):
             self._show_problem(tr("The readings have nothing in common."))
             return
         self.choice, self.problem, self._is_suggested = (choice, taken), "", False
-        self.free.forget(opened)
+        self.free.set_aside()
         self.changed.emit()
 
     def _show_problem(self, text: str) -> None:
@@ -255,9 +256,11 @@ class Deciding(QObject):
         """Put the case off with what is written of it, and go on to the next."""
         if self.case is not None and self.review is not None and not self._is_unseen:
             opened, review, note = self.case.opened, self.review, self._note
-            self._run(lambda: review.decide(opened, Choice.LATER, reason=self.reason, note=note))
+            self._run(
+                lambda: review.decide(opened, Choice.LATER, reason=self.reason, note=note), is_decided=False
+            )
 
-    def _run(self, decide: Callable[[], Update]) -> None:
+    def _run(self, decide: Callable[[], Update], *, is_decided: bool = True) -> None:
         """Decide, and say what follows; what cannot be done is said."""
         assert self.case is not None
         assert self.review is not None
@@ -279,13 +282,14 @@ class Deciding(QObject):
         finally:
             self.is_writing = False
         self._panel.setFocus()
-        self._follow(update)
+        self._follow(update, is_decided=is_decided)
 
-    def _follow(self, update: Update) -> None:
+    def _follow(self, update: Update, *, is_decided: bool = True) -> None:
         """Go on to the next case: nothing of the one that is decided is left to go on with."""
         assert self.case is not None
         row = self.case.opened.row
-        self.free.forget(self.case.opened)
+        if is_decided:
+            self.free.drop(self.case.opened)
         self._left.pop((row.document_id, row.key), None)
         self._is_decided = True
         self.decided.emit(update, True)
@@ -326,7 +330,7 @@ class Deciding(QObject):
             return
         finally:
             self.is_writing = False
-        self.free.close(keep=False)
+        self.free.close()
         self._panel.setFocus()
         self._follow(update)
 
@@ -348,8 +352,20 @@ class Deciding(QObject):
             return
         is_kept = self.free.close()
         self._panel.setFocus()
-        if is_kept:
-            self._show_problem(kept_said())
+        if is_kept and self.case is not None:
+            self._show_problem(self.free.offer(self.case.opened))
+
+    def drop_edit(self) -> None:
+        """Drop the edit of the case in hand, or bring the one dropped last back."""
+        if self.case is None:
+            return
+        opened = self.case.opened
+        if self.editing is None:
+            self._show_problem(self.free.drop_or_bring_back(opened))
+            return
+        self.free.close()
+        self._panel.setFocus()
+        self._show_problem(self.free.drop(opened))
 
 
 def _first_choice(review: Review, opened: Open) -> tuple[Chosen | None, bool]:

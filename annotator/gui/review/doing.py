@@ -23,6 +23,7 @@ def handlers_of(screen: ReviewScreen) -> dict[str, Callable[[], object]]:
         "review_overlap": partial(deciding.choose, Choice.OVERLAP),
         "review_none": partial(deciding.choose, Choice.NONE),
         "review_edit": deciding.edit,
+        "review_drop": deciding.drop_edit,
         "review_later": deciding.later,
         "review_reason": deciding.next_reason,
         "review_note": deciding.write_note,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
@@ -24,10 +26,14 @@ _UPPER = 0.3  # of the page's height: how far below the middle the first words m
 
 
 class EditPane(QWidget):
-    """`decided` where the reading is as it should be, `left` where nothing is to be decided."""
+    """`decided` where the reading is as it should be, `left` where nothing is to be decided.
+
+    `keep` is given what is edited, step by step (see `Draft`).
+    """
 
     decided = Signal()
     left = Signal()
+    drop_pressed = Signal()
     said = Signal(str)
     failed = Signal(object)
 
@@ -36,13 +42,13 @@ class EditPane(QWidget):
         workspace: Workspace,
         gold: Annotations,
         zoom: float,
+        keep: Callable[[Annotations | None], None],
         parent: QWidget | None = None,
         *,
         is_changed: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._was_changed = is_changed
-        self.draft = Draft(workspace, gold.layer.annotator_id, gold)
+        self.draft = Draft(workspace, gold.layer.annotator_id, gold, keep, was_changed=is_changed)
         self.session = Session(self.draft, self.draft.annotator_, self)
         self.pane = ArticlePane(self.session)
         self.article = self.pane.article
@@ -57,7 +63,9 @@ class EditPane(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(16, 8, 16, 8)
+        head.setSpacing(8)
         head.addWidget(label(tr("The final reading: mark it as in Annotate."), "muted", wrap=True), 1)
+        head.addWidget(button(tr("Drop the edit"), "", self.drop_pressed.emit))
         head.addWidget(button(tr("Back  Esc"), "", self.left.emit))
         head.addWidget(
             button(tr("Decide so  {key}", key=keys.shown_key("done")), "primary", self.decided.emit)
@@ -153,7 +161,7 @@ class EditPane(QWidget):
     def is_changed(self) -> bool:
         """Whether there is anything in the edit to lose."""
         self.inspector.commit()
-        return self._was_changed or self.draft.is_changed
+        return self.draft.is_changed
 
     @property
     def gold(self) -> Annotations:

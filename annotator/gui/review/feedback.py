@@ -8,20 +8,30 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.core.errors import AnnotatorError
-from annotator.gui.i18n import told, tr
+from annotator.gui.i18n import told, tr, tr_n
 from annotator.gui.long_work import LongWork
 from annotator.gui.readers import reader_name
 from annotator.gui.reading import IsCancelled, ReadingJob
 from annotator.gui.review.by_rule import show_step
-from annotator.gui.review.feedback_rows import SLIPS, Found, gap_rows, own_rows, slip_rows
+from annotator.gui.review.feedback_rows import SLIPS, Found, difference_rows, gap_rows, own_rows, slip_rows
 from annotator.gui.review.feedback_table import Texts, TextTable
 from annotator.gui.review.wording import reason_name, slip_name
 from annotator.gui.widgets import button, label
 from annotator.workspace.feedback import Progress, entries
-from annotator.workspace.feedback_writing import export, write
+from annotator.workspace.feedback_differences import Differences, OfFinal
+from annotator.workspace.feedback_writing import export, write, write_differences
 from annotator.workspace.reasons import gap, read_reasons
 from annotator.workspace.workspace import Workspace
 
@@ -33,7 +43,8 @@ _AROUND = 40  # pixels of the window that stay in sight around it
 class FeedbackWindow(QDialog):
     """Stays beside the review; read anew when it is opened. With a `label` it begins with the gaps in its guideline.
 
-    It begins with the readings of the annotator with the id `who`, by default with those of all.
+    It begins with the readings of the annotator with the id `who`, by default with those of all, or
+    with `behind` with the differences from the final reading behind a figure, of whom that is.
     `article_wanted` is given the document of a case, and a code point in it.
     """
 
@@ -46,27 +57,46 @@ class FeedbackWindow(QDialog):
         *,
         label: str = "",
         who: int | None = None,
+        behind: OfFinal | None = None,
     ) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._asked = behind
         self._jobs: dict[ReadingJob, TextTable] = {}
         self._writing = LongWork(self)
         self.setWindowTitle(tr("Feedback"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._make_choosers(label, who)
+        self._make_choosers(label, who if behind is None else self._reader_of(behind))
         self.own = Texts(
             [tr("Article"), tr("Reading of"), tr("Own reading"), tr("Final"), tr("Reason, note")]
         )
         self.slips = Texts([tr("Annotator"), *map(slip_name, SLIPS)])
         self.gaps = Texts([tr("Article"), tr("Readings"), tr("Final"), tr("Note")])
+        self.behind = Texts(
+            [
+                tr("Article"),
+                tr("Reading of"),
+                tr("Differs in"),
+                tr("Own reading"),
+                tr("Final"),
+                tr("Reason, note"),
+            ]
+        )
         self._lay_out()
         self.who.currentIndexChanged.connect(lambda _: self._read_own())
         for chooser in (self.reason, self.label):
             chooser.currentIndexChanged.connect(lambda _: self._read_gaps())
         if label:
             self.tabs.setCurrentIndex(self.tabs.count() - 1)
-        for read in (self._read_own, self._read_slips, self._read_gaps):
+        reads = (self._read_own, self._read_slips, self._read_gaps)
+        for read in (self._read_behind, *reads) if behind is not None else reads:
             read()
+
+    def _reader_of(self, behind: OfFinal) -> int | None:
+        """Return whose differences they are, None where they are of several."""
+        readers = {reader for reader, _ in behind.pairs}
+        ids = [one.id for one in self._workspace.annotators() if one.name in readers]
+        return ids[0] if len(ids) == 1 else None
 
     def _make_choosers(self, chosen: str, who: int | None) -> None:
         workspace = self._workspace
@@ -105,14 +135,24 @@ class FeedbackWindow(QDialog):
         self._gap_table = TextTable(
             self.gaps, (20, 32, 28, 20), tr("Decisions by reason"), tr("No decision was given this reason.")
         )
+        self._behind_table = TextTable(
+            self.behind, (18, 10, 10, 24, 24, 14), tr("Behind the figure"), tr("Nothing differs here.")
+        )
+        self.behind_said = label(self._asked.name if self._asked else "", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 14)
         column.setSpacing(10)
         column.addWidget(label(tr("Feedback"), "title"))
         tabs = self.tabs = QTabWidget()
         tabs.setDocumentMode(True)
-        for table in (self._own_table, self._gap_table):
+        for table in (self._own_table, self._gap_table, self._behind_table):
             table.opened.connect(self._open)
+        if self._asked is not None:
+            export = button(tr("Export the list…"), "", self.export_behind)
+            tabs.addTab(_page([self.behind_said, export], self._behind_table), tr("Behind the figure"))
+        else:
+            self._behind_table.setParent(self)
+            self._behind_table.hide()
         export = button(tr("Export the list…"), "", self.export_own)
         tabs.addTab(_page([self.who, export], self._own_table), tr("Readings and decisions"))
         tabs.addTab(_page([], self._slip_table), tr("Slips by kind"))
@@ -125,6 +165,26 @@ class FeedbackWindow(QDialog):
         column.addLayout(row)
 
     # Reading
+
+    def _read_behind(self) -> None:
+        asked = self._asked
+        assert asked is not None
+        self._read(self._behind_table, lambda own, cancelled: difference_rows(own, asked, cancelled))
+
+    def _say_behind(self, found: Found) -> None:
+        """Say of what the differences are, and how many there are."""
+        asked = self._asked
+        if asked is None:
+            return
+        who = ", ".join(reader for reader, _ in asked.pairs)
+        places = tr_n("{n} place", "{n} places", found.total)
+        said = tr(
+            "{figure}: {annotators} and the final reading differ in {places}.",
+            figure=asked.name, annotators=who, places=places,
+        )  # fmt: skip
+        if found.total > len(found.rows):
+            said += " " + tr("The first {n} are shown; the list that is exported has all.", n=len(found.rows))
+        self.behind_said.setText(said)
 
     def _read_own(self) -> None:
         who = self.who.currentData()
@@ -159,10 +219,12 @@ class FeedbackWindow(QDialog):
         self._jobs.pop(job, None)
         job.deleteLater()
 
-    @staticmethod
-    def _show(job: ReadingJob, table: TextTable, found: Found) -> None:
+    def _show(self, job: ReadingJob, table: TextTable, found: Found) -> None:
         if not job.is_cancelled:
             table.show_rows(found.rows, found.places)
+            if table is self._behind_table:
+                self._say_behind(found)
+                table.table.setFocus()
 
     @staticmethod
     def _fail(job: ReadingJob, table: TextTable, error: BaseException) -> None:
@@ -202,6 +264,12 @@ class FeedbackWindow(QDialog):
         if path is not None:
             self.write_own(path)
 
+    def export_behind(self) -> None:
+        """Ask where to, and write the differences behind the figure."""
+        path = self._ask("differences.md")
+        if path is not None:
+            self.write_behind(path)
+
     def _ask(self, name: str) -> Path | None:
         found, _ = QFileDialog.getSaveFileName(
             self, tr("Export the list"), str(self._workspace.path.parent / name),
@@ -223,6 +291,16 @@ class FeedbackWindow(QDialog):
         self._write(
             lambda own, step, cancelled: write(
                 own, entries(own, who, cancelled=cancelled, progress=step), path, heading
+            )
+        )
+
+    def write_behind(self, path: Path) -> None:
+        """Write the differences behind the figure, as `write`."""
+        asked, heading = self._asked, self.behind_said.text()
+        assert asked is not None
+        self._write(
+            lambda own, step, cancelled: write_differences(
+                own, Differences(own, asked, cancelled), path, heading, step
             )
         )
 
@@ -252,7 +330,7 @@ def _page(choosers: list[QWidget], table: TextTable) -> QWidget:
     column.setContentsMargins(0, 10, 0, 0)
     row = QHBoxLayout()
     for chooser in choosers:
-        row.addWidget(chooser, int(isinstance(chooser, QComboBox)))
+        row.addWidget(chooser, int(not isinstance(chooser, QPushButton)))
     column.addLayout(row)
     column.addWidget(table, 1)
     return page

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from annotator.core.decisions import Decision
 from annotator.core.errors import Cancelled
 from annotator.core.scheme import Scheme
 from annotator.gui.i18n import number
 from annotator.gui.reading import IsCancelled
-from annotator.gui.review.wording import link_title, reason_now, title_of
+from annotator.gui.review.wording import link_title, reason_now, slip_name, title_of
 from annotator.workspace import feedback
-from annotator.workspace.reasons import read_reasons
+from annotator.workspace.feedback_differences import Differences, OfFinal
+from annotator.workspace.reasons import Reason, read_reasons
 from annotator.workspace.workspace import Workspace
 
 Rows = list[tuple[str, ...]]
@@ -23,10 +25,14 @@ _MOST = 5_000  # rows shown; the exported list has all
 
 @dataclass(slots=True)
 class Found:
-    """Rows of a table; `places` say where the case of each is, none where the rows are of no case."""
+    """Rows of a table; `places` say where the case of each is, none where the rows are of no case.
+
+    `total` is how many there are, where that is counted: not all are shown where there are very many.
+    """
 
     rows: Rows = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
+    total: int = 0
 
     def add(self, decision: Decision, *texts: str) -> None:
         """Add the row of a decision."""
@@ -47,9 +53,26 @@ def own_rows(own: Workspace, who: int | None, cancelled: IsCancelled) -> Found:
     found = Found()
     for entry, readers in alike.values():
         decision = entry.decision
-        why = " – ".join(part for part in (reason_now(known, decision.reason), decision.note) if part)
+        why = _why(known, decision)
         texts = (in_words(entry.own, own.scheme), in_words(entry.final, own.scheme))
         found.add(decision, entry.title, ", ".join(readers), *texts, why)
+    return found
+
+
+def _why(known: tuple[Reason, ...], decision: Decision) -> str:
+    return " – ".join(part for part in (reason_now(known, decision.reason), decision.note) if part)
+
+
+def difference_rows(own: Workspace, asked: OfFinal, cancelled: IsCancelled) -> Found:
+    """Return article, reader, in what they differ, own reading, the final one, why: what stands behind a figure."""
+    known, differences = read_reasons(own), Differences(own, asked, cancelled)
+    found = Found(total=len(differences))
+    for one in islice(differences, _MOST):
+        kinds = ", ".join(map(slip_name, one.slips))
+        texts = (in_words(one.own, own.scheme), in_words(one.final, own.scheme))
+        why = _why(known, one.decision) if one.decision else ""
+        found.rows.append((one.title, one.reader, kinds, *texts, why))
+        found.places.append((one.document_id, one.start))
     return found
 
 

@@ -2,64 +2,130 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from annotator.core.annotations import Annotations
+from annotator.core.errors import AnnotatorError
 from annotator.core.spans import Fragment
 from annotator.gui.i18n import tr
 from annotator.gui.keys import shown_key
 from annotator.gui.review.editing import EditPane
+from annotator.gui.review.wording import when
+from annotator.workspace import unfinished
 from annotator.workspace.drafting import rebased
 from annotator.workspace.review_rows import Key
 from annotator.workspace.reviewing import Open
+from annotator.workspace.unfinished import Keeper, Unfinished
 from annotator.workspace.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class _Left:
-    """An edit that was left: the gold layer as edited, and as it was before."""
-
-    base: Annotations
-    gold: Annotations
-
-
 class FreeEdit(QObject):
-    """`decided` where the reading is as it should be, `ended` where an edit has begun or ended."""
+    """`decided` where the reading is as it should be, `ended` where an edit has begun or ended, `stepped` in between.
+
+    What is edited is kept in the project with each step, until its case is decided or it is dropped.
+    """
 
     decided = Signal()
     left = Signal()
+    drop_pressed = Signal()
     ended = Signal()
+    stepped = Signal()
     said = Signal(str)
     failed = Signal(object)
     gaps_pressed = Signal(str)
 
-    def __init__(self, workspace: Workspace, stack: QStackedWidget, parent: QObject) -> None:
+    def __init__(self, workspace: Workspace, lead_id: int, stack: QStackedWidget, parent: QObject) -> None:
         super().__init__(parent)
-        self._workspace, self._stack = workspace, stack
+        self._workspace, self._lead_id, self._stack = workspace, lead_id, stack
         self._home: QWidget | None = stack.currentWidget()
-        self._kept: dict[tuple[int, Key], _Left] = {}
         self._opened: Open | None = None
+        self._is_aside = False  # what was left of the case in hand, as something else was chosen
+        self._dropped: Unfinished | None = None  # last, to be had again
+        self._keeper: Keeper | None = None
         self.pane: EditPane | None = None
         self.zoom = 1.0
 
-    def has(self, opened: Open) -> bool:
-        """Tell whether an edit of a case was left."""
-        return _key(opened) in self._kept
+    # What was left
 
-    def forget(self, opened: Open) -> None:
-        """Let go of the edit of a case that was left, if any."""
-        self._kept.pop(_key(opened), None)
+    def offer(self, opened: Open) -> str:
+        """Return what is said of the edit that was left of a case; nothing where there is none."""
+        self._is_aside = False
+        left = self._find(opened)
+        if left is None:
+            return ""
+        time = _shown_time(left.at)
+        if left.gold(self._workspace, opened.article.gold) is None:
+            return tr(
+                "Your edit of {time} is not decided, and cannot go on: the final reading was changed since.",
+                time=time,
+            )
+        keys = {
+            "key": shown_key("review_edit") or tr("Edit"),
+            "drop": _drop_key(),
+        }
+        if not left.has_same_readings(opened):
+            return tr(
+                "Your edit of {time} is not decided, and the readings changed since: {key} goes on with it, "
+                "{drop} drops it, and so does any decision.", time=time, **keys,
+            )  # fmt: skip
+        return tr(
+            "Your edit of {time} is not decided: {key} goes on with it, {drop} drops it, and so does any decision.",
+            time=time, **keys,
+        )  # fmt: skip
+
+    def set_aside(self) -> None:
+        """Begin the next edit of the case in hand with what is chosen; what was left goes with its first step."""
+        self._is_aside = True
+
+    def drop(self, opened: Open) -> str:
+        """Let go of the edit that was left of a case; return how it comes back, nothing where there is none."""
+        left = self._find(opened)
+        if left is None:
+            return ""
+        self._dropped = left
+        self._try(lambda: unfinished.drop(self._workspace, left))
+        return tr("Your edit was dropped; {drop} brings it back.", drop=_drop_key())
+
+    def drop_or_bring_back(self, opened: Open) -> str:
+        """Drop the edit that was left of a case, or have again the one dropped last; return what is said of it."""
+        said, left = self.drop(opened), self._dropped
+        if not said and left is not None and left.is_of(opened):
+            self._try(lambda: unfinished.bring_back(self._workspace, left))
+            return self.offer(opened)
+        return said or tr("There is no edit of this case to drop.")
+
+    def last(self) -> tuple[int, Key] | None:
+        """Return article and key of the case that an edit was left of last, None where there is none."""
+        left = unfinished.last(self._workspace, self._lead_id)
+        return (left.document_id, left.key) if left is not None else None
+
+    def _find(self, opened: Open) -> Unfinished | None:
+        return unfinished.find(self._workspace, self._lead_id, opened)
+
+    def _try(self, run: Callable[[], None]) -> None:
+        try:
+            run()
+        except AnnotatorError as error:
+            self.failed.emit(error)
+
+    # The edit under way
 
     def begin(self, opened: Open, gold: Annotations) -> None:
         """Edit a gold layer, or go on with what was left of the case."""
-        left = self._kept.pop(_key(opened), None)
-        going_on = rebased(left.gold, left.base, opened.article.gold) if left is not None else None
+        left = None if self._is_aside else self._find(opened)
+        going_on = left.gold(self._workspace, opened.article.gold) if left is not None else None
         if left is not None and going_on is None:
             self.said.emit(tr("The final reading was changed since; the edit that was left cannot go on."))
         self._show(opened, going_on or gold, is_changed=going_on is not None)
+        if left is not None and going_on is not None and not left.has_same_readings(opened):
+            assert self.pane is not None
+            self.pane.tell(
+                tr("The readings changed since this edit was made: look at them before you decide.")
+            )
 
     def renew(self, opened: Open) -> bool:
         """Let the edit go on with its case as it now is; tell whether it can."""
@@ -71,6 +137,8 @@ class FreeEdit(QObject):
             return False
         if before.article.gold == opened.article.gold:
             self._opened = opened
+            if self._keeper is not None:
+                self._keeper.opened = opened
             return True
         is_changed = pane.is_changed
         self._remove()
@@ -78,10 +146,13 @@ class FreeEdit(QObject):
         return True
 
     def _show(self, opened: Open, gold: Annotations, *, is_changed: bool) -> None:
-        pane = self.pane = EditPane(self._workspace, gold, self.zoom, is_changed=is_changed)
+        keeper = self._keeper = Keeper(self._workspace, self._lead_id, opened)
+        pane = self.pane = EditPane(self._workspace, gold, self.zoom, keeper.keep, is_changed=is_changed)
         self._opened = opened
+        pane.draft.subscribe(lambda _: self.stepped.emit())
         pane.decided.connect(self.decided)
         pane.left.connect(self.left)
+        pane.drop_pressed.connect(self.drop_pressed)
         pane.said.connect(self.said)
         pane.failed.connect(self.failed)
         pane.inspector.gaps_pressed.connect(self.gaps_pressed)
@@ -93,15 +164,12 @@ class FreeEdit(QObject):
         pane.open(opened.article.document_id, place, next(iter([*new, *old]), None))
         self.ended.emit()
 
-    def close(self, *, keep: bool = True) -> bool:
-        """Go back from the article to the case; tell whether what was changed is kept."""
-        pane, opened = self.pane, self._opened
-        if pane is None or opened is None:
+    def close(self) -> bool:
+        """Go back from the article to the case; tell whether anything of the edit is kept."""
+        pane = self.pane
+        if pane is None:
             return False
-        gold = pane.gold
-        keeps = keep and pane.is_changed
-        if keeps:
-            self._kept[_key(opened)] = _Left(opened.article.gold, gold)
+        keeps = pane.is_changed
         self._remove()
         self.ended.emit()
         return keeps
@@ -116,12 +184,11 @@ class FreeEdit(QObject):
         pane.deleteLater()
 
 
-def kept_said() -> str:
-    """Return that an edit of the case was left, and how it goes on."""
-    return tr(
-        "Your edit of this case is kept: {key} goes on with it.", key=shown_key("review_edit") or tr("Edit")
-    )
+def _drop_key() -> str:
+    return shown_key("review_drop") or tr("Drop the edit")
 
 
-def _key(opened: Open) -> tuple[int, Key]:
-    return opened.row.document_id, opened.row.key
+def _shown_time(at: str) -> str:
+    """Return when something was, as the clock here shows it; of today the time alone."""
+    is_today = datetime.fromisoformat(at).astimezone().date() == datetime.now(UTC).astimezone().date()
+    return when(at).rpartition(" ")[2] if is_today else when(at)

@@ -42,7 +42,7 @@ class KeptUp(Panes):
         self._zoom = 1.0
         self.loader = Loader(workspace, self)
         self.measuring = Measuring(workspace, self.loader, self.side, self._settled, self)
-        self.deciding = Deciding(workspace, self.panel, self.stack, self)
+        self.deciding = Deciding(workspace, lead.id, self.panel, self.stack, self)
         self.loader.loaded.connect(self._show_board)
         self.loader.progressed.connect(self._show_progress)
         self.loader.failed.connect(self._show_failure)

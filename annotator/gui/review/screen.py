@@ -51,6 +51,7 @@ class ReviewScreen(KeptUp):
         self.deciding.changed.connect(self._show_case)
         self.deciding.decided.connect(self._follow)
         self.deciding.closed.connect(self.status_changed)
+        self.deciding.free.stepped.connect(self.status_changed)
         self.by_rule.accepted.connect(self._accepted)
         self.stepping.stepped.connect(self._stepped)
         for part in (self.deciding, self.by_rule, self.stepping):
@@ -77,7 +78,11 @@ class ReviewScreen(KeptUp):
             return
         here, model = self._here, self.list.model
         self.list.load(self.review)
-        place = 0 if here is None else model.near(here) if stays else model.find(here) or 0
+        if here is not None:
+            place = model.near(here) if stays else model.find(here) or 0
+        else:
+            last = self.deciding.free.last() if stays else None  # where the lead was when an edit was left
+            place = next((n for n, row in enumerate(model.rows) if (row.document_id, row.key) == last), 0)
         self.list.list.go_to(place)
         if stays:
             self._tell_of(here)
@@ -321,4 +326,5 @@ class ReviewScreen(KeptUp):
         self.measuring.stop()
         self.by_rule.stop()
         self.stepping.stop()
-        self.deciding.free.close(keep=False)
+        self.deciding.closed.disconnect()  # nothing is shown any more
+        self.deciding.free.close()
