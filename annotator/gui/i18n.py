@@ -30,7 +30,8 @@ def decimal(value: float, digits: int) -> str:
     # Not at the top: the first touch makes Qt's languages, a sixth of the time to the first paint.
     from PySide6.QtCore import QLocale
 
-    return QLocale().toString(float(value), "f", digits)
+    shown = value if abs(value) * 10**digits >= 0.5 else 0  # or zero would have a sign
+    return QLocale().toString(float(shown), "f", digits)
 
 
 def told(message: Message) -> str:

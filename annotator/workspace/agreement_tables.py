@@ -37,7 +37,7 @@ class TableOf:
 
 def figure(value: float | None) -> str:
     """Return a figure as it is shown, three digits; "–" where it is undefined."""
-    return UNDEFINED if value is None else f"{value:.3f}"
+    return UNDEFINED if value is None else f"{value:z.3f}"
 
 
 def tables(found: Agreement) -> list[TableOf]:
@@ -116,7 +116,7 @@ def _interval(found: Agreement, key: str) -> str:
     if key not in found.intervals:
         return ""
     one = found.intervals[key]
-    return UNDEFINED if one is None else f"{one.low:.3f} to {one.high:.3f}"
+    return UNDEFINED if one is None else f"{one.low:z.3f} to {one.high:z.3f}"
 
 
 def _headlines(found: Agreement) -> TableOf:

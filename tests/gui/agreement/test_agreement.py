@@ -350,6 +350,7 @@ def test_figures_are_written_as_the_language_has_them():
         assert (figure(0.625), count(2.5), figure(None)) == ("0,63", "2,5", "–")
         QLocale.setDefault(QLocale("en_GB"))
         assert (figure(0.625), count(1234.5)) == ("0.63", "1,234.5")
+        assert figure(-0.001) == "0.00"
     finally:
         QLocale.setDefault(before)
 
