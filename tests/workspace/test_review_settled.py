@@ -118,18 +118,18 @@ def test_what_all_agreed_on_and_the_lead_overrode_is_told_as_any_other_decision(
     assert sum(count_gaps(workspace).values()) == 1
     assert feedback.slips(workspace)["Ada"] == {"cases": 1, "extra": 1}
     found = figures(workspace, Selection())
-    assert (found.decided, found.exact_after) == (1, 1.0)
+    assert (found.decided, found.after.exact.value) == (1, 1.0)
 
 
 def test_after_review_only_what_is_decided_still_counts_as_decided(workspace, article, decided):
     _lead, (ada, _bo) = decided
     found = figures(workspace, Selection())
-    assert (found.decided, found.exact, found.exact_after) == (1, 0.5, 1.0)
+    assert (found.decided, found.before.exact.value, found.after.exact.value) == (1, 0.5, 1.0)
     now = workspace.annotations(article, ada)
     claim = next(s.id for s in now.spans.values() if s.label == "CLAIM")
     workspace.execute(edits.set_fragments(now, claim, (Fragment(0, 8),)), ada)
     found = figures(workspace, Selection())
-    assert (found.decided, found.exact, found.exact_after) == (0, 0.5, None)
+    assert (found.decided, found.before.exact.value, found.after) == (0, 0.5, None)
 
 
 def test_after_review_of_others_nothing_is_decided_of_those_chosen(workspace, article, decided, read):
@@ -137,7 +137,7 @@ def test_after_review_of_others_nothing_is_decided_of_those_chosen(workspace, ar
     read("Cy", [("CLAIM", 30, 35)])
     read("Di", [("CLAIM", 30, 35)])
     found = figures(workspace, Selection(annotators=("Cy", "Di")))
-    assert (found.decided, found.exact_after) == (0, None)
+    assert (found.decided, found.after) == (0, None)
 
 
 def test_rows_name_annotators_in_one_order_however_they_are_read(workspace, read, review):

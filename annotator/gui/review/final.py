@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 
 from annotator.core.annotations import Annotations
 from annotator.core.decisions import Choice, Value, value_of
 from annotator.core.scheme import Scheme
-from annotator.core.spans import Span
+from annotator.core.spans import Relation, Span
 from annotator.gui.annotate.excerpt import excerpt
 from annotator.gui.i18n import tr
 from annotator.gui.review.lane_text import Said
@@ -84,20 +85,38 @@ def _coming(
 
 
 def _waiting(case: Shown, name: str, have: set[tuple[str, int]], scheme: Scheme) -> Iterator[str]:
-    """Yield the links of an annotator's reading of which one end is open, or which not all make who could."""
+    """Yield the links of an annotator's reading of which one end is open, or which not all make who could.
+
+    Left out are those that the scheme forbids, whatever the other end is going to be.
+    """
     opened, own = case.opened, case.opened.article.readers[name]
-    mine, open_ = set(opened.item.case.spans.get(name, ())), _unsettled(opened)
+    mine, open_ = set(opened.item.case.spans.get(name, ())), _open_labels(opened)
     for link in own.relations_of(mine):
-        other = link.child_id if link.head_id in mine else link.head_id
+        this, other = link.head_id, link.child_id
+        if this not in mine:
+            this, other = other, this
         anchor = opened.standing.anchors.of.get(other)
-        if (link.type, anchor) not in have and (anchor is not None or other in open_):
+        final = None if anchor is None else opened.article.gold.spans.get(anchor, own.spans[other])
+        labels = {this: {own.spans[this].label}, other: {final.label} if final else open_.get(other, set())}
+        if (link.type, anchor) not in have and _is_allowed(link, labels, scheme):
             yield of_link(link, own, mine, case.text, scheme)
 
 
-def _unsettled(opened: Open) -> set[int]:
-    """Return the spans of readers that are in open cases."""
-    items = (item for item in opened.standing.items if item.is_open)
-    return {i for item in items for ids in item.case.spans.values() for i in ids}
+def _is_allowed(link: Relation, labels: Mapping[int, set[str]], scheme: Scheme) -> bool:
+    """Tell whether there may be a link between spans of any of some labels."""
+    pairs = product(labels[link.head_id], labels[link.child_id])
+    return any(link.type == one.name for pair in pairs for one in scheme.relations_between(*pair))
+
+
+def _open_labels(opened: Open) -> dict[int, set[str]]:
+    """Return for the spans of readers that are in open cases which labels these have."""
+    found: dict[int, set[str]] = {}
+    for item in opened.standing.items:
+        if item.is_open and item.type != "link":
+            spans = [span for own in opened.article.spans(item.case).values() for span in own]
+            labels = {span.label for span in spans}
+            found |= {span.id: labels for span in spans}
+    return found
 
 
 def _links(case: Shown, final: Preview, scheme: Scheme) -> Said:

@@ -1,24 +1,23 @@
-"""The figures beside the review: read anew when nothing was decided for a moment; γ, which stays as it is, once."""
+"""The figures beside the review: read anew when nothing was decided for a moment, and γ after them."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from annotator.core.errors import AnnotatorError, Cancelled
+from annotator.agreement.nominal import Coefficient
+from annotator.core.errors import AnnotatorError
 from annotator.gui.i18n import told
-from annotator.gui.reading import IsCancelled, ReadingJob
+from annotator.gui.reading import ReadingJob
+from annotator.gui.review.figures import NOT_MEASURED
 from annotator.gui.review.loading import Loader
 from annotator.gui.review.side import Side
-from annotator.workspace.review_agreement import Settled
+from annotator.workspace.review_agreement import MOST, TOO_MANY, Among, Figures, Settled, gammas
 from annotator.workspace.reviewing import Selection
 from annotator.workspace.workspace import Workspace
 
 _PAUSE_MS = 1_500
-_PATIENCE = 1.0  # seconds; what takes longer is for the Agreement screen
-_MOST = 100  # articles
 
 
 class Measuring(QObject):
@@ -35,9 +34,10 @@ class Measuring(QObject):
         super().__init__(parent)
         self._loader, self._side, self._settled = loader, side, settled
         self._selection = Selection()
+        self._known: Settled | None = None  # when the figures began to be read
         self._gamma = _Gamma(workspace, self)
         self._gamma.known.connect(side.show_gamma)
-        loader.measured.connect(side.show_figures)
+        loader.measured.connect(self._show)
         loader.unmeasured.connect(self._show_failure)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -46,10 +46,9 @@ class Measuring(QObject):
 
     def begin(self, selection: Selection, documents: int) -> None:
         """Measure readings that were read anew, in so many articles."""
-        self._selection = selection
-        self._loader.measure(selection, self._settled())
-        self._side.show_gamma(None)
-        self._gamma.read(selection, documents)
+        self._selection, self._known = selection, self._settled()
+        self._gamma.begin(selection, documents)
+        self._loader.measure(selection, self._known)
 
     def soon(self) -> None:
         """Measure anew when nothing more is decided for a moment."""
@@ -60,7 +59,13 @@ class Measuring(QObject):
         if self._loader.is_reading("figures"):
             self._pause.start()  # what is being read is let come to its end, however often others save
         elif settled is not None:  # else the cases are being read, and are measured then
+            self._known = settled
             self._loader.measure(self._selection, settled)
+
+    def _show(self, found: Figures) -> None:
+        self._side.show_figures(found)
+        if self._known is not None:
+            self._gamma.read(found, self._known)
 
     def _show_failure(self, error: BaseException) -> None:
         if not isinstance(error, AnnotatorError):
@@ -74,28 +79,51 @@ class Measuring(QObject):
 
 
 class _Gamma(QObject):
-    """Reads γ in a thread; `known` is given it, None where it is undefined or would take long."""
+    """Reads γ in a thread; `known` is given it before review, and after it: None where nothing is decided.
 
-    known = Signal(object)
+    That before is read once, unless the readings themselves are others.
+    """
+
+    known = Signal(object, object)
 
     def __init__(self, workspace: Workspace, parent: QObject) -> None:
         super().__init__(parent)
         self._path = workspace.path
+        self._selection = Selection()
+        self._is_wanted = False
+        self._before: tuple[Among, Coefficient] | None = None  # with the figures of the same readings
         self._job: ReadingJob | None = None
         self._ending: list[ReadingJob] = []
 
-    def read(self, selection: Selection, documents: int) -> None:
-        """Read γ of the readings of so many articles; what still comes of an earlier question is dropped."""
+    def begin(self, selection: Selection, documents: int) -> None:
+        """Forget what was read of other readings; what still comes of an earlier question is dropped."""
         self._let_go()
-        if not 0 < documents <= _MOST:
+        self._selection, self._before = selection, None
+        self._is_wanted = documents <= MOST
+        one = NOT_MEASURED if self._is_wanted else Coefficient(None, 0, TOO_MANY)
+        self.known.emit(one, one)
+
+    def read(self, found: Figures, settled: Settled) -> None:
+        """Read what there is of readings with these figures; what still comes of an earlier question is dropped."""
+        self._let_go()
+        if not self._is_wanted:
             return
+        before = self._before[1] if self._before and self._before[0] == found.before else None
+        if before is not None and found.after is None:
+            self.known.emit(before, None)
+            return
+        selection = self._selection
         job = self._job = ReadingJob(
-            self._path, lambda own, _, cancelled: _gamma(own, selection, cancelled), self
+            self._path, lambda own, _, cancelled: gammas(own, selection, settled, before, cancelled), self
         )
         job.ended.connect(lambda: self._end(job))
-        job.succeeded.connect(lambda value: None if job.is_cancelled else self.known.emit(value))
+        job.succeeded.connect(lambda pair: None if job.is_cancelled else self._tell(found.before, *pair))
         job.failed.connect(_fail)
         job.start()
+
+    def _tell(self, of: Among, before: Coefficient, after: Coefficient | None) -> None:
+        self._before = of, before
+        self.known.emit(before, after)
 
     def _end(self, job: ReadingJob) -> None:
         if job in self._ending:
@@ -119,20 +147,6 @@ class _Gamma(QObject):
             job.wait()
             job.deleteLater()
         self._ending.clear()
-
-
-def _gamma(own: Workspace, selection: Selection, cancelled: IsCancelled) -> float | None:
-    from annotator.agreement.gamma import gamma
-    from annotator.workspace.agreement import read_table
-
-    table, _ = read_table(own, selection)
-    until = time.monotonic() + _PATIENCE
-
-    def going_on(_share: float) -> None:
-        if cancelled() or time.monotonic() > until:
-            raise Cancelled
-
-    return gamma(table, going_on=going_on).value
 
 
 def _fail(error: BaseException) -> None:

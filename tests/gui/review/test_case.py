@@ -41,6 +41,30 @@ def test_the_final_strip_shows_the_links_that_come_along_and_those_still_to_sett
     assert len(desk.gold().relations) == 1
 
 
+def test_a_link_that_the_scheme_forbids_between_final_labels_is_not_said_to_be_settled_still(
+    at_review, marked
+):
+    """The claim is attributed to what is a source to Ada, and an actor in the end."""
+    desk = at_review(
+        {
+            "Ada": [marked("CLAIM", DAM), marked("SOURCE", MINISTER)],
+            "Bo": [marked("CLAIM", "dam above Lisov is safe"), marked("ACTOR", MINISTER)],
+        },
+        [("Ada", "attributed_to", DAM, MINISTER)],
+    )
+    desk.find_case("The dam")
+    number = lane_of(desk, "Ada")[1]
+    desk.press(number)
+    assert told(desk.panel.final) == f"Claim; Source → “{MINISTER}” (still to settle)"
+    desk.find_case(MINISTER)
+    desk.press(lane_of(desk, "Bo")[1], "Return")
+    desk.find_case("The dam")
+    desk.press(number)
+    assert told(desk.panel.final) == "Claim"
+    desk.press("Return")
+    assert not desk.gold().relations
+
+
 def test_a_lane_says_whose_links_are_not_those_of_all_in_it(at_review):
     desk = at_review(links=[("Ada", "attributed_to", DAM, MINISTER)])
     desk.find_case(DAM)
@@ -234,12 +258,6 @@ def test_a_reading_that_changed_since_is_not_decided_and_that_is_said_in_the_pan
     desk.press("Return")
     assert desk.final() == []
     assert desk.panel.foot.problem.isVisible()
-
-
-def test_gamma_stands_beside_the_other_figures(at_review):
-    desk = at_review()
-    desk.window.resize(1_200, 700)
-    desk.wait_until(lambda: "γ" in desk.shown().split())
 
 
 def test_of_two_readings_that_differ_in_a_label_both_sides_are_marked_until_one_is_chosen(at_review, marked):

@@ -1,17 +1,19 @@
 """Reading the cases in a thread, and long work over the screen: what is let go is not heard of again."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
 
+from annotator.agreement.nominal import Coefficient
 from annotator.gui.long_work import LongWork
 from annotator.gui.review import loading, measuring
 from annotator.gui.review.loading import Loader
 from annotator.gui.review.side import Side
-from annotator.workspace.review_agreement import Settled
+from annotator.workspace.review_agreement import TOO_MANY, Among, Figures, Settled
 from annotator.workspace.reviewing import Selection
 
 
@@ -97,29 +99,91 @@ def test_long_work_that_is_ended_leaves_no_dialog_and_says_nothing(qapp, hands):
     window.deleteLater()
 
 
-def test_nobody_waits_for_a_gamma_that_is_no_longer_asked_for(workspace, qapp, hands, monkeypatch):
-    begun, gate, asked = [], threading.Event(), []
+FIGURE = Coefficient(0.5, 4)
+AMONG = Among(FIGURE, FIGURE, FIGURE)
+FOUND = Figures(("Ada", "Bo"), 1, 0, 0, AMONG, None, {}, 0)
+DECIDED = replace(FOUND, after=AMONG, decided=1)
 
-    def read(*_):
-        begun.append(1)
-        if len(begun) == 1:
-            gate.wait(10)  # it does not look whether it is still wanted
-        return float(len(begun))
 
-    monkeypatch.setattr(measuring, "_gamma", read)
-    home = QObject()
-    side = Side()
-    monkeypatch.setattr(side, "show_gamma", asked.append)
+@pytest.fixture
+def measured(workspace, qapp, monkeypatch):
+    """What measures, with what it has shown of γ, and the question of each reading; all that is read is given."""
+    home, side = QObject(), Side()
     loader = Loader(workspace, home)
+    monkeypatch.setattr(measuring, "_PAUSE_MS", 1)
+    monkeypatch.setattr(loading, "figures", lambda *_: made.figures)
+    monkeypatch.setattr(measuring, "gammas", lambda *asked: made.read(*asked))
     made = measuring.Measuring(workspace, loader, side, lambda: Settled({}, ()), home)
-    made.begin(Selection(), 1)
-    hands.wait_until(lambda: begun)
-    made.begin(Selection(), 1)  # at once, though the first has not ended
-    hands.wait_until(lambda: 2.0 in asked)
-    gate.set()
-    hands.wait_until(lambda: len(asked) == 3)
+    made.figures, made.shown, made.asked = FOUND, [], []
+    made._gamma.known.connect(lambda *pair: made.shown.append(pair))
+
+    def read(_own, _selection, _settled, before, _cancelled):
+        made.asked.append(before)
+        number = len(made.asked)
+        return before or Coefficient(number, 1), None if made.figures.after is None else Coefficient(
+            -number, 1
+        )
+
+    made.read = read
+    yield made
     made.stop()
     loader.stop()
-    assert asked == [None, None, 2.0]
     home.deleteLater()
     side.deleteLater()
+
+
+def values(pair):
+    return tuple(one and one.value for one in pair)
+
+
+def test_nobody_waits_for_a_gamma_that_is_no_longer_asked_for(measured, hands):
+    gate, read = threading.Event(), measured.read
+
+    def slow(*question):
+        found = read(*question)
+        if len(measured.asked) == 1:
+            gate.wait(10)  # it does not look whether it is still wanted
+        return found
+
+    measured.read = slow
+    measured.begin(Selection(), 1)
+    hands.wait_until(lambda: measured.asked)
+    measured.begin(Selection(), 1)  # at once, though the first has not ended
+    hands.wait_until(lambda: (2, None) in map(values, measured.shown))
+    gate.set()
+    hands.wait_until(lambda: not measured._gamma._ending)
+    assert [values(pair) for pair in measured.shown] == [(None, None), (None, None), (2, None)]
+
+
+def test_gamma_before_is_read_once_and_after_whenever_something_is_decided(measured, hands):
+    measured.begin(Selection(), 1)
+    hands.wait_until(lambda: measured.asked)
+    hands.wait_until(lambda: len(measured.shown) == 2)
+    for number in (2, 3):
+        measured.figures = DECIDED
+        measured.soon()
+        hands.wait_until(lambda number=number: len(measured.asked) == number)
+        hands.wait_until(lambda number=number: len(measured.shown) == number + 1)
+    assert measured.asked == [None, Coefficient(1, 1), Coefficient(1, 1)]
+    measured.figures = FOUND  # all that was decided is undone
+    measured.soon()
+    hands.wait_until(lambda: len(measured.shown) == 5)
+    assert [values(pair) for pair in measured.shown[1:]] == [(1, None), (1, -2), (1, -3), (1, None)]
+    assert len(measured.asked) == 3
+
+
+def test_gamma_before_is_read_anew_when_the_readings_are_others(measured, hands):
+    measured.begin(Selection(), 1)
+    hands.wait_until(lambda: len(measured.shown) == 2)
+    measured.figures = replace(FOUND, before=replace(AMONG, exact=Coefficient(0.4, 5)))
+    measured.soon()
+    hands.wait_until(lambda: len(measured.shown) == 3)
+    assert measured.asked == [None, None]
+    assert values(measured.shown[-1]) == (2, None)
+
+
+def test_gamma_of_very_many_articles_is_not_asked_for(measured, hands):
+    measured.begin(Selection(), 101)
+    hands.wait_until(lambda: not measured._loader.is_busy)
+    assert measured.asked == []
+    assert {one.reason for pair in measured.shown for one in pair} == {TOO_MANY}
