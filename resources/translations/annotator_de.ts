@@ -176,6 +176,14 @@
         <translation>Zu {list} hinzufügen</translation>
     </message>
     <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>After: decided cases are read as decided.</source>
+        <translation>Nachher: Entschiedene Fälle werden gelesen wie entschieden.</translation>
+    </message>
+    <message>
         <source>Agreed</source>
         <translation>Einig</translation>
     </message>
@@ -448,6 +456,10 @@
         <translation>Begonnene und fertige</translation>
     </message>
     <message>
+        <source>Behind the figure</source>
+        <translation>Hinter der Zahl</translation>
+    </message>
+    <message>
         <source>Boundary</source>
         <translation>Grenze</translation>
     </message>
@@ -700,6 +712,10 @@
         <translation>Einzelheiten</translation>
     </message>
     <message>
+        <source>Differs in</source>
+        <translation>Abweichung</translation>
+    </message>
+    <message>
         <source>Discard the changes</source>
         <translation>Änderungen verwerfen</translation>
     </message>
@@ -776,6 +792,14 @@
         <translation>Doppelt</translation>
     </message>
     <message>
+        <source>Drop the edit</source>
+        <translation>Bearbeitung verwerfen</translation>
+    </message>
+    <message>
+        <source>Drop the edit that is not decided, or bring it back</source>
+        <translation>Die nicht entschiedene Bearbeitung verwerfen oder zurückholen</translation>
+    </message>
+    <message>
         <source>Each label needs a name.</source>
         <translation>Jedes Label braucht einen Namen.</translation>
     </message>
@@ -812,8 +836,16 @@
         <translation>Enter verknüpft, Tab wählt ein anderes, Esc beendet</translation>
     </message>
     <message>
+        <source>Enter on a figure lists what differs from the final reading.</source>
+        <translation>Eingabe auf einer Zahl listet, was von der Endfassung abweicht.</translation>
+    </message>
+    <message>
         <source>Enter on a figure opens its cases in Review.</source>
         <translation>Enter auf einer Zahl öffnet ihre Fälle im Abgleich.</translation>
+    </message>
+    <message>
+        <source>Enter on a pair opens its cases, or lists what differs from the final reading.</source>
+        <translation>Eingabe auf einem Paar öffnet dessen Fälle oder listet, was von der Endfassung abweicht.</translation>
     </message>
     <message>
         <source>Enter or a click on an action, then the new keys, changes its keys.</source>
@@ -838,6 +870,10 @@
     <message>
         <source>Exact F1 over the articles</source>
         <translation>F1, genau, über die Artikel</translation>
+    </message>
+    <message>
+        <source>Exact F1 with the final reading</source>
+        <translation>Exaktes F1 mit der Endfassung</translation>
     </message>
     <message>
         <source>Export</source>
@@ -1708,6 +1744,10 @@
         <translation>Nicht unverändert haltbar</translation>
     </message>
     <message>
+        <source>Not measured: {reason}</source>
+        <translation>Nicht gemessen: {reason}</translation>
+    </message>
+    <message>
         <source>Note</source>
         <translation>Notiz</translation>
     </message>
@@ -1738,6 +1778,10 @@
     <message>
         <source>Nothing can be written into {path}: you are not permitted to.</source>
         <translation>In {path} kann nichts geschrieben werden: Sie haben nicht das Recht dazu.</translation>
+    </message>
+    <message>
+        <source>Nothing differs here.</source>
+        <translation>Hier weicht nichts ab.</translation>
     </message>
     <message>
         <source>Nothing has been decided in this project: it has no gold reading.</source>
@@ -2788,6 +2832,10 @@
         <translation>Die Endfassung hat hier jetzt andere Markierungen; die Bearbeitung lässt sich nicht übernehmen.</translation>
     </message>
     <message>
+        <source>The final reading is mixed in here: the table of pairs opens each pair.</source>
+        <translation>Hier ist die Endfassung eingerechnet: Die Tabelle der Paare öffnet jedes Paar.</translation>
+    </message>
+    <message>
         <source>The final reading is not finished in any of these articles. The chip “Done readings” can take in what is in progress: it is compared as far as it is decided then.</source>
         <translation>In keinem dieser Artikel ist die Endfassung fertig. Über „Fertige Lesarten“ lässt sich auch einbeziehen, was begonnen ist: sie wird dann verglichen, so weit sie entschieden ist.</translation>
     </message>
@@ -2814,6 +2862,10 @@
     <message>
         <source>The final readings of {n} articles in the files are not finished: cases are still open.</source>
         <translation>Die Endfassungen von {n} Artikeln in den Dateien sind nicht fertig: Fälle sind noch offen.</translation>
+    </message>
+    <message>
+        <source>The first {n} are shown; the list that is exported has all.</source>
+        <translation>Gezeigt werden die ersten {n}; die exportierte Liste hat alle.</translation>
     </message>
     <message>
         <source>The first “{words}” in this article.</source>
@@ -2952,6 +3004,10 @@
         <translation>Die Lesarten haben sich geändert, seit dieser Fall geöffnet wurde. Nichts wurde getan; sehen Sie ihn noch einmal an und wiederholen Sie den Schritt.</translation>
     </message>
     <message>
+        <source>The readings changed since this edit was made: look at them before you decide.</source>
+        <translation>Die Lesarten haben sich seit dieser Bearbeitung geändert: Sehen Sie sie an, bevor Sie entscheiden.</translation>
+    </message>
+    <message>
         <source>The readings differ in label or attributes: press the number of the one to keep, then ask for the union or the overlap again.</source>
         <translation>Die Lesarten unterscheiden sich in Label oder Attributen: drücken Sie die Nummer derjenigen, die gelten soll, und verlangen Sie Vereinigung oder Überschneidung dann noch einmal.</translation>
     </message>
@@ -2998,10 +3054,6 @@
     <message>
         <source>The relations are not a list; none is taken.</source>
         <translation>Die Relationen sind keine Liste; keine wird übernommen.</translation>
-    </message>
-    <message>
-        <source>The review has no cases of the final reading: it is what decides them.</source>
-        <translation>Der Abgleich hat keine Fälle der Endfassung: sie ist es, die sie entscheidet.</translation>
     </message>
     <message>
         <source>The row chosen, in full</source>
@@ -3254,6 +3306,10 @@
     <message>
         <source>There is no display to show a window on. Run Annotator in a desktop session, or use its commands without a window: annotator --help.</source>
         <translation>Es gibt keinen Bildschirm für ein Fenster. Annotator bitte in einer Desktopsitzung starten oder seine Befehle ohne Fenster benutzen: annotator --help.</translation>
+    </message>
+    <message>
+        <source>There is no edit of this case to drop.</source>
+        <translation>Zu diesem Fall gibt es keine Bearbeitung, die zu verwerfen wäre.</translation>
     </message>
     <message>
         <source>There is no file or folder {path}.</source>
@@ -3788,8 +3844,20 @@
         <translation>Sie arbeiten als {name}.</translation>
     </message>
     <message>
-        <source>Your edit of this case is kept: {key} goes on with it.</source>
-        <translation>Ihre Bearbeitung dieses Falls ist aufgehoben: {key} setzt sie fort.</translation>
+        <source>Your edit of {time} is not decided, and cannot go on: the final reading was changed since.</source>
+        <translation>Ihre Bearbeitung von {time} ist nicht entschieden und kann nicht weitergehen: Die Endfassung wurde seitdem geändert.</translation>
+    </message>
+    <message>
+        <source>Your edit of {time} is not decided, and the readings changed since: {key} goes on with it, {drop} drops it, and so does any decision.</source>
+        <translation>Ihre Bearbeitung von {time} ist nicht entschieden, und die Lesarten haben sich seitdem geändert: {key} setzt sie fort, {drop} verwirft sie, ebenso jede Entscheidung.</translation>
+    </message>
+    <message>
+        <source>Your edit of {time} is not decided: {key} goes on with it, {drop} drops it, and so does any decision.</source>
+        <translation>Ihre Bearbeitung von {time} ist nicht entschieden: {key} setzt sie fort, {drop} verwirft sie, ebenso jede Entscheidung.</translation>
+    </message>
+    <message>
+        <source>Your edit was dropped; {drop} brings it back.</source>
+        <translation>Ihre Bearbeitung wurde verworfen; {drop} holt sie zurück.</translation>
     </message>
     <message>
         <source>Your name</source>
@@ -4148,6 +4216,10 @@
         <translation>sie liegt außerhalb des Texts ({start} bis {end})</translation>
     </message>
     <message>
+        <source>it takes longer than a second: see Agreement</source>
+        <translation>es dauert länger als eine Sekunde: siehe Übereinstimmung</translation>
+    </message>
+    <message>
         <source>it takes two annotators who have finished the same article; import the reading of another, or let another mark it too</source>
         <translation>es braucht zwei Annotierende, die denselben Artikel fertig haben; importieren Sie die Lesart einer weiteren Person, oder lassen Sie sie ihn auch markieren</translation>
     </message>
@@ -4372,6 +4444,10 @@
         <translation>Notiz: {note}</translation>
     </message>
     <message>
+        <source>nothing is decided yet</source>
+        <translation>noch ist nichts entschieden</translation>
+    </message>
+    <message>
         <source>nothing is marked</source>
         <translation>nichts ist markiert</translation>
     </message>
@@ -4390,6 +4466,10 @@
     <message>
         <source>of links there is no coefficient, as nobody judges all that could be linked</source>
         <translation>für Verknüpfungen gibt es keinen Koeffizienten, da niemand alles beurteilt, was verknüpft sein könnte</translation>
+    </message>
+    <message>
+        <source>of more than {n} articles it takes long: see Agreement</source>
+        <translation>bei mehr als {n} Artikeln dauert es lange: siehe Übereinstimmung</translation>
     </message>
     <message>
         <source>of the whole reading</source>
@@ -4570,10 +4650,6 @@
     <message>
         <source>test</source>
         <translation>Test</translation>
-    </message>
-    <message>
-        <source>the annotators agree on other links now</source>
-        <translation>die Annotierenden sind sich jetzt in anderen Verknüpfungen einig</translation>
     </message>
     <message>
         <source>the final reading of these articles is not finished; --all-states compares it as far as it is</source>
@@ -4764,8 +4840,12 @@
         <translation>{done} von {total} fertig</translation>
     </message>
     <message>
-        <source>{f1} with the final</source>
-        <translation>{f1} mit der Endfassung</translation>
+        <source>{figure}, {when}: {value}</source>
+        <translation>{figure}, {when}: {value}</translation>
+    </message>
+    <message>
+        <source>{figure}: {annotators} and the final reading differ in {places}.</source>
+        <translation>{figure}: {annotators} und die Endfassung weichen an {places} voneinander ab.</translation>
     </message>
     <message>
         <source>{file} of an earlier export is taken away.</source>
@@ -5176,6 +5256,14 @@
         <translation>{n} von {total}</translation>
     </message>
     <message>
+        <source>{n} place</source>
+        <translation>{n} Stelle</translation>
+    </message>
+    <message>
+        <source>{n} places</source>
+        <translation>{n} Stellen</translation>
+    </message>
+    <message>
         <source>{n} problem</source>
         <translation>{n} Problem</translation>
     </message>
@@ -5412,8 +5500,8 @@
         <translation>{type} wird nicht übernommen: Die Kennung ist keine Zahl oder nicht die eigene.</translation>
     </message>
     <message>
-        <source>α unitizing</source>
-        <translation>α über Einheiten</translation>
+        <source>αU</source>
+        <translation>αU</translation>
     </message>
     <message>
         <source>αU (1995, 2004)</source>
@@ -5494,10 +5582,6 @@
     <message>
         <source>“{words}”: {n} or more in this article.</source>
         <translation>„{words}“: {n} oder mehr in diesem Artikel.</translation>
-    </message>
-    <message>
-        <source>→ after review: decided cases are read as decided.</source>
-        <translation>→ nach dem Abgleich: entschiedene Fälle gelten wie entschieden.</translation>
     </message>
     <message>
         <source>◆ “{name}”: decisions with this reason are listed under the guideline of their labels.</source>
