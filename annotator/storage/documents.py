@@ -47,6 +47,11 @@ def lengths(conn: sqlite3.Connection) -> set[int]:
     return {row[0] for row in conn.execute("SELECT DISTINCT length FROM document")}
 
 
+def version(conn: sqlite3.Connection) -> int:
+    """Return a number that is another one when another connection has changed the file."""
+    return int(conn.execute("PRAGMA data_version").fetchone()[0])
+
+
 def find_text(conn: sqlite3.Connection, text: str, stated: Metadata | None = None) -> list[int]:
     """Return the ids of the shown documents whose text is exactly this.
 

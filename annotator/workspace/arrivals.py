@@ -32,7 +32,7 @@ class Arrivals:
         self.waiting: dict[str, New] = {}
         self._cancelled = cancelled
         self._conn = conn
-        self._lengths = documents.lengths(conn)
+        self._lengths, self._version = documents.lengths(conn), documents.version(conn)
         self._by_id: dict[int, New] = {}
         self._uncut: list[New] = []
         self._characters = 0
@@ -63,7 +63,10 @@ class Arrivals:
         self._characters = 0
 
     def written(self) -> None:
-        """Forget what waited: it is in the file."""
+        """Forget what waited: it is in the file. What others have brought meanwhile is known from now on."""
+        version = documents.version(self._conn)
+        if version != self._version:
+            self._lengths, self._version = documents.lengths(self._conn), version
         self.waiting.clear()
         self._by_id.clear()
 

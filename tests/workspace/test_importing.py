@@ -599,6 +599,19 @@ def test_importing_at_the_same_time_as_another_says_so_and_leaves_one(project, w
     assert check(workspace) == []
 
 
+def test_importing_meets_what_another_brings_meanwhile(workspace, write, opened, project, small_batches):
+    other, paths = opened(project), articles(write)
+
+    def import_elsewhere(so_far):
+        if so_far.documents == 3:
+            import_files(other, paths[5:])
+
+    report = import_files(workspace, paths, progress=import_elsewhere)
+    assert (report.documents, len(report.duplicates)) == (5, 2)
+    assert numbers(workspace)[0] == 7
+    assert check(workspace) == []
+
+
 def test_importing_takes_over_what_an_interrupted_import_left(
     workspace, write, lena, monkeypatch, small_batches
 ):
