@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 import msgspec
 
-from annotator.core.offsets import Utf16Map
 from annotator.core.plain_spans import PlainSpans
 from annotator.core.spans import Fragment, Origin, Relation, Span, State
 
@@ -50,24 +49,29 @@ class Line(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     meta: dict[str, str]
     spans: list[Entry] = []
     relations: list[Link] = []
-    key: str = ""
-    state: str = ""
+    key: str | None = None
+    state: str | None = None
     flagged: bool = False
-    answer: str = ""
-    annotator: str = msgspec.field(name="_annotator_id", default="")
-    session: str = msgspec.field(name="_session_id", default="")
-    input_hash: int = msgspec.field(name="_input_hash", default=0)
-    task_hash: int = msgspec.field(name="_task_hash", default=0)
-    view: str = msgspec.field(name="_view_id", default="")
+    answer: str | None = None
+    annotator: str | None = msgspec.field(name="_annotator_id", default=None)
+    session: str | None = msgspec.field(name="_session_id", default=None)
+    input_hash: int | None = msgspec.field(name="_input_hash", default=None)
+    task_hash: int | None = msgspec.field(name="_task_hash", default=None)
+    view: str | None = msgspec.field(name="_view_id", default=None)
 
     @property
     def is_read(self) -> bool:
         """Whether this is somebody's reading."""
         return bool(self.spans or self.state or self.annotator)
 
+    @property
+    def has_key(self) -> bool:
+        """Whether it is Annotator's without doubt: then its offsets count characters."""
+        return self.key is not None
+
 
 _DECODER = msgspec.json.Decoder(Line)
-_MISSING = {"", *_STATES}
+_KNOWN = {None, *_STATES}
 
 
 def decode(line: str) -> Line | None:
@@ -77,11 +81,12 @@ def decode(line: str) -> Line | None:
     except (msgspec.MsgspecError, RecursionError):
         return None
     # Without a key the sessions are Prodigy's, and without a state so are the answers.
-    of_prodigy = not found.key and (found.input_hash or found.task_hash or found.view)
-    unsure = of_prodigy or found.state not in _MISSING or (found.answer and not found.state)
-    if unsure or (found.annotator != found.session and found.session):
+    made_by_prodigy = (found.input_hash, found.task_hash, found.view) != (None, None, None)
+    if (made_by_prodigy and not found.has_key) or (found.answer is not None and found.state is None):
         return None
-    return found if found.text.strip() and Utf16Map(found.text).utf16_length == len(found.text) else None
+    if found.state not in _KNOWN or (found.session is not None and found.session != found.annotator):
+        return None
+    return found if found.text.strip() else None
 
 
 def marked(line: Line) -> tuple[Sequence[Span], tuple[Relation, ...]] | None:

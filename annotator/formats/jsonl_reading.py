@@ -39,15 +39,19 @@ class Records:
     def own(self, text: str, source: str, number: int) -> Record | None:
         """Return the record of a line as Annotator writes it; None where it has to be looked at by `record`."""
         line = self._own.decode(text)
-        found = self._own.marked(line) if line else None
-        if line is None or found is None:
+        if line is None or not self._units.are_code_points(line.text, is_ours=line.has_key):
+            return None
+        found = self._own.marked(line)
+        if found is None:
             return None
         readings: tuple[Reading, ...] = ()
         if line.is_read:
-            name = line.annotator if self._annotator is None else self._annotator
+            name = (line.annotator or "") if self._annotator is None else self._annotator
             state = _STATES[line.state] if line.state else State.DONE if found[0] else State.TO_DO
             readings = (Reading(name, *found, state, line.flagged),)
-        return Record(line.text, _metadata(line.meta, line.text, []), readings, line.key, source, number)
+        return Record(
+            line.text, _metadata(line.meta, line.text, []), readings, line.key or "", source, number
+        )
 
     def record(self, data: dict[str, Any], said: list[Message], source: str, line: int) -> Record | None:
         """Return the record of a line, or None where it has no text; `said` gets the problems."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from operator import itemgetter
 from typing import Any
 
 from annotator.core.messages import Message, message
@@ -14,10 +13,6 @@ from annotator.formats.jsonl_relations import Ends
 from annotator.formats.jsonl_values import as_id, as_number, as_text, as_text_or_number, shown
 
 _ORIGINS = {origin.value: origin for origin in Origin}
-_IMPORTED = Origin.IMPORTED
-_NEEDED = itemgetter("id", "label", "start", "end")
-_MORE = ("attributes", "note", "origin")
-_OURS = itemgetter(*_MORE)
 
 
 @dataclass(slots=True)

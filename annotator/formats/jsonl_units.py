@@ -18,6 +18,10 @@ class Units:
         self._utf16 = False
         self._said_unknown = False
 
+    def are_code_points(self, text: str, *, is_ours: bool) -> bool:
+        """Tell whether the offsets of a record that stores no covered text are code points for certain."""
+        return (is_ours and not self._utf16) or Utf16Map(text).utf16_length == len(text)
+
     def converter(self, data: dict[str, Any], text: str, said: list[Message]) -> Callable[[int], int] | None:
         """Return what turns this record's offsets into code points; None where they are.
 

@@ -1,8 +1,8 @@
 """Lines as Annotator writes them are read at once, and mean what the long way makes of them."""
 
 import json
-from pathlib import Path
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -60,35 +60,50 @@ def lines(draw):
     return one
 
 
-def taken(given_, annotator=None):
+@pytest.fixture(scope="module")
+def beside(tmp_path_factory):
+    """A file of Prodigy's dataset `news`, whose name is not part of the annotators' names."""
+    path = tmp_path_factory.mktemp("prodigy") / "news.jsonl"
+    path.write_text('{"_session_id": "news-ada"}\n{"_session_id": "news-bo"}\n')
+    return path
+
+
+def taken(beside, given_, annotator=None):
     """Return what a line is read as at once, or None, and what the long way makes of it."""
     text = json.dumps(given_, ensure_ascii=True)
-    records, said = Records(annotator, Sessions(Path("none.jsonl"))), []
+    records, said = Records(annotator, Sessions(beside)), []
     slow = records.record(parse_object(text), said, "a.jsonl", 3)
     return records.own(text, "a.jsonl", 3), (slow, said)
 
 
 @given(lines(), st.sampled_from([None, "Bo"]))
 @example(line(entry(origin="")), None)
-@example(line(_session_id="news-ada", _task_hash=1), None)
+@example(line(_session_id="news-ada", _annotator_id="news-ada", _task_hash=0), None)
+@example(line(_session_id="news-ada", _annotator_id="news-ada", _view_id=""), None)
 @example(line(entry(), answer="reject"), None)
-def test_what_is_read_at_once_is_what_the_long_way_gives(given_, annotator):
-    quick, long_way = taken(given_, annotator)
+@example(line(entry(), answer=""), None)
+@example(line(entry(), state=""), None)
+def test_what_is_read_at_once_is_what_the_long_way_gives(beside, given_, annotator):
+    quick, long_way = taken(beside, given_, annotator)
     assert quick is None or (quick, []) == long_way
 
 
-def test_lines_of_annotators_own_files_are_read_at_once():
+def test_lines_of_annotators_own_files_are_read_at_once(beside):
     spans = entry(attributes={}, note="", origin="manual", token_start=0), entry(id="T2", start=5, end=9)
-    quick, long_way = taken(line(*spans, relations=[link()], **OURS))
+    quick, long_way = taken(beside, line(*spans, relations=[link()], **OURS))
     assert (quick, []) == long_way
     assert isinstance(quick.readings[0].spans, PlainSpans)
-    quick, long_way = taken(line(*spans[:1], entry(id="T2", start=5, end=9, attributes={"a": "b"}, note="n")))
+    quick, long_way = taken(
+        beside, line(*spans[:1], entry(id="T2", start=5, end=9, attributes={"a": "b"}, note="n"))
+    )
     assert (quick, []) == long_way
     assert [span.attributes for span in quick.readings[0].spans] == [(), (("a", "b"),)]
+    quick, long_way = taken(beside, line(spans[0], **OURS) | {"text": f"{TEXT} \U0001f600"})
+    assert (quick, []) == long_way
 
 
-def test_spans_in_columns_are_as_others():
-    spans = taken(line(entry(origin="manual")))[0].readings[0].spans
+def test_spans_in_columns_are_as_others(beside):
+    spans = taken(beside, line(entry(origin="manual")))[0].readings[0].spans
     assert spans == (Span(1, 0, "PLACE", (Fragment(0, 4),)),)
     assert hash(spans) == hash(tuple(spans))
     assert (spans[0], spans[-1:], len(spans)) == (next(iter(spans)), tuple(spans), 1)

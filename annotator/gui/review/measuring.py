@@ -13,7 +13,7 @@ from annotator.gui.reading import ReadingJob
 from annotator.gui.review.figures import NOT_MEASURED
 from annotator.gui.review.loading import Loader
 from annotator.gui.review.side import Side
-from annotator.workspace.review_agreement import MOST, TOO_MANY, Among, Figures, Settled, gammas
+from annotator.workspace.review_agreement import MOST, TOO_LONG, TOO_MANY, Among, Figures, Settled, gammas
 from annotator.workspace.reviewing import Selection
 from annotator.workspace.workspace import Workspace
 
@@ -92,13 +92,14 @@ class _Gamma(QObject):
         self._selection = Selection()
         self._is_wanted = False
         self._before: tuple[Among, Coefficient] | None = None  # with the figures of the same readings
+        self._is_second = False
         self._job: ReadingJob | None = None
         self._ending: list[ReadingJob] = []
 
     def begin(self, selection: Selection, documents: int) -> None:
         """Forget what was read of other readings; what still comes of an earlier question is dropped."""
         self._let_go()
-        self._selection, self._before = selection, None
+        self._selection, self._before, self._is_second = selection, None, False
         self._is_wanted = documents <= MOST
         one = NOT_MEASURED if self._is_wanted else Coefficient(None, 0, TOO_MANY)
         self.known.emit(one, one)
@@ -122,7 +123,9 @@ class _Gamma(QObject):
         job.start()
 
     def _tell(self, of: Among, before: Coefficient, after: Coefficient | None) -> None:
-        self._before = of, before
+        # The first try falls into the busiest moment: what took too long then may not the second time.
+        is_sure = before.reason != TOO_LONG or self._is_second
+        self._before, self._is_second = (of, before) if is_sure else None, not is_sure
         self.known.emit(before, after)
 
     def _end(self, job: ReadingJob) -> None:
