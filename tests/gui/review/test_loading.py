@@ -13,7 +13,7 @@ from annotator.gui.long_work import LongWork
 from annotator.gui.review import loading, measuring
 from annotator.gui.review.loading import Loader
 from annotator.gui.review.side import Side
-from annotator.workspace.review_agreement import TOO_MANY, Among, Figures, Settled
+from annotator.workspace.review_agreement import TOO_LONG, TOO_MANY, Among, Figures, Settled
 from annotator.workspace.reviewing import Selection
 
 
@@ -180,6 +180,21 @@ def test_gamma_before_is_read_anew_when_the_readings_are_others(measured, hands)
     hands.wait_until(lambda: len(measured.shown) == 3)
     assert measured.asked == [None, None]
     assert values(measured.shown[-1]) == (2, None)
+
+
+def test_gamma_that_took_too_long_gets_a_second_try(measured, hands):
+    slow = Coefficient(None, 0, TOO_LONG)
+    measured.read = lambda _own, _selection, _settled, before, _: (
+        measured.asked.append(before) or before or slow,
+        None,
+    )
+    measured.begin(Selection(), 1)
+    hands.wait_until(lambda: len(measured.shown) == 2)
+    for number in (3, 4):
+        measured.soon()
+        hands.wait_until(lambda number=number: len(measured.shown) == number)
+    assert measured.asked == [None, None]
+    assert [before.reason for before, _ in measured.shown[1:]] == [TOO_LONG] * 3
 
 
 def test_gamma_of_very_many_articles_is_not_asked_for(measured, hands):
