@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -63,8 +63,9 @@ class Article:
     """All that the standing of a document's cases follows from.
 
     `readers` has the readings by annotator's name, `ids` the annotators' ids; `decisions`
-    are those not superseded, the oldest first. Links that the `scheme` forbids between final
-    labels are none of the final reading's; without one all are allowed.
+    are those not superseded, the oldest first; `told` has by annotator's id the first of all
+    decisions, superseded or not, that their reading was part of. Links that the `scheme` forbids
+    between final labels are none of the final reading's; without one all are allowed.
     """
 
     document_id: int
@@ -74,6 +75,7 @@ class Article:
     decisions: Sequence[Decision]
     gold: Annotations
     scheme: Scheme | None = None
+    told: dict[int, int] = field(default_factory=dict)
     names: dict[int, str] = field(init=False)
     _spans: dict[str, dict[int, Span]] = field(init=False, repr=False, compare=False)
 
@@ -94,10 +96,24 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """What the ends of links stand for: gold spans, by their ids, or agreed groups not yet in gold, below 0."""
+    """What the ends of links stand for: gold spans, by their ids, or agreed groups not yet in gold, below 0.
+
+    `open` are the ids of the readers' spans of which that is to be decided still, and of the
+    final spans that stay until it is.
+    """
 
     of: Mapping[int, int]  # span id of a reader
     groups: Mapping[int, Mapping[str, tuple[int, ...]]]  # anchor below 0
+    open: frozenset[int] = frozenset()
+
+    def is_open(self, links: Iterable[Relation]) -> bool:
+        """Tell whether an end of any of some links is to be decided still."""
+        return any(link.head_id in self.open or link.child_id in self.open for link in links)
+
+    @property
+    def settled(self) -> set[int]:
+        """The final spans, and agreed groups, of which nothing is to be decided."""
+        return set(self.of.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,10 +50,20 @@ def standing(article: Article) -> Standing:
         items.append(item)
         if not item.is_open:
             anchors |= _anchors(article, case, item.decisions)
-    found = Anchors(anchors, groups)
+    open_ = _open(items)
+    waiting_too = {i for i, anchor in anchors.items() if anchor in open_}
+    settled_ = {i: anchor for i, anchor in anchors.items() if i not in waiting_too}
+    found = Anchors(settled_, groups, open_ | waiting_too)
     links = link_items(article, found)
     waiting = len(agreed) + links.waiting
     return Standing((*items, *links.items), tuple(agreed), links.shared, found, waiting)
+
+
+def _open(items: Iterable[Item]) -> frozenset[int]:
+    """Return the spans of open cases, those with them that are in the final reading still."""
+    open_ = [item for item in items if item.is_open]
+    final = {i for item in open_ for d in item.decisions for i in d.spans}
+    return frozenset(final.union(i for item in open_ for ids in item.case.spans.values() for i in ids))
 
 
 def _agreed_case(article: Article, spans: Mapping[str, tuple[int, ...]]) -> Case:
@@ -70,15 +80,16 @@ def _item(article: Article, case: Case, kind: str, decisions: list[Decision]) ->
     if kind == AGREED:
         if not real:
             # What was put off may still hold something in gold that is no longer what all have.
-            held = tuple(d for d in decisions if d.spans or d.links)
+            held = tuple(d for d in decisions if d.spans or d.links or d.type == AGREED)
             return Item(_type_of(held[-1]), case, Status.LATER, held) if held else None
         (value,) = {value_of(span) for spans in article.spans(case).values() for span in spans}
         final = [article.gold.spans.get(i) for d in real for i in d.spans]
         if [one and value_of(one) for one in final] == [value]:
-            return Item(_type_of(real[-1]), case, Status.DECIDED, tuple(real))
+            put_off = [d for d in decisions if d.choice == Choice.LATER]
+            return Item(_type_of(real[-1]), case, Status.DECIDED, (*put_off, *real))
     elif not decisions:
         return Item(kind, case, Status.OPEN)
-    why = [one for d in decisions for one in _differences(article, case, d)]
+    why = _differences(article, case, decisions)
     if len(decisions) > 1 and not why:
         why = [message("readings of several cases belong together now")]
     if not why:
@@ -99,7 +110,7 @@ def _of_nothing(article: Article, decision: Decision) -> Iterable[Item]:
 
     What was decided when they were gone stays decided.
     """
-    if not any(said.spans for said in decision.said) and decision.choice == Choice.NONE:
+    if not any(said.spans for said in decision.said) and decision.choice != Choice.LATER:
         yield Item(CaseType.MISSING.value, _empty_case(article, decision), Status.DECIDED, (decision,))
         return
     here = {article.names.get(said.annotator_id) for said in decision.said if said.spans}
@@ -134,28 +145,39 @@ def _have_still(article: Article, decision: Decision) -> set[str]:
     }
 
 
-def _differences(article: Article, case: Case, decision: Decision) -> list[Message]:
-    """Say what is no longer as it was when a case was decided."""
+def _differences(article: Article, case: Case, decisions: Sequence[Decision]) -> list[Message]:
+    """Say what is no longer as it was when a case was decided, or the several that it was then."""
     why = []
-    gold, ids = article.gold.spans, article.ids
-    present = [value_of(s) for i in decision.spans if (s := gold.get(i)) is not None]
-    decided = decided_spans(decision)
-    final = present if decided is None else list(decided)
-    by_reader = {one.annotator_id: one.spans for one in decision.said}
+    then: dict[int, dict[int, Span]] = {}
+    for one in (one for d in decisions for one in d.said):
+        then.setdefault(one.annotator_id, {}).update((span.id, span) for span in one.spans)
+    final = [value for d in decisions for value in _final(article, d)]
     for name, spans in article.spans(case).items():
-        said = by_reader.get(ids[name])
+        said = then.get(article.ids[name])
         now = list(map(value_of, spans))
         if said is None:
             if not _alike(now, final):
                 why.append(message("{annotator} has read this since", annotator=name))
-        elif not _alike(now, list(map(value_of, said))):
-            why.append(_what_changed(name, said, spans))
-    if len(present) < len(decision.spans) or not _alike(present, final):
+        elif not _alike(now, list(map(value_of, said.values()))):
+            why.append(_what_changed(name, tuple(said.values()), spans))
+    if any(not _alike(_present(article, d), _final(article, d)) for d in decisions):
         why.append(FINAL_CHANGED)
     return why
 
 
-def _alike(one: list[Value], other: list[Value]) -> bool:
+def _present(article: Article, decision: Decision) -> list[Value | None]:
+    """Return what the final spans of a decision say now, None of those that are gone."""
+    found = (article.gold.spans.get(i) for i in decision.spans)
+    return [None if span is None else value_of(span) for span in found]
+
+
+def _final(article: Article, decision: Decision) -> list[Value]:
+    """Return what was decided; where that is not known, what is left of it."""
+    decided = decided_spans(decision)
+    return list(decided) if decided is not None else [v for v in _present(article, decision) if v is not None]
+
+
+def _alike(one: Sequence[Value | None], other: Sequence[Value]) -> bool:
     """Tell whether two readings say the same, in whatever order."""
     return one == other or (len(one) == len(other) and Counter(one) == Counter(other))
 

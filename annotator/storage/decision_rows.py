@@ -31,6 +31,16 @@ def read(conn: sqlite3.Connection, where: str = "1", *values: int | str) -> list
     return [unpack([*row[:14], *map(json.loads, row[14:17]), row[17]]) for row in rows]
 
 
+def first_of_readers(conn: sqlite3.Connection, document_id: int) -> dict[int, int]:
+    """Return by annotator's id the first decision of a document that their reading was part of, superseded ones too."""
+    rows = conn.execute(
+        "SELECT json_extract(s.value, '$[0]'), min(d.id) FROM decision d, json_each(d.said) s "
+        "WHERE d.document_id = ? GROUP BY 1",
+        (document_id,),
+    )
+    return dict(rows.fetchall())
+
+
 def differing(conn: sqlite3.Connection, wanted: Mapping[int, Decision | None]) -> list[int]:
     """Return the ids of few hundred decisions that are not stored as `wanted`; None is not at all.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -168,12 +169,15 @@ def apply(conn: sqlite3.Connection, changes: Iterable[Change]) -> None:
 
 
 def _supersede(conn: sqlite3.Connection, found: Entity | None, before: Decision, after: Decision) -> None:
-    """Change which decision took the place of one: all else of it stays as it was made.
+    """Change which decision took the place of one, and which final links are its: all else stays as it was made.
 
     What readings said is not compared: who read it may have it under the names of today's scheme.
     """
     _check(replace(found, said=()) if isinstance(found, Decision) else found, replace(before, said=()))
-    conn.execute("UPDATE decision SET superseded = ? WHERE id = ?", (after.superseded, after.id))
+    links = json.dumps(list(after.links))
+    conn.execute(
+        "UPDATE decision SET superseded = ?, links = ? WHERE id = ?", (after.superseded, links, after.id)
+    )
 
 
 def _check(found: Entity | None, before: Entity | None) -> None:

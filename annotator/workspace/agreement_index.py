@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from copy import copy
 from dataclasses import dataclass
 from itertools import combinations
@@ -14,6 +14,7 @@ from annotator.agreement.cases import Case, CaseType, Grouping, cases, group
 from annotator.agreement.crossing import Crossing
 from annotator.agreement.f1 import shared
 from annotator.agreement.table import Bools, Table, key_of, mixed
+from annotator.core.errors import Cancelled
 from annotator.core.spans import State
 from annotator.workspace.agreement import Pair
 from annotator.workspace.review_rows import Key
@@ -99,14 +100,18 @@ class CaseIndex:
         spans = self._id[self._chosen(behind, scope)].tolist()
         return frozenset([*(("", i) for i in spans), *self._links_of(behind, scope)])
 
-    def cases(self, behind: Behind, scope: Scope) -> list[Case]:
-        """Return the cases behind a figure, in the order of documents and places."""
+    def cases(
+        self, behind: Behind, scope: Scope, cancelled: Callable[[], bool] = lambda: False
+    ) -> list[Case]:
+        """Return the cases behind a figure, in the order of documents and places. Raises Cancelled."""
         spans = set(self._id[self._chosen(behind, scope)].tolist())
         links = {link.place for link in self._links_behind(behind, scope)}
         all_ = cases(self._table, self._grouping)
         order = np.lexsort((all_.type, all_.end, all_.start, all_.document))
         found = []
         for place in order[np.isin(all_.document[order], self._documents(behind, scope))].tolist():
+            if cancelled():
+                raise Cancelled
             case = all_[place]
             is_of_links = case.type == CaseType.LINK
             if place in links if is_of_links else min(i for own in case.spans.values() for i in own) in spans:

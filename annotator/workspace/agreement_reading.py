@@ -60,12 +60,20 @@ def read_table(workspace: Workspace, selection: Selection) -> tuple[Table, int]:
 
 
 def read(
-    workspace: Workspace, selection: Selection, cancelled: Callable[[], bool] = lambda: False
+    workspace: Workspace,
+    selection: Selection,
+    cancelled: Callable[[], bool] = lambda: False,
+    document: int | None = None,
 ) -> tuple[Table, LeftOut]:
-    """Return the chosen readings as columns, and what was left out. Raises InputError, Cancelled."""
+    """Return the chosen readings as columns, of all documents or of one, and what was left out.
+
+    Raises InputError, Cancelled.
+    """
     names = _names(workspace, selection)
     selection = by_name(workspace, selection)
     wanted = found_by(workspace, names, selection.queries, cancelled)
+    if document is not None:
+        wanted = {document} if wanted is None else wanted & {document}
     with file.known_errors(workspace.path), file.snapshot(workspace.conn):
         alone = _choose(workspace.conn, names, selection.states, wanted)
         copies = _drop_copies(workspace.conn, cancelled) if selection.copies_once else 0

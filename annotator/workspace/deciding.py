@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from annotator.agreement.items import AGREED, Article, Item, Standing
-from annotator.agreement.link_standing import chosen_by
+from annotator.agreement.link_following import following, holding
 from annotator.agreement.standing import standing
 from annotator.core.annotations import Annotations, Change
 from annotator.core.decisions import Choice, Decision, Said, Value, value_of
 from annotator.core.ids import fresh_id
 from annotator.core.spans import Layer, Origin, Relation, Span, State
-from annotator.workspace.verdicts import Verdict, chosen_links, wanted
+from annotator.workspace.verdicts import Verdict, wanted
 
 ALL_AGREE = "all agree"
 
@@ -30,11 +30,14 @@ class By:
 class Plan:
     """The changes that some decisions of one document come to; nothing is written."""
 
-    def __init__(self, article: Article, by: By) -> None:
+    def __init__(self, article: Article, by: By, now: Standing | None = None) -> None:
+        """Start from an article; `now` is how its cases stand, where that is known."""
         self.article = replace_article(article)
         self.by = by
         self.changes: list[Change] = []
-        self._standing: Standing | None = None
+        self._standing = now
+        self._loose: set[int] = set()  # final links of decisions that were superseded
+        self._new: dict[int, int] = {}  # where in the changes each decision is made
 
     @property
     def standing(self) -> Standing:
@@ -44,29 +47,31 @@ class Plan:
         return self._standing
 
     def decide(self, item: Item, verdict: Verdict) -> None:
-        """Decide a case."""
+        """Decide a case, or put it off."""
         if verdict.choice == Choice.LATER:
             self._put_off(item, self._decision(item, verdict))
-        elif item.type == "link":
-            self._decide_links(item, verdict, self.standing)
         else:
-            self._carry(self._decide_spans(item, verdict))
+            self.decide_all([(item, verdict)])
 
     def decide_all(
         self, verdicts: Iterable[tuple[Item, Verdict]], going_on: Callable[[], None] = lambda: None
     ) -> None:
-        """Decide cases of spans, or of links all ends of which are in gold, that stand beside each other.
+        """Decide cases that stand beside each other; the final links follow.
 
         As it costs no more for each where there are more, it is asked of the standing once.
         """
-        now, touched = self.standing, set[int]()
+        now, touched, ends = self.standing, set[int](), set[int]()
+        holds = holding(now)
         for item, verdict in verdicts:
             going_on()
             if item.type == "link":
-                self._decide_links(item, verdict, now)
+                holds.add(self._decide_links(item, verdict))
+                ends |= self._agreed_ends(item, now)
             else:
                 touched |= self._decide_spans(item, verdict)
-        self._carry(touched)
+        for anchor in sorted(ends, reverse=True):
+            touched.update(self.accept(now.anchors.groups[anchor], ALL_AGREE))
+        self._follow(touched, holds)
 
     def _decide_spans(self, item: Item, verdict: Verdict) -> set[int]:
         """Decide a case of spans; return the gold spans it was, and now is, settled by."""
@@ -107,14 +112,15 @@ class Plan:
 
     def accept_all(self, rule: str, going_on: Callable[[], None] = lambda: None) -> None:
         """Take all that everybody has into gold, with the links that all make who could."""
-        for spans in self.standing.agreed:
+        now = self.standing
+        for spans in now.agreed:
             going_on()
             self.accept(spans, rule)
-        self._carry(set(self.article.gold.spans))
+        self._follow(set(self.article.gold.spans), holding(now))
 
     def edited(self, item: Item, verdict: Verdict, gold: Annotations) -> None:
         """Decide a case by the gold layer as somebody has edited it."""
-        decision = self._decision(item, verdict)
+        decision, holds = self._decision(item, verdict), holding(self.standing)
         mine = {i for d in item.decisions for i in (*d.spans, *d.links)}
         changes = differences(self.article.gold, gold)
         own = {d.id for d in item.decisions}
@@ -128,6 +134,11 @@ class Plan:
         spans = tuple(sorted(i for i in self.article.gold.spans if i in new or i in mine))
         links = tuple(sorted(i for i in self.article.gold.relations if i in new or i in mine))
         self._record(replace(decision, spans=spans if item.type != "link" else (), links=links))
+        with_ends, cut = _links_gone(changes, self.article.gold)
+        self._take_links(with_ends)
+        self._follow(
+            set(), {d.id for d in self.article.decisions if d.id in holds and cut.isdisjoint(d.links)}
+        )
 
     def finish(self) -> None:
         """Mark the gold layer as done where nothing is left to decide, and as in progress where something is."""
@@ -201,88 +212,58 @@ class Plan:
         return [s.id for s in self.article.gold.spans.values() if value_of(s) == value]
 
     def _remove(self, spans: Iterable[Span]) -> None:
+        spans = list(spans)
+        links = self.article.gold.relations_of(span.id for span in spans)
+        for link in links:
+            self._put(Change(link, None))
         for span in spans:
-            for relation in self.article.gold.relations_of([span.id]):
-                self._put(Change(relation, None))
             self._put(Change(span, None))
+        self._take_links({link.id for link in links})
 
     # Links
 
-    def _decide_links(self, item: Item, verdict: Verdict, now: Standing) -> None:
+    def _decide_links(self, item: Item, verdict: Verdict) -> int:
+        """Decide a case of links, which follow; return the decision's id."""
         decision = self._decision(item, verdict)
-        if not item.is_open and not any(one.links for one in decision.said):
-            # Nothing is left to be said of it: it goes on being known by what they had.
-            decision = replace(decision, said=tuple(one for d in item.decisions for one in d.said))
+        if not any(one.links for one in decision.said):
+            # Nobody has any longer what it is about: it goes on being known by what they had.
+            said = tuple(one for d in item.decisions for one in d.said)
+            decision = replace(decision, said=said, choice=Choice.NONE, taken=None)
         self._supersede(item, decision.id)
-        if self._accept_ends(item, now):
-            now = self.standing
         self._ensure_layer()
-        triples = chosen_links(self.article, now, item, verdict)
-        disputed = chosen_links(self.article, now, item, Verdict(Choice.UNION))
-        mine = {i for d in item.decisions for i in d.links}
-        gold = self.article.gold
-        heads = {head for _, head, _ in disputed}
-        for relation in gold.relations_of(heads):
-            triple = relation.type, relation.head_id, relation.child_id
-            if triple not in triples and (triple in disputed or relation.id in mine):
-                self._put(Change(relation, None))
-        self._record(replace(decision, links=tuple(self._link(*triple) for triple in sorted(triples))))
+        self._record(decision)
+        return decision.id
 
-    def _accept_ends(self, item: Item, now: Standing) -> bool:
-        """Take the ends of links that all agree on into gold, too; tell whether there were any."""
-        anchors = now.anchors
+    def _agreed_ends(self, item: Item, now: Standing) -> set[int]:
+        """Return the anchors of the ends of links that all agree on and that are not in gold yet."""
         ends = {i for ids in item.case.spans.values() for i in ids}
         for links in self.article.links(item.case).values():
             ends |= {link.child_id for link in links}
-        accepted = sorted({anchors.of[i] for i in ends if anchors.of.get(i, 0) < 0}, reverse=True)
-        self._carry({i for anchor in accepted for i in self.accept(anchors.groups[anchor], ALL_AGREE)})
-        return bool(accepted)
+        return {anchor for i in ends if (anchor := now.anchors.of.get(i, 0)) < 0}
 
-    def _carry(self, touched: set[int]) -> None:
-        """Make the links of these gold spans that all have made who have both ends, and no others by themselves."""
-        layers = (*self.article.readers.values(), self.article.gold)
-        if not touched or not any(own.relations for own in layers):
+    def _follow(self, touched: set[int], holds: set[int]) -> None:
+        """Make the final links what follows from decisions and from what all agree on (see `following`)."""
+        if not any(own.relations for own in (*self.article.readers.values(), self.article.gold)):
             return
-        self._decide_again()
-        shared = set(self.standing.links)
-        decided = {i for d in self.article.decisions for i in d.links}
-        for relation in self.article.gold.relations_of(touched):
-            if (
-                relation.type,
-                relation.head_id,
-                relation.child_id,
-            ) not in shared and relation.id not in decided:
-                self._put(Change(relation, None))
-        for kind, head, child in sorted(shared):
-            if head > 0 and child > 0 and not touched.isdisjoint((head, child)):
-                self._link(kind, head, child)
+        found = following(self.article, self.standing, holds, touched, self._loose)
+        for link in found.gone:
+            self._put(Change(link, None))
+        for triple in found.shared:
+            self._link(*triple)
+        for decision in [d for d in self.article.decisions if d.id in found.wanted]:
+            made = [self._link(*triple) for triple in sorted(found.wanted[decision.id])]
+            kept = decision.links if decision.id in found.waiting else ()
+            self._give_links(decision, (*made, *kept))
 
-    def _decide_again(self) -> None:
-        """Let the links that were decided be those of what their ends have become, as far as there may be such."""
-        now = self.standing.anchors
-        for decision in [d for d in self.article.decisions if d.is_of_links]:
-            chosen, gold = chosen_by(self.article, now, decision), self.article.gold.relations
-            held = [gold[i] for i in decision.links if i in gold]
-            if chosen is None or {(r.type, r.head_id, r.child_id) for r in held} == chosen:
-                # Of a free edit, and what is put off, nobody can say what else it would be.
-                continue
-            if not self._has_still(decision):
-                continue  # its case is open again, and the lead's to decide
-            others = {i for d in self.article.decisions if d.id != decision.id for i in d.links}
-            for link in held:
-                if (link.type, link.head_id, link.child_id) not in chosen and link.id not in others:
-                    self._put(Change(link, None))
-            links = tuple(self._link(*triple) for triple in sorted(chosen) if min(triple[1:]) > 0)
+    def _give_links(self, decision: Decision, links: Iterable[int]) -> None:
+        links = tuple(dict.fromkeys(links))
+        if set(links) != set(decision.links):
             self._replace(decision, replace(decision, links=links))
 
-    def _has_still(self, decision: Decision) -> bool:
-        """Tell whether all readings have the links that they had when it was decided."""
-        readers, names = self.article.readers, self.article.names
-        return all(
-            (name := names.get(said.annotator_id, "")) in readers
-            and all(readers[name].relations.get(link.id) == link for link in said.links)
-            for said in decision.said
-        )
+    def _take_links(self, gone: Set[int]) -> None:
+        """Let go of final links that went with their ends."""
+        for decision in [d for d in self.article.decisions if d.is_of_links and not gone.isdisjoint(d.links)]:
+            self._give_links(decision, (i for i in decision.links if i not in gone))
 
     def _link(self, kind: str, head: int, child: int) -> int:
         for relation in self.article.gold.relations_of([head]):
@@ -315,17 +296,26 @@ class Plan:
         for decision in item.decisions:
             self._put(Change(decision, replace(decision, superseded=by)))
         gone = {d.id for d in item.decisions}
+        self._loose |= {i for d in item.decisions for i in d.links}
         if gone:
             self.article.decisions = [d for d in self.article.decisions if d.id not in gone]
 
     def _replace(self, decision: Decision, by: Decision) -> None:
-        self._put(Change(decision, by))
+        place = self._new.get(decision.id)
+        if place is None:
+            self._put(Change(decision, by))
+        else:
+            self.changes[place] = Change(None, by)
+            self._standing = None
         self.article.decisions = [by if d.id == by.id else d for d in self.article.decisions]
 
     def _record(self, decision: Decision) -> None:
+        self._new[decision.id] = len(self.changes)
         self._put(Change(None, decision))
         assert isinstance(self.article.decisions, list)  # our own
         self.article.decisions.append(decision)
+        for said in decision.said:
+            self.article.told.setdefault(said.annotator_id, decision.id)
 
     def _ensure_layer(self) -> None:
         gold = self.article.gold
@@ -343,12 +333,29 @@ class Plan:
 
 def replace_article(article: Article) -> Article:
     """Return an article of its own, so that what is planned changes nothing that is shown."""
-    return replace(article, gold=copied(article.gold), decisions=list(article.decisions))
+    return replace(
+        article, gold=copied(article.gold), decisions=list(article.decisions), told=dict(article.told)
+    )
 
 
 def copied(gold: Annotations) -> Annotations:
     """Return a value of its own: a change of it takes nothing over."""
     return Annotations(gold.layer, dict(gold.spans.items()), dict(gold.relations.items()), gold.stored)
+
+
+def _links_gone(changes: Iterable[Change], after: Annotations) -> tuple[set[int], set[int]]:
+    """Return the links that an edit took away together with an end, and those that it cut between what is left."""
+    made = {(r.type, r.head_id, r.child_id) for r in after.relations.values()}
+    with_ends, cut = set(), set()
+    for change in changes:
+        link = change.before
+        if not isinstance(link, Relation) or link.id in after.relations:
+            continue
+        if not {link.head_id, link.child_id} <= after.spans.keys():
+            with_ends.add(link.id)
+        elif (link.type, link.head_id, link.child_id) not in made:
+            cut.add(link.id)
+    return with_ends, cut
 
 
 def differences(before: Annotations, after: Annotations) -> list[Change]:

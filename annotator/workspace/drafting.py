@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,16 +14,19 @@ from annotator.core.messages import Message
 from annotator.core.spans import Layer, Relation, Span
 from annotator.core.titles import titled
 from annotator.workspace import scheming
-from annotator.workspace.deciding import copied, differences
+from annotator.workspace.deciding import copied
 from annotator.workspace.workspace import Annotator, Changed, Workspace
+
+Keep = Callable[[Annotations | None, Collection[int]], None]
 
 
 class Draft(Workspace):
     """A workspace whose one layer lives in memory; texts and scheme are those of the project.
 
     It shares the project's connection, and is to be let go, not closed. Before each step `keep`
-    is given the layer as it will be, None where nothing is left to keep; what it raises undoes
-    the step. With `was_changed` there is something to keep from the start.
+    is given the layer as it will be, None where nothing is left to keep, and the ids of the spans
+    and links that any step was of; what it raises undoes the step. With `was_changed` there is
+    something to keep from the start.
     """
 
     def __init__(
@@ -31,7 +34,7 @@ class Draft(Workspace):
         workspace: Workspace,
         annotator_id: int,
         gold: Annotations,
-        keep: Callable[[Annotations | None], None] = lambda _: None,
+        keep: Keep = lambda _gold, _touched: None,
         *,
         was_changed: bool = False,
     ) -> None:
@@ -41,6 +44,7 @@ class Draft(Workspace):
         self._subscribers = []
         self._gold = gold
         self._keep, self._was_changed = keep, was_changed
+        self.touched: set[int] = set()
         self._done: Sequence[Edit] = ()
         self._undone: Sequence[Edit] = ()
         self.annotator_ = Annotator(annotator_id, "gold", "gold")
@@ -96,23 +100,23 @@ class Draft(Workspace):
         self, edit: Edit, changes: tuple[Change, ...], done: Sequence[Edit], undone: Sequence[Edit]
     ) -> Changed:
         gold = self._gold.changed(changes)
-        self._keep(gold if done or self._was_changed else None)
+        self.touched.update(
+            entity.id
+            for change in changes
+            if isinstance(entity := change.after or change.before, Span | Relation)
+        )
+        self._keep(gold if done or self._was_changed else None, self.touched)
         self._gold, self._done, self._undone = gold, done, undone
         changed = Changed(titled(edit.name, self.scheme), edit.document_id, changes)
         self._tell(changed)
         return changed
 
 
-def rebased(edited: Annotations, base: Annotations, now: Annotations) -> Annotations | None:
-    """Return what was edited of one value of a layer as an edit of the value it has now.
+def applied(edits: Iterable[Change], now: Annotations) -> Annotations | None:
+    """Return a layer with changes that were made to a value it had before.
 
     None where something was changed in both, or is linked with what is there no longer.
     """
-    return applied(differences(base, edited), now)
-
-
-def applied(edits: Iterable[Change], now: Annotations) -> Annotations | None:
-    """Return a layer with changes that were made to a value it had before; None as `rebased`."""
     found = copied(now)
     changes = [_of(now.layer, change) for change in edits]
     for change in changes:

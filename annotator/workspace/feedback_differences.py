@@ -53,7 +53,8 @@ class _Pair:
 class Differences:
     """The differences behind a figure, reader by reader, in the order of articles and places.
 
-    All are counted; texts are read as they are looked at. Raises InputError, Cancelled.
+    All are counted; texts are read as they are looked at. `cancelled` is asked before each pair,
+    and for each case. Raises InputError, Cancelled.
     """
 
     def __init__(self, workspace: Workspace, asked: OfFinal, cancelled: IsCancelled = lambda: False) -> None:
@@ -61,10 +62,14 @@ class Differences:
         self._pairs = [self._read(asked, *pair) for pair in asked.pairs]
 
     def _read(self, asked: OfFinal, reader: str, final: str) -> _Pair:
+        if self._cancelled():
+            raise Cancelled
         # Of all labels, as the cases of the review are: a label is best told beside the other's.
-        found, _ = read(self._workspace, Selection((reader, final), states=asked.states), self._cancelled)
+        selection, document = Selection((reader, final), states=asked.states), asked.behind.document
+        found, _ = read(self._workspace, selection, self._cancelled, document)
         index = CaseIndex(found).crossed_by(asked.crossing)
-        return _Pair(reader, final, SpanReader(found), index.cases(asked.behind, asked.scope))
+        cases = index.cases(asked.behind, asked.scope, self._cancelled)
+        return _Pair(reader, final, SpanReader(found), cases)
 
     def __len__(self) -> int:
         return sum(len(pair.cases) for pair in self._pairs)

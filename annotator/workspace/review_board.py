@@ -77,14 +77,18 @@ class Board:
 
 
 def count(counts: Counter[str], row: Row, by: int) -> None:
-    """Count a row by its status, its open types, and whether it came by itself."""
+    """Count a row by its status and by what `Review.counts` tells beside."""
     keys = {row.status.value}
+    if row.is_case:
+        keys.add("cases")
+    if row.is_open:
+        keys |= {"to decide", row.type, *row.kinds}
+    elif row.is_case:
+        keys |= {"settled", "by rule" if row.rule else "by hand"}
+    else:
+        keys.add("accepted")
     if row.rule:
         keys.add("automatic")
-    elif row.is_open:
-        keys |= {"to decide", row.type, *row.kinds}
-    else:
-        keys.add("by hand")
     for key in keys:
         counts[key] += by
 

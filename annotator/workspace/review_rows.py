@@ -57,6 +57,11 @@ class Row:
         """Whether somebody is to decide it."""
         return self.status != Status.DECIDED
 
+    @property
+    def is_case(self) -> bool:
+        """Whether readings differ, or somebody decided: not what all agree on and a rule accepted."""
+        return self.type != AGREED or not self.rule
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:
@@ -64,9 +69,10 @@ class Filter:
 
     `types` are of cases; a case that differs in several ways has the types of all.
     `automatic` is True for what a rule decided, False for what did not come by itself;
-    `rows` are single ones, by their keys. `words` are looked for in annotators' names, too;
-    without `names` only in those of cases that are decided, so that nothing tells who read an
-    open one how.
+    `cases` is True for cases alone, False for what all agree on and was accepted; `rows` are
+    single ones, by their keys. `words` are looked for in annotators' names, too; without
+    `names` only in those of cases that are decided, so that nothing tells who read an open
+    one how.
     """
 
     statuses: frozenset[Status] = frozenset()
@@ -76,6 +82,7 @@ class Filter:
     documents: frozenset[int] = frozenset()
     words: tuple[str, ...] = ()
     automatic: bool | None = None
+    cases: bool | None = None
     rows: frozenset[Key] = frozenset()
     names: bool = True
 
@@ -84,6 +91,7 @@ class Filter:
         return (
             (not self.statuses or row.status in self.statuses)
             and (self.automatic is None or self.automatic == bool(row.rule))
+            and (self.cases is None or self.cases == row.is_case)
             and (not self.types or row.type in self.types or not self.types.isdisjoint(row.kinds))
             and (not self.labels or not self.labels.isdisjoint(row.labels))
             and (not self.annotators or not self.annotators.isdisjoint(row.annotators))
@@ -145,9 +153,10 @@ class Reader:
             new = layer or Layer(fresh_id(), document_id, self.gold)
             gold = rows.read_annotations(conn, new, stored=layer is not None)
             decided = decisions(conn, "document_id = ?", document_id)
+            told_ = decision_rows.first_of_readers(conn, document_id)
         ids = {name: number for number, name in self.annotators.items()}
         found = known or _units(document_id, readers)
-        return Article(document_id, readers, ids, found, decided, gold, self.workspace.scheme)
+        return Article(document_id, readers, ids, found, decided, gold, self.workspace.scheme, told_)
 
     def _readers(self, conn: sqlite3.Connection, document_id: int) -> dict[str, Annotations]:
         found = {}

@@ -132,7 +132,14 @@ class Review:
         return [row for row in self.rows if filter_ is None or filter_.holds(row)]
 
     def counts(self) -> Counter[str]:
-        """Return how many rows there are of each status, of each open type, and how many came by themselves."""
+        """Return how many rows there are of each status, and of each type among those to decide.
+
+        Of all "cases" some are "settled", "by hand" or "by rule", and all others "to decide",
+        those put off and open again among them. What all agreed on and was "accepted" is no
+        case until somebody decides it otherwise; that and what is by rule is "automatic".
+        What is settled grows with each decision and rule, whatever is decided: it sinks where
+        something is undone or put off, or where readings change.
+        """
         return self.board.counts
 
     def open(self, document_id: int, key: Key) -> Open | None:
@@ -257,7 +264,7 @@ class Review:
         verdict = Verdict(choice, taken, reason, note)
         check(opened.article, opened.item, verdict)
         now = self._as_it_is(opened)
-        plan = Plan(now.article, by(self.workspace, self.lead_id))
+        plan = Plan(now.article, by(self.workspace, self.lead_id), now.standing)
         plan.decide(now.item, verdict)
         return self._execute(plan, now, now)
 
@@ -270,13 +277,13 @@ class Review:
         now = self._as_it_is(opened)
         if now is not opened:
             check_gold(now.article, opened.article)
-        plan = Plan(opened.article, by(self.workspace, self.lead_id))
+        plan = Plan(opened.article, by(self.workspace, self.lead_id), opened.standing)
         plan.edited(opened.item, Verdict(Choice.EDITED, None, reason, note), gold)
         return self._execute(plan, opened, now)
 
     def planned(self, opened: Open, choice: Choice, taken: str | None = None) -> Annotations:
         """Return what the gold layer would be: what a free edit starts from."""
-        plan = Plan(opened.article, by(self.workspace, self.lead_id))
+        plan = Plan(opened.article, by(self.workspace, self.lead_id), opened.standing)
         plan.decide(opened.item, Verdict(choice, taken))
         return plan.article.gold
 

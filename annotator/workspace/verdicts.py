@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from annotator.agreement.items import Article, Item, Standing, Triple
+from annotator.agreement.link_ends import Ends
 from annotator.agreement.settling import are_unlike, settled, settled_links
 from annotator.core.decisions import Choice, Value, value_of
 from annotator.core.errors import EditError, InputError
@@ -35,11 +36,8 @@ def wanted(article: Article, item: Item, verdict: Verdict) -> tuple[Value, ...]:
 
 def chosen_links(article: Article, now: Standing, item: Item, verdict: Verdict) -> frozenset[Triple]:
     """Return the links of the final reading as (type, head, child), ends as anchors."""
-    ends = now.anchors.of
-    said = {
-        name: frozenset((r.type, ends[r.head_id], ends[r.child_id]) for r in links)
-        for name, links in article.links(item.case).items()
-    }
+    ends = Ends(article, now.anchors)
+    said = {name: ends.triples(links) for name, links in article.links(item.case).items()}
     return settled_links(said, verdict.choice, verdict.taken)
 
 

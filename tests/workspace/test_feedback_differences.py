@@ -208,7 +208,33 @@ def test_a_figure_over_readings_among_themselves_and_with_the_final_one_opens_ne
     assert compared(settled, "Ada", "Bo").opens(Behind()) == Opens.CASES
 
 
-def test_it_can_be_stopped(settled):
-    asked = compared(settled, "Ada", "gold").of_final(Behind(), "")
+def test_it_can_be_stopped_at_any_time(settled):
+    asked = compared(settled, *READERS, "gold").of_final(Behind(annotator="gold"), "")
+    assert len(asked.pairs) == 3
+    times = []
+    found = Differences(settled, asked, lambda: times.append(0) or False)
+    number = len(times)
+    assert number >= len(asked.pairs) + len(found)
+    for last in (0, 1, number // 2, number - 1):
+        times.clear()
+        with pytest.raises(Cancelled):
+            Differences(settled, asked, lambda last=last: times.append(0) or len(times) > last)
+        assert len(times) == last + 1
+    stopped = []
+    found = Differences(settled, asked, lambda: bool(stopped))
+    stopped.append(0)
     with pytest.raises(Cancelled):
-        list(Differences(settled, asked, lambda: True))
+        list(found)
+
+
+def test_of_one_article_no_other_is_read(settled):
+    found = compared(settled, "Bo", "gold")
+
+    def work(behind):
+        steps = []
+        settled.conn.set_progress_handler(lambda: steps.append(0), 100)
+        Differences(settled, found.of_final(behind, ""))
+        settled.conn.set_progress_handler(None, 0)
+        return len(steps)
+
+    assert 2 * work(Behind(document=found.figures.over_documents[0].id)) < work(Behind())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
@@ -19,7 +17,7 @@ from annotator.gui.annotate.session import Session
 from annotator.gui.article.keys import next_character
 from annotator.gui.i18n import tr
 from annotator.gui.widgets import button, label, show
-from annotator.workspace.drafting import Draft
+from annotator.workspace.drafting import Draft, Keep
 from annotator.workspace.workspace import Workspace
 
 _UPPER = 0.3  # of the page's height: how far below the middle the first words may have others after them
@@ -42,7 +40,7 @@ class EditPane(QWidget):
         workspace: Workspace,
         gold: Annotations,
         zoom: float,
-        keep: Callable[[Annotations | None], None],
+        keep: Keep,
         parent: QWidget | None = None,
         *,
         is_changed: bool = False,

@@ -20,12 +20,20 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.errors import AnnotatorError
-from annotator.gui.i18n import told, tr, tr_n
+from annotator.gui.i18n import told, tr
 from annotator.gui.long_work import LongWork
 from annotator.gui.readers import reader_name
 from annotator.gui.reading import IsCancelled, ReadingJob
 from annotator.gui.review.by_rule import show_step
-from annotator.gui.review.feedback_rows import SLIPS, Found, difference_rows, gap_rows, own_rows, slip_rows
+from annotator.gui.review.feedback_rows import (
+    SLIPS,
+    Found,
+    difference_rows,
+    differences_said,
+    gap_rows,
+    own_rows,
+    slip_rows,
+)
 from annotator.gui.review.feedback_table import Texts, TextTable
 from annotator.gui.review.wording import reason_name, slip_name
 from annotator.gui.widgets import button, label
@@ -176,12 +184,7 @@ class FeedbackWindow(QDialog):
         asked = self._asked
         if asked is None:
             return
-        who = ", ".join(reader for reader, _ in asked.pairs)
-        places = tr_n("{n} place", "{n} places", found.total)
-        said = tr(
-            "{figure}: {annotators} and the final reading differ in {places}.",
-            figure=asked.name, annotators=who, places=places,
-        )  # fmt: skip
+        said = differences_said(asked, found.total)
         if found.total > len(found.rows):
             said += " " + tr("The first {n} are shown; the list that is exported has all.", n=len(found.rows))
         self.behind_said.setText(said)
@@ -296,13 +299,15 @@ class FeedbackWindow(QDialog):
 
     def write_behind(self, path: Path) -> None:
         """Write the differences behind the figure, as `write`."""
-        asked, heading = self._asked, self.behind_said.text()
+        asked = self._asked
         assert asked is not None
-        self._write(
-            lambda own, step, cancelled: write_differences(
-                own, Differences(own, asked, cancelled), path, heading, step
-            )
-        )
+
+        def run(own: Workspace, step: Progress, cancelled: IsCancelled) -> None:
+            # Not as the window says it: readings may have changed since, and it shows the first alone.
+            found = Differences(own, asked, cancelled)
+            write_differences(own, found, path, differences_said(asked, len(found)), step)
+
+        self._write(run)
 
     def _write(self, run: Callable[[Workspace, Progress, IsCancelled], object]) -> None:
         """Write a list in a thread."""

@@ -9,7 +9,7 @@ from itertools import islice
 from annotator.core.decisions import Decision
 from annotator.core.errors import Cancelled
 from annotator.core.scheme import Scheme
-from annotator.gui.i18n import number
+from annotator.gui.i18n import number, tr, tr_n
 from annotator.gui.reading import IsCancelled
 from annotator.gui.review.wording import link_title, reason_now, slip_name, title_of
 from annotator.workspace import feedback
@@ -74,6 +74,16 @@ def difference_rows(own: Workspace, asked: OfFinal, cancelled: IsCancelled) -> F
         found.rows.append((one.title, one.reader, kinds, *texts, why))
         found.places.append((one.document_id, one.start))
     return found
+
+
+def differences_said(asked: OfFinal, total: int) -> str:
+    """Return of what the differences behind a figure are, and how many there are."""
+    return tr(
+        "{figure}: {annotators} and the final reading differ in {places}.",
+        figure=asked.name,
+        annotators=", ".join(reader for reader, _ in asked.pairs),
+        places=tr_n("{n} place", "{n} places", total),
+    )
 
 
 def slip_rows(own: Workspace, cancelled: IsCancelled) -> Found:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Signal
@@ -16,9 +15,9 @@ from annotator.gui.keys import shown_key
 from annotator.gui.review.editing import EditPane
 from annotator.gui.review.wording import when
 from annotator.workspace import unfinished
-from annotator.workspace.drafting import rebased
 from annotator.workspace.review_rows import Key
 from annotator.workspace.reviewing import Open
+from annotator.workspace.scheming import has_only_grown
 from annotator.workspace.unfinished import Keeper, Unfinished
 from annotator.workspace.workspace import Workspace
 
@@ -44,7 +43,7 @@ class FreeEdit(QObject):
         self._home: QWidget | None = stack.currentWidget()
         self._opened: Open | None = None
         self._is_aside = False  # what was left of the case in hand, as something else was chosen
-        self._dropped: Unfinished | None = None  # last, to be had again
+        self._dropped: tuple[Unfinished, ...] = ()  # last, to be had again
         self._keeper: Keeper | None = None
         self.pane: EditPane | None = None
         self.zoom = 1.0
@@ -58,7 +57,12 @@ class FreeEdit(QObject):
         if left is None:
             return ""
         time = _shown_time(left.at)
-        if left.gold(self._workspace, opened.article.gold) is None:
+        if left.gold(self._workspace, opened) is None:
+            if left.was_decided_since(self._workspace, opened):
+                return tr(
+                    "Your edit of {time} is not decided, and cannot go on: "
+                    "the case was decided since, or a decision of it undone.", time=time,
+                )  # fmt: skip
             return tr(
                 "Your edit of {time} is not decided, and cannot go on: the final reading was changed since.",
                 time=time,
@@ -78,25 +82,34 @@ class FreeEdit(QObject):
         )  # fmt: skip
 
     def set_aside(self) -> None:
-        """Begin the next edit of the case in hand with what is chosen; what was left goes with its first step."""
+        """Begin the next edit of the case in hand with what is chosen; what was left stays beside it."""
         self._is_aside = True
 
     def drop(self, opened: Open) -> str:
-        """Let go of the edit that was left of a case; return how it comes back, nothing where there is none."""
-        left = self._find(opened)
-        if left is None:
+        """Let go of the edits that were left of a case; return how they come back, nothing where there are none.
+
+        Where that fails, it is said that they are still there.
+        """
+        try:
+            dropped = unfinished.drop(self._workspace, self._lead_id, opened)
+        except AnnotatorError as error:
+            self.failed.emit(error)
+            return self.offer(opened)
+        if not dropped:
             return ""
-        self._dropped = left
-        self._try(lambda: unfinished.drop(self._workspace, left))
+        self._dropped = dropped
         return tr("Your edit was dropped; {drop} brings it back.", drop=_drop_key())
 
     def drop_or_bring_back(self, opened: Open) -> str:
         """Drop the edit that was left of a case, or have again the one dropped last; return what is said of it."""
-        said, left = self.drop(opened), self._dropped
-        if not said and left is not None and left.is_of(opened):
-            self._try(lambda: unfinished.bring_back(self._workspace, left))
-            return self.offer(opened)
-        return said or tr("There is no edit of this case to drop.")
+        said, dropped = self.drop(opened), self._dropped
+        if said or not any(one.is_of(opened) for one in dropped):
+            return said or tr("There is no edit of this case to drop.")
+        try:
+            unfinished.bring_back(self._workspace, dropped)
+        except AnnotatorError as error:
+            self.failed.emit(error)
+        return self.offer(opened)
 
     def last(self) -> tuple[int, Key] | None:
         """Return article and key of the case that an edit was left of last, None where there is none."""
@@ -106,51 +119,59 @@ class FreeEdit(QObject):
     def _find(self, opened: Open) -> Unfinished | None:
         return unfinished.find(self._workspace, self._lead_id, opened)
 
-    def _try(self, run: Callable[[], None]) -> None:
-        try:
-            run()
-        except AnnotatorError as error:
-            self.failed.emit(error)
-
     # The edit under way
 
     def begin(self, opened: Open, gold: Annotations) -> None:
         """Edit a gold layer, or go on with what was left of the case."""
         left = None if self._is_aside else self._find(opened)
-        going_on = left.gold(self._workspace, opened.article.gold) if left is not None else None
-        if left is not None and going_on is None:
-            self.said.emit(tr("The final reading was changed since; the edit that was left cannot go on."))
-        self._show(opened, going_on or gold, is_changed=going_on is not None)
-        if left is not None and going_on is not None and not left.has_same_readings(opened):
+        going_on = left.gold(self._workspace, opened) if left is not None else None
+        if left is None or going_on is None:
+            if left is not None:
+                self._tell_why_not(left, opened)
+            self._show(opened, Keeper(self._workspace, self._lead_id, opened, gold), gold)
+            return
+        keeper = Keeper(self._workspace, self._lead_id, opened, going_on, left.name)
+        self._show(opened, keeper, going_on, is_changed=True)
+        if not left.has_same_readings(opened):
             assert self.pane is not None
             self.pane.tell(
                 tr("The readings changed since this edit was made: look at them before you decide.")
             )
 
+    def _tell_why_not(self, left: Unfinished, opened: Open) -> None:
+        if left.was_decided_since(self._workspace, opened):
+            self.said.emit(
+                tr(
+                    "The case was decided since, or a decision of it undone; the edit that was left cannot go on."
+                )
+            )
+        else:
+            self.said.emit(tr("The final reading was changed since; the edit that was left cannot go on."))
+
     def renew(self, opened: Open) -> bool:
         """Let the edit go on with its case as it now is; tell whether it can."""
-        before, pane = self._opened, self.pane
+        before, pane, keeper = self._opened, self.pane, self._keeper
         assert before is not None
         assert pane is not None
-        gold = rebased(pane.gold, before.article.gold, opened.article.gold)
+        assert keeper is not None
+        gold = keeper.taken_over(pane.gold, pane.draft.touched, opened)
         if gold is None:
             return False
-        if before.article.gold == opened.article.gold:
-            self._opened = opened
-            if self._keeper is not None:
-                self._keeper.opened = opened
+        if keeper.is_same_ground(opened) and before.article.scheme == opened.article.scheme:
+            self._opened = keeper.opened = opened
             return True
         is_changed = pane.is_changed
         self._remove()
-        self._show(opened, gold, is_changed=is_changed)
+        keeper = Keeper(self._workspace, self._lead_id, opened, gold, keeper.name)
+        self._show(opened, keeper, gold, is_changed=is_changed)
         return True
 
-    def _show(self, opened: Open, gold: Annotations, *, is_changed: bool) -> None:
-        keeper = self._keeper = Keeper(self._workspace, self._lead_id, opened)
+    def _show(self, opened: Open, keeper: Keeper, gold: Annotations, *, is_changed: bool = False) -> None:
+        self._keeper = keeper
         pane = self.pane = EditPane(self._workspace, gold, self.zoom, keeper.keep, is_changed=is_changed)
         self._opened = opened
         pane.draft.subscribe(lambda _: self.stepped.emit())
-        pane.decided.connect(self.decided)
+        pane.decided.connect(self._decide)
         pane.left.connect(self.left)
         pane.drop_pressed.connect(self.drop_pressed)
         pane.said.connect(self.said)
@@ -163,6 +184,15 @@ class FreeEdit(QObject):
         place = Fragment(opened.row.start, opened.row.end)
         pane.open(opened.article.document_id, place, next(iter([*new, *old]), None))
         self.ended.emit()
+
+    def _decide(self) -> None:
+        """Have it decided so, unless its labels may have other names now."""
+        assert self._opened is not None
+        before, pane = self._opened.article.scheme, self.pane
+        if pane is not None and before is not None and not has_only_grown(before, self._workspace.scheme):
+            pane.tell(tr("The scheme was changed just now: leave the edit, and go on with it from its case."))
+            return
+        self.decided.emit()
 
     def close(self) -> bool:
         """Go back from the article to the case; tell whether anything of the edit is kept."""

@@ -35,7 +35,8 @@ _SHORT = 24  # characters of the name of a sample
 OPEN = frozenset({Status.OPEN, Status.LATER, Status.REOPENED})
 _TYPES = ("missing", "label", "boundary", "attribute", "link", "several")
 _STATUSES = {"reopened": Status.REOPENED, "later": Status.LATER}
-_CHIPS = ("open", *_TYPES, *_STATUSES, "decided", "automatic")
+_CHIPS = ("open", *_TYPES, *_STATUSES, "decided", "automatic", "accepted")
+_COUNTED = {"open": "to decide", "decided": "settled", "automatic": "by rule"}  # chips, as `Review.counts`
 
 
 class ListPanel(QFrame):
@@ -136,9 +137,11 @@ class ListPanel(QFrame):
             return self.sample
         match self.chip:
             case "decided":
-                return Filter(frozenset({Status.DECIDED}), automatic=False)
+                return Filter(frozenset({Status.DECIDED}), cases=True)
             case "automatic":
-                return Filter(automatic=True)
+                return Filter(automatic=True, cases=True)
+            case "accepted":
+                return Filter(cases=False)
             case name if name in _STATUSES:
                 return Filter(frozenset({_STATUSES[name]}))
             case name if name in _TYPES:
@@ -188,14 +191,14 @@ class ListPanel(QFrame):
         self._sample_chip.setChecked(True)  # first: it is wider so
         self._sample_chip.setText(text)
         self._sample_chip.setVisible(self.sample is not None)
-        done, total = counts["by hand"], counts["by hand"] + counts["to decide"]
-        self.bar.setRange(0, max(total, 1))
-        self.bar.setValue(done)
-        self.count.setText(tr("{done} of {total} cases decided", done=number(done), total=number(total)))
-        waiting, automatic = review.agreed, counts["automatic"]
+        self.bar.setRange(0, max(counts["cases"], 1))
+        self.bar.setValue(counts["settled"])
+        self.count.setText(_progress(counts))
+        self._chips["open"].setToolTip(_of_open(counts))
+        waiting, accepted = review.agreed, counts["accepted"]
         said = []
-        if automatic:
-            said.append(tr_n("{n} accepted by itself", "{n} accepted by themselves", automatic))
+        if accepted:
+            said.append(tr_n("{n} agreed span accepted", "{n} agreed spans accepted", accepted))
         if waiting:
             said.append(
                 tr_n("{n} agreed span is not accepted yet", "{n} agreed spans are not accepted yet", waiting)
@@ -221,7 +224,26 @@ class ListPanel(QFrame):
 
 
 def _count(counts: Counter[str], name: str) -> int:
-    return counts[{"open": "to decide", "decided": "by hand"}.get(name, name)]
+    return counts[_COUNTED.get(name, name)]
+
+
+def _progress(counts: Counter[str]) -> str:
+    """Return how many of all cases are decided, how many of them by a rule, and how many were put off."""
+    done, total = number(counts["settled"]), number(counts["cases"])
+    said = [tr("{done} of {total} cases decided", done=done, total=total)]
+    if counts["by rule"]:
+        said.append(tr("{n} of them by rule", n=number(counts["by rule"])))
+    if counts["later"]:
+        said.append(tr("{n} put off", n=number(counts["later"])))
+    return " · ".join(said)
+
+
+def _of_open(counts: Counter[str]) -> str:
+    """Return what the cases to decide are made up of."""
+    return tr(
+        "{open} open, {reopened} reopened, {later} put off",
+        **{name: number(counts[name]) for name in ("open", "reopened", "later")},
+    )
 
 
 def _chip_name(name: str) -> str:
@@ -230,6 +252,7 @@ def _chip_name(name: str) -> str:
         "decided": tr("Decided"),
         "reopened": tr("Reopened"),
         "later": tr("Put off"),
-        "automatic": tr("Automatic"),
+        "automatic": tr("By rule"),
+        "accepted": tr("Accepted"),
     }
     return names.get(name) or type_name(name)

@@ -140,7 +140,10 @@ def shared_links(case: Shown) -> set[tuple[str, int]]:
     """Return of the links that all readings have the type and where they lead."""
     ends = case.opened.standing.anchors.of
     said = case.opened.article.links(case.opened.item.case).values()
-    return set.intersection(*({(link.type, ends[link.child_id]) for link in links} for links in said))
+    # Links whose ends are not in the final reading lead nowhere.
+    return set.intersection(
+        *({(link.type, ends[link.child_id]) for link in links if link.child_id in ends} for links in said)
+    )
 
 
 def _links_said(
@@ -152,7 +155,7 @@ def _links_said(
     ends = opened.standing.anchors.of
     children = [own.spans[link.child_id] for link in links]
     caption = tuple(
-        (link_in_words(link, child, case.text, scheme), "", (link.type, ends[child.id]) not in wanted)
+        (link_in_words(link, child, case.text, scheme), "", (link.type, ends.get(child.id)) not in wanted)
         for link, child in zip(links, children, strict=True)
     )
     caption = tuple(sorted(caption, key=lambda part: not part[2]))

@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from annotator.core import edits
 from annotator.core.decisions import Choice
+from annotator.gui.review import feedback_rows
 from annotator.gui.review.feedback import FeedbackWindow
 from annotator.workspace.importing import import_files
 from annotator.workspace.reviewing import Review
@@ -196,3 +198,27 @@ def test_what_differs_can_be_exported_and_leads_to_its_article(with_final, tmp_p
     QTest.keyClick(found._behind_table.table, Qt.Key.Key_Return)
     assert not found.isVisible()
     assert desk.article.text == TEXTS[0]
+
+
+@opens_a_menu
+def test_what_is_exported_says_how_many_it_has_whatever_the_window_shows(with_final, tmp_path, monkeypatch):
+    monkeypatch.setattr(feedback_rows, "_MOST", 1)
+    desk = with_final
+    choose(desk, "Bo", "gold (final reading)")
+    screen_of(desk).page.headlines.lines[0].click()
+    found = next(one for one in desk.window.findChildren(FeedbackWindow) if one.isVisible())
+    desk.wait_until(lambda: not found.is_busy)
+    assert "The first 1 are shown" in found.behind_said.text()
+    with closing(Workspace(desk.workspace.path)) as other:
+        bo = other.annotator("Bo").id
+        now = next(
+            layer for layer in (other.annotations(document, bo) for document in other.queue(bo))
+            if any(span.covered(TEXTS[1]) == "Nobody was hurt" for span in layer.spans.values())
+        )  # fmt: skip
+        extra = next(i for i, span in now.spans.items() if span.covered(TEXTS[1]) == "Nobody was hurt")
+        other.execute(edits.remove_spans(now, [extra]), bo)
+    found.write_behind(tmp_path / "list.md")
+    desk.wait_until(lambda: not found.is_busy)
+    lines = (tmp_path / "list.md").read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "# exact F1: Bo and the final reading differ in 3 places."
+    assert sum(line.startswith("## ") for line in lines) == 3

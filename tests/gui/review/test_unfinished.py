@@ -2,12 +2,15 @@
 
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 import pytest
 
 from annotator.core.decisions import Choice
+from annotator.core.scheme_draft import SchemeDraft
 from annotator.gui import settings
+from annotator.gui.review import deciding
+from annotator.workspace import scheming
 from annotator.workspace.review_rows import Filter
 from annotator.workspace.reviewing import Review
 from annotator.workspace.workspace import Workspace
@@ -53,6 +56,20 @@ def kept(desk):
 def edited(desk):
     """The spans of the edit under way."""
     return [(s.label, s.covered(desk.text)) for s in desk.review.editing.draft.gold.in_order()]
+
+
+@contextmanager
+def refused(desk):
+    """Let nothing be written meanwhile; what failed."""
+    desk.review.deciding.failed.disconnect()  # it would be a dialog
+    failed = []
+    desk.review.deciding.failed.connect(failed.append)
+    lock = sqlite3.connect(desk.workspace.path, isolation_level=None)
+    lock.execute("BEGIN IMMEDIATE")
+    desk.workspace.conn.execute("PRAGMA busy_timeout = 50")
+    yield failed
+    lock.execute("ROLLBACK")
+    lock.close()
 
 
 def test_an_edit_in_the_middle_of_which_the_window_closes_goes_on_when_it_opens_again(at_review, again):
@@ -181,7 +198,7 @@ def show_decided(desk, key):
     assert [row.key for row in desk.rows] == [key]
 
 
-def test_an_edit_that_cannot_go_on_says_so(at_review, again):
+def test_an_edit_that_cannot_go_on_says_so_and_stays(at_review, again):
     desk = at_review()
     key = desk.find_case("Jana").key
     desk.press("1", "Return")
@@ -198,6 +215,134 @@ def test_an_edit_that_cannot_go_on_says_so(at_review, again):
     assert "cannot go on" in offered(desk)
     desk.press("E")
     assert edited(desk) == []
+    desk.press("Ctrl+A")
+    desk.review.editing.labels.label("CLAIM")
+    assert kept(desk) == 2
+    desk.press("Ctrl+Z", "Esc", "Esc")
+    assert kept(desk) == 1
+    desk.press("K", "J")
+    assert "cannot go on" in offered(desk)
+
+
+def decide_elsewhere(desk, key):
+    """Let another lead decide a case as Ada has it."""
+    with closing(Workspace(desk.workspace.path)) as other:
+        lead = Review(other, other.annotator("Zoe").id)
+        row = next(row for row in lead.rows if row.key == key)
+        lead.decide(lead.open(row.document_id, key), Choice.READING, "Ada")
+
+
+def test_an_edit_of_a_case_that_another_lead_decides_is_never_put_on_top_of_that(at_review, monkeypatch):
+    monkeypatch.setattr(deciding, "UNSEEN", 0.0)
+    desk = at_review()
+    key = desk.find_case("Jana").key
+    desk.press("U", "E", "Ctrl+Shift+Right", "Esc", "Esc")
+    decide_elsewhere(desk, key)
+    desk.window._look_elsewhere()
+    desk.settle()
+    show_decided(desk, key)
+    assert "cannot go on: the case was decided since" in offered(desk)
+    desk.press("E")
+    assert "was decided since" in desk.said
+    assert edited(desk) == [("SOURCE", "energy minister Jana Dvorska")]
+    desk.press("Ctrl+Shift+Right", "Return")
+    assert desk.final() == [SHORTER]
+    assert kept(desk) == 0
+
+
+def test_an_edit_under_way_is_never_put_on_top_of_what_another_lead_decides(at_review):
+    desk = at_review()
+    key = desk.find_case("Jana").key
+    desk.press("U", "E", "Ctrl+Shift+Right")
+    decide_elsewhere(desk, key)
+    desk.press("Return", "Return")
+    assert "cannot be taken over" in desk.review.editing._problem.text()
+    assert desk.final() == [("SOURCE", "energy minister Jana Dvorska")]
+    assert kept(desk) == 1
+
+
+def rename_source(workspace, lead):
+    draft = SchemeDraft(workspace.scheme)
+    draft.rename(next(one for one in draft.labels if one.name == "SOURCE"), "ORIGIN")
+    scheming.change_scheme(workspace, draft.edit(), lead)
+
+
+@pytest.mark.parametrize("steps", [(), ("Ctrl+Shift+Right",)])
+@pytest.mark.parametrize("is_here", [True, False])
+@pytest.mark.parametrize("words", ["Jana", "Lisov"])
+def test_a_label_renamed_during_an_edit_has_its_new_name_in_the_final_reading(
+    at_review, monkeypatch, words, is_here, steps
+):
+    monkeypatch.setattr(deciding, "UNSEEN", 0.0)
+    desk = at_review()
+    desk.find_case(words)
+    desk.press("U", "E")
+    if words == "Lisov":  # whose readings have no source
+        desk.press("Ctrl+A")
+        desk.review.editing.labels.label("SOURCE")
+        assert ("SOURCE", desk.text) in edited(desk)
+    else:
+        desk.press("Ctrl+Shift+Right")
+    if is_here:
+        rename_source(desk.workspace, desk.review.review.lead_id)
+    else:
+        with closing(Workspace(desk.workspace.path)) as other:
+            rename_source(other, desk.review.review.lead_id)
+    desk.press(*steps, "Return")
+    assert desk.final() == []
+    assert "changed" in desk.review.editing._problem.text()
+    if is_here:
+        desk.press("Esc", "Esc")
+        assert "cannot go on" not in desk.said
+        desk.settle()
+        desk.press("E")
+    desk.press("Return")
+    if desk.review.editing is not None:  # of the readings it was said first, of the scheme now
+        desk.press("Return")
+    final = desk.final()
+    assert {label for label, _ in final} <= {one.name for one in desk.workspace.scheme.labels}
+    assert "ORIGIN" in {label for label, _ in final}
+
+
+def test_an_edit_set_aside_is_there_again_when_the_one_made_instead_is_undone(at_review):
+    desk = at_review()
+    desk.find_case("Jana")
+    desk.press("U", "E", "Ctrl+Shift+Right", "Esc", "Esc", "1", "E", "Ctrl+Shift+Right", "Ctrl+Shift+Right")
+    assert kept(desk) == 2
+    desk.press("Ctrl+Z", "Ctrl+Z", "Esc", "Esc")
+    assert kept(desk) == 1
+    desk.press("K", "J")
+    assert OFFER in offered(desk)
+    desk.press("E")
+    assert edited(desk) == [SHORTER]
+
+
+def test_deciding_drops_what_was_set_aside_too_and_a_key_brings_all_back(at_review):
+    desk = at_review()
+    desk.find_case("Jana")
+    desk.press("U", "E", "Ctrl+Shift+Right", "Esc", "Esc", "1", "E", "Ctrl+Shift+Right", "Esc", "Esc")
+    desk.press("Shift+E")
+    assert kept(desk) == 0
+    desk.press("Shift+E")
+    assert kept(desk) == 2
+    desk.press("E", "Return")
+    assert kept(desk) == 0
+
+
+def test_an_edit_that_cannot_be_dropped_is_not_said_to_be(at_review):
+    desk = at_review()
+    edit_shorter(desk)
+    desk.press("Esc", "Esc")
+    with refused(desk) as failed:
+        desk.press("Shift+E")
+    assert len(failed) == 1
+    assert (OFFER in offered(desk), "was dropped" in offered(desk), kept(desk)) == (True, False, 1)
+    desk.press("Shift+E")
+    with refused(desk):
+        desk.press("Shift+E")
+    assert (offered(desk), kept(desk)) == ("", 0)
+    desk.press("Shift+E")
+    assert (OFFER in offered(desk), kept(desk)) == (True, 1)
 
 
 def test_the_edit_of_one_lead_is_not_offered_to_another(at_review, again):
@@ -214,16 +359,9 @@ def test_an_edit_that_cannot_be_kept_is_not_made(at_review):
     desk = at_review()
     desk.find_case("Jana")
     desk.press("U", "E")
-    desk.review.deciding.failed.disconnect()  # it would be a dialog
-    failed = []
-    desk.review.deciding.failed.connect(failed.append)
-    lock = sqlite3.connect(desk.workspace.path, isolation_level=None)
-    lock.execute("BEGIN IMMEDIATE")
-    desk.workspace.conn.execute("PRAGMA busy_timeout = 50")
     before = edited(desk)
-    desk.press("Ctrl+Shift+Right")
-    lock.execute("ROLLBACK")
-    lock.close()
+    with refused(desk) as failed:
+        desk.press("Ctrl+Shift+Right")
     assert len(failed) == 1
     assert edited(desk) == before
     desk.press("Ctrl+Shift+Right")
