@@ -156,6 +156,10 @@
         <translation>Übernehmen, was mehr als die Hälfte hat</translation>
     </message>
     <message>
+        <source>Accepted</source>
+        <translation>Angenommen</translation>
+    </message>
+    <message>
         <source>Add</source>
         <translation>Hinzufügen</translation>
     </message>
@@ -432,10 +436,6 @@
         <translation>Eine Stichprobe dessen prüfen, was Regeln entschieden haben</translation>
     </message>
     <message>
-        <source>Automatic</source>
-        <translation>Automatisch</translation>
-    </message>
-    <message>
         <source>Back  Esc</source>
         <translation>Zurück  Esc</translation>
     </message>
@@ -462,6 +462,10 @@
     <message>
         <source>Boundary</source>
         <translation>Grenze</translation>
+    </message>
+    <message>
+        <source>By rule</source>
+        <translation>Durch Regel</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2660,6 +2664,10 @@
         <translation>Das Attribut {name} ist kein Text; es wird nicht übernommen.</translation>
     </message>
     <message>
+        <source>The case was decided since, or a decision of it undone; the edit that was left cannot go on.</source>
+        <translation>Der Fall wurde seitdem entschieden, oder eine Entscheidung darüber zurückgenommen; die liegen gebliebene Bearbeitung kann nicht weitergehen.</translation>
+    </message>
+    <message>
         <source>The disk is full: {path} was not changed. Make room and try again.</source>
         <translation>Der Datenträger ist voll: {path} wurde nicht geändert. Bitte Platz schaffen und noch einmal versuchen.</translation>
     </message>
@@ -3134,6 +3142,10 @@
     <message>
         <source>The scheme was changed in the meantime, elsewhere. Nothing was done; look at it again and repeat the step.</source>
         <translation>Das Schema wurde inzwischen anderswo geändert. Nichts wurde getan; bitte ansehen und den Schritt wiederholen.</translation>
+    </message>
+    <message>
+        <source>The scheme was changed just now: leave the edit, and go on with it from its case.</source>
+        <translation>Das Schema wurde gerade geändert: Verlassen Sie die Bearbeitung und setzen Sie sie von ihrem Fall aus fort.</translation>
     </message>
     <message>
         <source>The screen itself understands these keys; they cannot be changed.</source>
@@ -3842,6 +3854,10 @@
     <message>
         <source>You work as {name}.</source>
         <translation>Sie arbeiten als {name}.</translation>
+    </message>
+    <message>
+        <source>Your edit of {time} is not decided, and cannot go on: the case was decided since, or a decision of it undone.</source>
+        <translation>Ihre Bearbeitung von {time} ist nicht entschieden und kann nicht weitergehen: Der Fall wurde seitdem entschieden, oder eine Entscheidung darüber zurückgenommen.</translation>
     </message>
     <message>
         <source>Your edit of {time} is not decided, and cannot go on: the final reading was changed since.</source>
@@ -5040,16 +5056,16 @@
         <translation>{name}: „{colour}“ ist keine Farbe wie #0072b2.</translation>
     </message>
     <message>
-        <source>{n} accepted by itself</source>
-        <translation>{n} von selbst übernommen</translation>
-    </message>
-    <message>
-        <source>{n} accepted by themselves</source>
-        <translation>{n} von selbst übernommen</translation>
+        <source>{n} agreed span accepted</source>
+        <translation>{n} einhellige Markierung angenommen</translation>
     </message>
     <message>
         <source>{n} agreed span is not accepted yet</source>
         <translation>{n} einige Markierung ist noch nicht übernommen</translation>
+    </message>
+    <message>
+        <source>{n} agreed spans accepted</source>
+        <translation>{n} einhellige Markierungen angenommen</translation>
     </message>
     <message>
         <source>{n} agreed spans are not accepted yet</source>
@@ -5248,6 +5264,10 @@
         <translation>{n} neue Artikel</translation>
     </message>
     <message>
+        <source>{n} of them by rule</source>
+        <translation>{n} davon durch Regel</translation>
+    </message>
+    <message>
         <source>{n} of {count} pages have no text; they may be pictures.</source>
         <translation>{n} von {count} Seiten haben keinen Text; vielleicht sind es Bilder.</translation>
     </message>
@@ -5270,6 +5290,10 @@
     <message>
         <source>{n} problems</source>
         <translation>{n} Probleme</translation>
+    </message>
+    <message>
+        <source>{n} put off</source>
+        <translation>{n} zurückgestellt</translation>
     </message>
     <message>
         <source>{n} reading</source>
@@ -5342,6 +5366,10 @@
     <message>
         <source>{old} is now {new}</source>
         <translation>{old} ist jetzt {new}</translation>
+    </message>
+    <message>
+        <source>{open} open, {reopened} reopened, {later} put off</source>
+        <translation>{open} offen, {reopened} wieder offen, {later} zurückgestellt</translation>
     </message>
     <message>
         <source>{path} cannot be made or written to: {reason}. Nothing was changed; a project can be made elsewhere with: annotator import PROJECT FOLDER.</source>
