@@ -45,6 +45,7 @@ def test_a_link_goes_with_its_end_and_comes_with_it_again(lead, review, gold):
     held = gold(lead)
     decide(lead, "boundary", Choice.NONE)
     assert (links(gold, lead), how(lead)) == (0, [Status.DECIDED])
+    assert lead.counts()["settled"] == lead.counts()["cases"] == 2
     assert review().rows == lead.rows
     lead.workspace.undo(lead.lead_id)
     assert gold(review()) == held
