@@ -88,6 +88,7 @@ class Figures:
             over_documents=self._over_documents,
             intervals={},
             is_whole=False,
+            read=dict(zip(table.annotators, table.read.sum(axis=0).tolist(), strict=True)),
         )
 
     def all(self, tokens: Units, words: Units, *, with_gamma: bool, seed: int) -> Agreement:

@@ -75,7 +75,7 @@ class Agreement:
     matched_kappa, matched_alpha, alpha_u, gamma, relation_f1, relation_overlap_f1, unit_f1,
     unit_overlap_f1; “unit_f1/LABEL” is that of the units of one label. Where it `is_whole` not,
     exact and overlapping spans alone have been counted yet. `nothing` says why there is no
-    document.
+    document; `read` counts by annotator the documents that are theirs among these.
     """
 
     annotators: tuple[str, ...]
@@ -107,3 +107,4 @@ class Agreement:
     guidelines: list[Guideline] = field(default_factory=list)
     is_whole: bool = True
     nothing: Message | None = None
+    read: dict[str, int] = field(default_factory=dict)

@@ -26,8 +26,8 @@ from annotator.workspace.workspace import Workspace
 
 MOST = 100  # articles of which γ is asked for
 TOO_MANY = message("of more than {n} articles it takes long: see Agreement", n=MOST)
-TOO_LONG = message("it takes longer than a second: see Agreement")
-_PATIENCE = 1.0  # seconds
+TOO_LONG = message("it takes longer than ten seconds: see Agreement")
+_PATIENCE = 10.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)

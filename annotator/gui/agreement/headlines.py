@@ -155,6 +155,11 @@ class Headlines(QWidget):
             )
         if figures.copies:
             said.append(tr_n("{n} left out: copy", "{n} left out: copies", figures.copies))
+        said += [
+            tr("{annotator} in {n} of them", annotator=name, n=number(figures.read[name]))
+            for name in sorted(found.finals)
+            if figures.read.get(name, figures.documents) < figures.documents
+        ]
         below = " · ".join([said[0].partition(" ")[2], *said[1:]])
         made = Headline(number(figures.documents), below, " · ".join(said))
         made.clicked.connect(lambda _=False: self.asked.emit(Wanted(Behind(links=""), tr("all"))))

@@ -41,6 +41,10 @@ class BeforeAfter(QWidget):
             for column, cell in enumerate(cells, 1):
                 grid.addWidget(cell, row, column)
 
+        self._why = label("", "muted", wrap=True)
+        grid.addWidget(self._why, len(self._names) + 1, 0, 1, 3)
+        self._why.hide()
+
     def show_figures(self, found: Figures) -> None:
         """Show F1 and αU; γ comes by itself."""
         for column, among in enumerate((found.before, found.after)):
@@ -51,6 +55,8 @@ class BeforeAfter(QWidget):
         """Show γ; after review None where nothing is decided."""
         for column, one in enumerate((before, after or _NOTHING)):
             self._show(len(self._names) - 1, column, one)
+        self._why.setText(f"{self._names[-1]}: {_why(before)}.")
+        self._why.setVisible(before.reason in (TOO_LONG, TOO_MANY))
 
     def _show(self, row: int, column: int, one: Coefficient) -> None:
         cell, why = self._cells[row][column], _why(one)

@@ -51,7 +51,8 @@ class Measuring(QObject):
         self._loader.measure(selection, self._known)
 
     def soon(self) -> None:
-        """Measure anew when nothing more is decided for a moment."""
+        """Measure anew when nothing more is decided for a moment; keys do not wait for γ."""
+        self._gamma.let_go()
         self._pause.start()
 
     def _measure(self) -> None:
@@ -98,7 +99,7 @@ class _Gamma(QObject):
 
     def begin(self, selection: Selection, documents: int) -> None:
         """Forget what was read of other readings; what still comes of an earlier question is dropped."""
-        self._let_go()
+        self.let_go()
         self._selection, self._before, self._is_second = selection, None, False
         self._is_wanted = documents <= MOST
         one = NOT_MEASURED if self._is_wanted else Coefficient(None, 0, TOO_MANY)
@@ -106,7 +107,7 @@ class _Gamma(QObject):
 
     def read(self, found: Figures, settled: Settled) -> None:
         """Read what there is of readings with these figures; what still comes of an earlier question is dropped."""
-        self._let_go()
+        self.let_go()
         if not self._is_wanted:
             return
         before = self._before[1] if self._before and self._before[0] == found.before else None
@@ -135,7 +136,7 @@ class _Gamma(QObject):
             self._job = None
         job.deleteLater()
 
-    def _let_go(self) -> None:
+    def let_go(self) -> None:
         """Let what is being read end by itself; nothing is heard of it any more."""
         job, self._job = self._job, None
         if job is not None:
@@ -144,7 +145,7 @@ class _Gamma(QObject):
 
     def stop(self) -> None:
         """Let what is being read go, and wait until its thread has ended."""
-        self._let_go()
+        self.let_go()
         for job in self._ending:
             job.blockSignals(True)
             job.wait()

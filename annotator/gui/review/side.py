@@ -39,7 +39,7 @@ class Side(QFrame):
         self._heading = label("", "heading", wrap=True)
         self._figures = BeforeAfter()
         self._about = label("", "muted", wrap=True)
-        self._final = label(tr("Exact F1 with the final reading").upper(), "heading", wrap=True)
+        self._final = label("", "heading", wrap=True)
         self._against = Against()
         self._history = label("", "muted", wrap=True)
         history = label(tr("History of this case").upper(), "heading", wrap=True)
@@ -76,6 +76,13 @@ class Side(QFrame):
             return
         self._heading.setText(tr_n("Agreement of {n}", "Agreement of {n}", len(found.annotators)).upper())
         self._figures.show_figures(found)
+        self._final.setText(
+            tr_n(
+                "Exact F1 with the final reading, {n} article",
+                "Exact F1 with the final reading, {n} articles",
+                found.settled,
+            ).upper()
+        )
         self._against.show_figures(found.against if is_settled else {})
         self._about.setText(_about(found))
 

@@ -69,7 +69,7 @@ def test_what_is_not_known_is_a_dash_that_says_why(side):
     found = cells(side)
     assert "Not measured: nothing is decided yet" in found["Exact F1, After"].toolTip()
     assert found["γ, After"].accessibleName() == "γ, After: Not measured: nothing is decided yet"
-    assert "Not measured: it takes longer than a second" in found["γ, Before"].toolTip()
+    assert "Not measured: it takes longer than ten seconds" in found["γ, Before"].toolTip()
     side.show_figures(Figures(("Ada", "Bo"), 3, 0, 0, BEFORE, AFTER, {}, 1))
     found = cells(side)
     assert "Undefined: nobody has marked anything" in found["αU, After"].toolTip()
