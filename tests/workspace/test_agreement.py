@@ -69,6 +69,18 @@ def test_a_table_holds_what_the_project_does(project):
     workspace.close()
 
 
+def test_figures_say_of_how_many_articles_each_has_finished_a_reading(project):
+    spans = [(0, 4, "SOURCE")]
+    workspace = project(
+        {"Ada": spans, "Lena": spans, "Bo": spans},
+        {"Ada": spans, "Lena": [(27, 33, "ACTOR")]},
+        {"Ada": spans},
+    )
+    found = agreement(workspace)
+    assert (found.documents, found.read) == (2, {"Ada": 2, "Bo": 1, "Lena": 2})
+    workspace.close()
+
+
 def test_only_labels_that_were_asked_for(project):
     spans = [(0, 4, "SOURCE"), (27, 33, "ACTOR")]
     workspace = project({"Lena": spans, "Ada": spans})
