@@ -50,7 +50,7 @@ class Records:
             state = _STATES[line.state] if line.state else State.DONE if found[0] else State.TO_DO
             readings = (Reading(name, *found, state, line.flagged),)
         return Record(
-            line.text, _metadata(line.meta, line.text, []), readings, line.key or "", source, number
+            line.text, _completed(line.meta, line.text), readings, line.key or "", source, number
         )
 
     def record(self, data: dict[str, Any], said: list[Message], source: str, line: int) -> Record | None:
@@ -200,7 +200,7 @@ def _flag(given: object, said: list[Message]) -> bool:
 
 
 def _metadata(given: object, text: str, said: list[Message]) -> Metadata:
-    """Return what the file states, and what the text gives away where it states nothing."""
+    """Return what the file states as metadata, see `_completed`."""
     if given is not None and not isinstance(given, dict):
         said.append(message("{name} is not an object; it is not taken.", name="meta"))
     stated: dict[str, str] = {}
@@ -212,6 +212,11 @@ def _metadata(given: object, text: str, said: list[Message]) -> Metadata:
             said.append(
                 message("In meta, {name} is neither text nor a number; it is not taken.", name=shown(name))
             )
+    return _completed(stated, text)
+
+
+def _completed(stated: dict[str, str], text: str) -> Metadata:
+    """Return what the file states, and what the text gives away where it states nothing."""
     if not all(name in stated for name in PROPOSED):
         proposed = propose(text)
         stated = {name: getattr(proposed, name) for name in KNOWN} | stated
