@@ -18,6 +18,7 @@ from annotator.formats.metadata import propose
 
 PROPOSED = ("title", "outlet", "published", "language")
 KNOWN = (*PROPOSED, "url")
+_PROPOSED = {*PROPOSED}
 
 _ANSWERS = {"accept": State.DONE, "reject": State.SKIPPED, "ignore": State.SKIPPED}
 _STATES = {state.value: state for state in State}
@@ -217,7 +218,7 @@ def _metadata(given: object, text: str, said: list[Message]) -> Metadata:
 
 def _completed(stated: dict[str, str], text: str) -> Metadata:
     """Return what the file states, and what the text gives away where it states nothing."""
-    if not all(name in stated for name in PROPOSED):
+    if not stated.keys() >= _PROPOSED:
         proposed = propose(text)
         stated = {name: getattr(proposed, name) for name in KNOWN} | stated
     title, outlet, published, language, url = (stated.pop(name, "") for name in KNOWN)

@@ -10,6 +10,7 @@ from typing import Any
 from annotator.core.documents import Document, Metadata, Text
 from annotator.core.errors import ProjectDamaged
 
+_NOTHING_MORE = "{}"
 DOCUMENT = "d.id, d.key, d.title, d.outlet, d.published, d.language, d.url, d.more, d.length, d.source"
 
 
@@ -110,11 +111,11 @@ def read_text(conn: sqlite3.Connection, document_id: int) -> Text:
 
 
 def _as_json(metadata: Metadata) -> str:
-    return json.dumps(dict(metadata.more), ensure_ascii=False) if metadata.more else "{}"
+    return json.dumps(dict(metadata.more), ensure_ascii=False) if metadata.more else _NOTHING_MORE
 
 
 def as_document(row: Sequence[Any]) -> Document:
     """Make a document of what `DOCUMENT` selects."""
     ident, key, title, outlet, published, language, url, more, length, source = row
-    pairs = tuple(sorted(json.loads(more).items()))
+    pairs = tuple(sorted(json.loads(more).items())) if more != _NOTHING_MORE else ()
     return Document(ident, key, Metadata(title, outlet, published, language, url, pairs), length, source)
