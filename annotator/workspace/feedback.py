@@ -16,6 +16,8 @@ from annotator.workspace.workspace import Workspace
 
 IsCancelled = Callable[[], bool]
 Progress = Callable[[int, int], None]
+SLIPS = ("cases", "missing", "extra", "label", "boundary", "attribute", "link")  # as `slips` counts them
+_BY_RULE = "rule <> ''"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +41,19 @@ def entries(
     annotator_id: int | None = None,
     *,
     same: bool = False,
+    by_hand: bool = False,
     reasons: Collection[str] | None = None,
     cancelled: IsCancelled = lambda: False,
     progress: Progress = lambda *_: None,
 ) -> Iterator[Entry]:
     """Yield what annotators, or one, said in decided cases, the latest first.
 
-    With `same`, also what became final; `reasons` are names of the only ones asked for.
+    With `same`, also what became final; `by_hand` leaves out what rules decided; `reasons` are
+    names of the only ones asked for.
     There may be very many: read them in a thread. Raises Cancelled.
     """
     with file.known_errors(workspace.path):
-        found = _read(workspace, reasons)
+        found = _read(workspace, reasons, by_hand=by_hand)
     here, title, text = 0, "", ""
     for done, decision in enumerate(reversed(found)):
         if cancelled():
@@ -74,15 +78,27 @@ def entries(
                 yield Entry(decision, said.annotator_id, title, own, final, slips)
 
 
-def slips(workspace: Workspace, cancelled: IsCancelled = lambda: False) -> dict[str, Counter[str]]:
-    """Return how often each annotator, by name, differs from the final reading, by kind. Raises Cancelled."""
+def slips(
+    workspace: Workspace, cancelled: IsCancelled = lambda: False, *, by_hand: bool = False
+) -> dict[str, Counter[str]]:
+    """Return how often each annotator, by name, differs from the final reading, by kind.
+
+    `by_hand` leaves out what rules decided. Raises Cancelled.
+    """
     names = {a.id: a.name for a in workspace.annotators()}
     found: dict[str, Counter[str]] = {}
-    for entry in entries(workspace, same=True, cancelled=cancelled):
+    for entry in entries(workspace, same=True, by_hand=by_hand, cancelled=cancelled):
         counted = found.setdefault(names[entry.annotator_id], Counter())
         counted["cases"] += 1
         counted.update(entry.slips)
     return found
+
+
+def count_by_rule(workspace: Workspace) -> int:
+    """Return how many of the decisions that `slips` counts were made by rules."""
+    with file.known_errors(workspace.path):
+        sql = f"SELECT count(*) FROM decision WHERE superseded IS NULL AND {TOLD} AND {_BY_RULE}"  # noqa: S608
+        return int(workspace.conn.execute(sql).fetchone()[0])
 
 
 def gaps(
@@ -110,8 +126,9 @@ def each_once(found: Iterable[Entry]) -> Iterator[Entry]:
             yield entry
 
 
-def _read(workspace: Workspace, reasons: Collection[str] | None) -> list[Decision]:
-    return decisions(workspace.conn, TOLD) if reasons is None else of_reasons(workspace, reasons, TOLD)
+def _read(workspace: Workspace, reasons: Collection[str] | None, *, by_hand: bool) -> list[Decision]:
+    where = f"{TOLD} AND NOT {_BY_RULE}" if by_hand else TOLD
+    return decisions(workspace.conn, where) if reasons is None else of_reasons(workspace, reasons, where)
 
 
 def readings(workspace: Workspace, decision: Decision) -> Iterator[tuple[int, tuple[str, ...]]]:

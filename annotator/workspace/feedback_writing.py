@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
 from annotator.core.errors import Cancelled
 from annotator.formats.csv_writing import write_table
 from annotator.formats.files import atomic_write
-from annotator.workspace.feedback import Entry, IsCancelled, Progress, each_once, gaps, readings
+from annotator.workspace.feedback import SLIPS, Entry, IsCancelled, Progress, each_once, gaps, readings, slips
 from annotator.workspace.feedback_differences import Differences
 from annotator.workspace.reasons import find_reason, read_reasons
 from annotator.workspace.workspace import Workspace
 
-_OF_DIFFERENCES = ("article", "annotator", "reading", "final", "differs in", "reason", "note")
-_HEADER = ("decision", "date", "article", "type", "annotator", "reading", "final", "reason", "note")
+RuleSaid = Callable[[str], str]
+_OF_DIFFERENCES = ("article", "annotator", "reading", "final", "differs in", "rule", "reason", "note")
+_HEADER = ("decision", "date", "article", "type", "annotator", "reading", "final", "rule", "reason", "note")
 
 
 def export(
@@ -44,17 +45,31 @@ def export(
     return len(found)
 
 
-def write(workspace: Workspace, found: Iterable[Entry], path: Path, heading: str) -> None:
-    """Write decisions to a file, whole or not at all: a table where its name ends in .csv. Raises AnnotatorError."""
+def write(
+    workspace: Workspace,
+    found: Iterable[Entry],
+    path: Path,
+    heading: str,
+    rule_said: RuleSaid = "by rule ({})".format,
+) -> None:
+    """Write decisions to a file, whole or not at all: a table where its name ends in .csv.
+
+    `rule_said` says in a text which rule decided; a table has the rule's name. Raises AnnotatorError.
+    """
     if path.suffix.casefold() == ".csv":
         write_table(path, table(workspace, found))
         return
     with atomic_write(path) as file:
-        for line in markdown(workspace, found, heading):
+        for line in markdown(workspace, found, heading, rule_said):
             file.write(f"{line}\n".encode())
 
 
-def markdown(workspace: Workspace, found: Iterable[Entry], heading: str) -> Iterator[str]:
+def markdown(
+    workspace: Workspace,
+    found: Iterable[Entry],
+    heading: str,
+    rule_said: RuleSaid = "by rule ({})".format,
+) -> Iterator[str]:
     """Yield the lines of a text on decisions, each once, with the readings of each."""
     yield from (f"# {_plain(heading)}", "")
     for entry in each_once(found):
@@ -63,6 +78,7 @@ def markdown(workspace: Workspace, found: Iterable[Entry], heading: str) -> Iter
         for number, (_, told) in enumerate(readings(workspace, decision), 1):
             yield f"{number}. {_plain('; '.join(told) or '–')}"
         yield from ("", f"**→ {_plain('; '.join(entry.final) or '–')}**")
+        yield from ("", _plain(rule_said(decision.rule))) if decision.rule else ()
         yield from ("", _plain(decision.note)) if decision.note else ()
         yield ""
 
@@ -86,13 +102,31 @@ def table(workspace: Workspace, found: Iterable[Entry]) -> Iterator[tuple[str, .
                 names.get(who, ""),
                 "; ".join(told),
                 "; ".join(entry.final),
+                d.rule,
                 find_reason(known, d.reason).name,
                 d.note,
             )
 
 
+def write_slips(
+    workspace: Workspace, path: Path, cancelled: IsCancelled = lambda: False, *, by_hand: bool = False
+) -> None:
+    """Write how often each annotator differs from the final reading, by kind, as a table in CSV.
+
+    `by_hand` leaves out what rules decided. Raises AnnotatorError, Cancelled.
+    """
+    found = slips(workspace, cancelled, by_hand=by_hand)
+    rows = [(name, *(str(counted[kind]) for kind in SLIPS)) for name, counted in found.items()]
+    write_table(path, [("annotator", *SLIPS), *rows])
+
+
 def write_differences(
-    workspace: Workspace, found: Differences, path: Path, heading: str, progress: Progress = lambda *_: None
+    workspace: Workspace,
+    found: Differences,
+    path: Path,
+    heading: str,
+    progress: Progress = lambda *_: None,
+    rule_said: RuleSaid = "by rule ({})".format,
 ) -> None:
     """Write differences from the final reading as `write` does decisions, one by one.
 
@@ -104,7 +138,7 @@ def write_differences(
         return
     with atomic_write(path) as file:
         file.write(f"# {_plain(heading)}\n\n".encode())
-        for title, reader, own, final, _, *why in rows:
+        for title, reader, own, final, _, rule, *why in rows:
             lines = [
                 f"## {_plain(title)}",
                 "",
@@ -113,7 +147,7 @@ def write_differences(
                 f"**→ {_plain(final)}**",
                 "",
             ]
-            said = " – ".join(_plain(part) for part in why if part)
+            said = " – ".join(_plain(part) for part in (rule and rule_said(rule), *why) if part)
             file.write("\n".join([*lines, *([said, ""] if said else []), ""]).encode())
 
 
@@ -124,10 +158,10 @@ def _difference_rows(
     for done, one in enumerate(found):
         progress(done, len(found))
         decision = one.decision
-        reason = find_reason(known, decision.reason).name if decision else ""
+        rule, reason = (decision.rule, find_reason(known, decision.reason).name) if decision else ("", "")
         own, final = ("; ".join(texts) or "–" for texts in (one.own, one.final))
         note = decision.note if decision else ""
-        yield one.title, one.reader, own, final, ", ".join(one.slips), reason, note
+        yield one.title, one.reader, own, final, ", ".join(one.slips), rule, reason, note
 
 
 def _plain(text: str) -> str:

@@ -11,6 +11,7 @@ from annotator.core.decisions import Choice
 from annotator.core.errors import Cancelled
 from annotator.core.spans import Fragment
 from annotator.workspace import feedback, feedback_writing
+from annotator.workspace.accepting import MAJORITY
 from annotator.workspace.drafting import Draft
 from annotator.workspace.review_agreement import figures
 from annotator.workspace.reviewing import Selection
@@ -128,3 +129,43 @@ def test_a_slip_counts_for_each_kind_in_which_a_span_differs(workspace, article,
     lead = review()
     decide_all(lead, "Cy")
     assert feedback.slips(workspace)["Dan"] == {"cases": 1, "boundary": 1, "attribute": 1}
+
+
+@pytest.fixture
+def by_both(read, review):
+    """A lead who has decided one case, with a note, beside one that a rule has."""
+    read("Ada", [("CLAIM", 0, 9), ("SOURCE", 22, 28)])
+    read("Bo", [("CLAIM", 0, 5)])
+    read("Cy", [("CLAIM", 0, 5)])
+    lead = review()
+    row = next(row for row in lead.rows if row.labels == ("SOURCE",))
+    lead.decide(lead.open(row.document_id, row.key), Choice.READING, "Ada", note="see 3.2")
+    assert lead.accept_agreed(MAJORITY) == 1
+    return lead
+
+
+def test_what_was_decided_by_hand_can_be_read_and_counted_alone(workspace, by_both):
+    assert feedback.slips(workspace)["Ada"] == {"cases": 2, "boundary": 1}
+    assert feedback.count_by_rule(workspace) == 1
+    by_hand = feedback.slips(workspace, by_hand=True)
+    assert (by_hand["Ada"], by_hand["Bo"]) == ({"cases": 1}, {"cases": 1, "missing": 1})
+    assert {e.decision.note for e in feedback.entries(workspace, by_hand=True)} == {"see 3.2"}
+
+
+def test_a_list_says_which_rule_decided(workspace, by_both):
+    every = list(feedback.entries(workspace))
+    header, *rows = feedback_writing.table(workspace, every)
+    told = {(row[header.index("rule")], row[header.index("note")]) for row in rows}
+    assert told == {("majority", ""), ("", "see 3.2")}
+    lines = list(feedback_writing.markdown(workspace, every, "All", "Regel {}".format))
+    assert (lines.count("Regel majority"), lines.count("see 3.2")) == (1, 1)
+
+
+def test_slips_are_written_as_a_table(workspace, by_both, tmp_path):
+    feedback_writing.write_slips(workspace, tmp_path / "slips.csv", by_hand=True)
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "slips.csv").read_text(encoding="utf-8-sig"))))
+    assert {row["annotator"]: (row["cases"], row["missing"], row["link"]) for row in rows} == {
+        "Ada": ("1", "0", "0"),
+        "Bo": ("1", "1", "0"),
+        "Cy": ("1", "1", "0"),
+    }

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -20,31 +20,36 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.errors import AnnotatorError
+from annotator.gui import settings
 from annotator.gui.i18n import told, tr
 from annotator.gui.long_work import LongWork
 from annotator.gui.readers import reader_name
 from annotator.gui.reading import IsCancelled, ReadingJob
 from annotator.gui.review.by_rule import show_step
 from annotator.gui.review.feedback_rows import (
-    SLIPS,
     Found,
+    cases_left_out,
     difference_rows,
     differences_said,
     gap_rows,
     own_rows,
+    rows_left_out,
+    rule_said,
     slip_rows,
 )
 from annotator.gui.review.feedback_table import Texts, TextTable
 from annotator.gui.review.wording import reason_name, slip_name
-from annotator.gui.widgets import button, label
-from annotator.workspace.feedback import Progress, entries
+from annotator.gui.widgets import button, label, show
+from annotator.workspace.feedback import SLIPS, Progress, entries
 from annotator.workspace.feedback_differences import Differences, OfFinal
-from annotator.workspace.feedback_writing import export, write, write_differences
+from annotator.workspace.feedback_writing import export, write, write_differences, write_slips
 from annotator.workspace.reasons import gap, read_reasons
 from annotator.workspace.workspace import Workspace
 
 _SIZE = (1_100, 680)
 _LEAST = (560, 400)
+_BY_HAND = "feedback_by_hand"
+_BY_HAND_KEY = "Ctrl+H"
 _AROUND = 40  # pixels of the window that stay in sight around it
 
 
@@ -96,6 +101,9 @@ class FeedbackWindow(QDialog):
             chooser.currentIndexChanged.connect(lambda _: self._read_gaps())
         if label:
             self.tabs.setCurrentIndex(self.tabs.count() - 1)
+        self._show_switch()
+        self.tabs.currentChanged.connect(lambda _: self._show_switch())
+        QShortcut(QKeySequence(_BY_HAND_KEY), self).activated.connect(self.by_hand.click)
         reads = (self._read_own, self._read_slips, self._read_gaps)
         for read in (self._read_behind, *reads) if behind is not None else reads:
             read()
@@ -123,6 +131,12 @@ class FeedbackWindow(QDialog):
         for of in workspace.scheme.labels:
             self.label.addItem(of.title, of.name)
         self.label.setCurrentIndex(max(0, self.label.findData(chosen)))
+        text = tr("Decided by hand only  {key}", key=_BY_HAND_KEY)
+        self.by_hand = button(text, "chip", self._switch, checkable=True)
+        self.by_hand.setAutoDefault(False)
+        self.by_hand.setChecked(bool(settings.text(_BY_HAND)))
+        self.own_said, self.slips_said = label("", "muted", wrap=True), label("", "muted", wrap=True)
+        self.own_said.hide()
 
     def _lay_out(self) -> None:
         home = self.parentWidget()
@@ -150,7 +164,9 @@ class FeedbackWindow(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 14)
         column.setSpacing(10)
-        column.addWidget(label(tr("Feedback"), "title"))
+        head = QHBoxLayout()
+        head.addWidget(label(tr("Feedback"), "title"), 1)
+        column.addLayout(head)
         tabs = self.tabs = QTabWidget()
         tabs.setDocumentMode(True)
         for table in (self._own_table, self._gap_table, self._behind_table):
@@ -162,11 +178,13 @@ class FeedbackWindow(QDialog):
             self._behind_table.setParent(self)
             self._behind_table.hide()
         export = button(tr("Export the list…"), "", self.export_own)
-        tabs.addTab(_page([self.who, export], self._own_table), tr("Readings and decisions"))
-        tabs.addTab(_page([], self._slip_table), tr("Slips by kind"))
+        tabs.addTab(_page([self.who, export], self._own_table, self.own_said), tr("Readings and decisions"))
+        export = button(tr("Export the table…"), "", self.export_slips)
+        tabs.addTab(_page([self.slips_said, export], self._slip_table), tr("Slips by kind"))
         export = button(tr("Export the list…"), "", self.export)
         tabs.addTab(_page([self.reason, self.label, export], self._gap_table), tr("Decisions by reason"))
         column.addWidget(tabs, 1)
+        head.addWidget(self.by_hand)  # last, so that the keyboard does not begin there
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(button(tr("Close"), "", self.reject))
@@ -189,12 +207,36 @@ class FeedbackWindow(QDialog):
             said += " " + tr("The first {n} are shown; the list that is exported has all.", n=len(found.rows))
         self.behind_said.setText(said)
 
+    def _show_switch(self) -> None:
+        """Offer the switch where it makes a difference."""
+        tables = (self._own_table, self._slip_table)
+        page = self.tabs.currentWidget()
+        self.by_hand.setVisible(any(page.isAncestorOf(table) for table in tables))
+
+    def _switch(self) -> None:
+        settings.remember(_BY_HAND, "yes" if self.by_hand.isChecked() else "")
+        self._read_own()
+        self._read_slips()
+
     def _read_own(self) -> None:
-        who = self.who.currentData()
-        self._read(self._own_table, lambda own, cancelled: own_rows(own, who, cancelled))
+        who, by_hand = self.who.currentData(), self.by_hand.isChecked()
+        self._read(self._own_table, lambda own, cancelled: own_rows(own, who, cancelled, by_hand=by_hand))
 
     def _read_slips(self) -> None:
-        self._read(self._slip_table, slip_rows)
+        by_hand = self.by_hand.isChecked()
+        self._read(self._slip_table, lambda own, cancelled: slip_rows(own, cancelled, by_hand=by_hand))
+
+    def _say_left_out(self, table: TextTable, found: Found) -> str:
+        """Say how much the switch leaves out; return what is to be said where no row is left, if anything."""
+        n = found.left_out
+        if table is self._own_table:
+            self.own_said.setText(rows_left_out(n))
+            show(self.own_said, shown=bool(n))
+            return tr("No reading differs from what was decided by hand.") if n else ""
+        if table is self._slip_table:
+            self.slips_said.setText(cases_left_out(n))
+            return tr("Nothing was decided by hand yet.") if n else ""
+        return ""
 
     def _read_gaps(self) -> None:
         reason, name = self.reason.currentData(), self.label.currentData()
@@ -224,7 +266,7 @@ class FeedbackWindow(QDialog):
 
     def _show(self, job: ReadingJob, table: TextTable, found: Found) -> None:
         if not job.is_cancelled:
-            table.show_rows(found.rows, found.places)
+            table.show_rows(found.rows, found.places, self._say_left_out(table, found))
             if table is self._behind_table:
                 self._say_behind(found)
                 table.table.setFocus()
@@ -267,16 +309,22 @@ class FeedbackWindow(QDialog):
         if path is not None:
             self.write_own(path)
 
+    def export_slips(self) -> None:
+        """Ask where to, and write the slips by kind as a table."""
+        path = self._ask("slips.csv", tr("Table (*.csv)"))
+        if path is not None:
+            self.write_slips(path)
+
     def export_behind(self) -> None:
         """Ask where to, and write the differences behind the figure."""
         path = self._ask("differences.md")
         if path is not None:
             self.write_behind(path)
 
-    def _ask(self, name: str) -> Path | None:
+    def _ask(self, name: str, kinds: str = "") -> Path | None:
         found, _ = QFileDialog.getSaveFileName(
             self, tr("Export the list"), str(self._workspace.path.parent / name),
-            tr("Markdown (*.md);;Table (*.csv)"),
+            kinds or tr("Markdown (*.md);;Table (*.csv)"),
         )  # fmt: skip
         return Path(found) if found else None
 
@@ -289,13 +337,21 @@ class FeedbackWindow(QDialog):
 
     def write_own(self, path: Path) -> None:
         """Write the decisions that the readings shown differ from, as `write`."""
-        who = self.who.currentData()
+        who, by_hand = self.who.currentData(), self.by_hand.isChecked()
         heading = tr("Readings and decisions: {annotator}", annotator=self.who.currentText())
-        self._write(
-            lambda own, step, cancelled: write(
-                own, entries(own, who, cancelled=cancelled, progress=step), path, heading
-            )
-        )
+        if by_hand:
+            heading += " · " + tr("decided by hand only")
+
+        def run(own: Workspace, step: Progress, cancelled: IsCancelled) -> None:
+            found = entries(own, who, by_hand=by_hand, cancelled=cancelled, progress=step)
+            write(own, found, path, heading, rule_said)
+
+        self._write(run)
+
+    def write_slips(self, path: Path) -> None:
+        """Write the slips by kind as a table, of what is shown."""
+        by_hand = self.by_hand.isChecked()
+        self._write(lambda own, _, cancelled: write_slips(own, path, cancelled, by_hand=by_hand))
 
     def write_behind(self, path: Path) -> None:
         """Write the differences behind the figure, as `write`."""
@@ -305,7 +361,7 @@ class FeedbackWindow(QDialog):
         def run(own: Workspace, step: Progress, cancelled: IsCancelled) -> None:
             # Not as the window says it: readings may have changed since, and it shows the first alone.
             found = Differences(own, asked, cancelled)
-            write_differences(own, found, path, differences_said(asked, len(found)), step)
+            write_differences(own, found, path, differences_said(asked, len(found)), step, rule_said)
 
         self._write(run)
 
@@ -329,7 +385,7 @@ def _chooser(name: str) -> QComboBox:
     return made
 
 
-def _page(choosers: list[QWidget], table: TextTable) -> QWidget:
+def _page(choosers: list[QWidget], table: TextTable, said: QWidget | None = None) -> QWidget:
     page = QWidget()
     column = QVBoxLayout(page)
     column.setContentsMargins(0, 10, 0, 0)
@@ -337,5 +393,7 @@ def _page(choosers: list[QWidget], table: TextTable) -> QWidget:
     for chooser in choosers:
         row.addWidget(chooser, int(not isinstance(chooser, QPushButton)))
     column.addLayout(row)
+    if said is not None:
+        column.addWidget(said)
     column.addWidget(table, 1)
     return page

@@ -11,15 +11,15 @@ from annotator.core.errors import Cancelled
 from annotator.core.scheme import Scheme
 from annotator.gui.i18n import number, tr, tr_n
 from annotator.gui.reading import IsCancelled
-from annotator.gui.review.wording import link_title, reason_now, slip_name, title_of
+from annotator.gui.review.wording import link_title, reason_now, rule_name, slip_name, title_of
 from annotator.workspace import feedback
+from annotator.workspace.feedback import SLIPS
 from annotator.workspace.feedback_differences import Differences, OfFinal
 from annotator.workspace.reasons import Reason, read_reasons
 from annotator.workspace.workspace import Workspace
 
 Rows = list[tuple[str, ...]]
 Place = tuple[int, int]  # a document and a code point of its text
-SLIPS = ("cases", "missing", "extra", "label", "boundary", "attribute", "link")
 _MOST = 5_000  # rows shown; the exported list has all
 
 
@@ -28,11 +28,13 @@ class Found:
     """Rows of a table; `places` say where the case of each is, none where the rows are of no case.
 
     `total` is how many there are, where that is counted: not all are shown where there are very many.
+    `left_out` is how many rows, or cases where the rows are of none, are not there as rules decided them.
     """
 
     rows: Rows = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     total: int = 0
+    left_out: int = 0
 
     def add(self, decision: Decision, *texts: str) -> None:
         """Add the row of a decision."""
@@ -40,17 +42,24 @@ class Found:
         self.places.append((decision.document_id, decision.start))
 
 
-def own_rows(own: Workspace, who: int | None, cancelled: IsCancelled) -> Found:
-    """Return article, who read it so, that reading, the final one, why: of one annotator or all, the latest first."""
+def own_rows(own: Workspace, who: int | None, cancelled: IsCancelled, *, by_hand: bool = False) -> Found:
+    """Return article, who read it so, that reading, the final one, why: of one annotator or all, the latest first.
+
+    `by_hand` leaves out what rules decided.
+    """
     names = {a.id: a.name for a in own.annotators()}
     known = read_reasons(own)
     alike: dict[tuple[int, tuple[str, ...]], tuple[feedback.Entry, list[str]]] = {}
+    left_out: set[tuple[int, tuple[str, ...]]] = set()
     for entry in feedback.entries(own, who, cancelled=cancelled):
-        if len(alike) == _MOST:
-            break
-        _, readers = alike.setdefault((entry.decision.id, entry.own), (entry, []))
-        readers.append(names.get(entry.annotator_id, ""))
-    found = Found()
+        row = (entry.decision.id, entry.own)
+        if by_hand and entry.decision.rule:
+            left_out.add(row)
+        elif row in alike or len(alike) < _MOST:
+            alike.setdefault(row, (entry, []))[1].append(names.get(entry.annotator_id, ""))
+        elif not by_hand:
+            break  # else on, to count what is left out
+    found = Found(left_out=len(left_out))
     for entry, readers in alike.values():
         decision = entry.decision
         why = _why(known, decision)
@@ -60,7 +69,13 @@ def own_rows(own: Workspace, who: int | None, cancelled: IsCancelled) -> Found:
 
 
 def _why(known: tuple[Reason, ...], decision: Decision) -> str:
-    return " – ".join(part for part in (reason_now(known, decision.reason), decision.note) if part)
+    rule = rule_said(decision.rule) if decision.rule else ""
+    return " – ".join(part for part in (rule, reason_now(known, decision.reason), decision.note) if part)
+
+
+def rule_said(rule: str) -> str:
+    """Return that a rule decided, and which."""
+    return tr("by rule ({rule})", rule=rule_name(rule))
 
 
 def difference_rows(own: Workspace, asked: OfFinal, cancelled: IsCancelled) -> Found:
@@ -86,10 +101,23 @@ def differences_said(asked: OfFinal, total: int) -> str:
     )
 
 
-def slip_rows(own: Workspace, cancelled: IsCancelled) -> Found:
-    """Return each annotator's slips by kind, in the order of `SLIPS`."""
-    found = feedback.slips(own, cancelled)
-    return Found([(name, *(number(counted[kind]) for kind in SLIPS)) for name, counted in found.items()])
+def slip_rows(own: Workspace, cancelled: IsCancelled, *, by_hand: bool = False) -> Found:
+    """Return each annotator's slips by kind, in the order of `SLIPS`; `by_hand` leaves out what rules decided."""
+    found = feedback.slips(own, cancelled, by_hand=by_hand)
+    rows: Rows = [(name, *(number(counted[kind]) for kind in SLIPS)) for name, counted in found.items()]
+    return Found(rows, left_out=feedback.count_by_rule(own) if by_hand else 0)
+
+
+def rows_left_out(n: int) -> str:
+    """Return how many rows are left out, empty if none."""
+    text = tr_n("{n} row decided by a rule is left out.", "{n} rows decided by rules are left out.", n)
+    return text if n else ""
+
+
+def cases_left_out(n: int) -> str:
+    """Return how many cases are left out, empty if none."""
+    text = tr_n("{n} case decided by a rule is left out.", "{n} cases decided by rules are left out.", n)
+    return text if n else ""
 
 
 def gap_rows(own: Workspace, reason: str, label: str, cancelled: IsCancelled) -> Found:

@@ -82,11 +82,16 @@ class TextTable(QWidget):
         show(self.table, shown=not text)
         show(self.details, shown=not text and self._has_details)
 
-    def show_rows(self, rows: Sequence[tuple[str, ...]], places: Sequence[tuple[int, int]] = ()) -> None:
-        """Show these rows, the first of them chosen; `places` say where each leads to."""
+    def show_rows(
+        self, rows: Sequence[tuple[str, ...]], places: Sequence[tuple[int, int]] = (), empty: str = ""
+    ) -> None:
+        """Show these rows, the first of them chosen; `places` say where each leads to.
+
+        Where there are none, `empty` is said, by default what always is.
+        """
         self._places = places
         self.model.load(rows)
-        self.say("" if rows else self._empty)
+        self.say("" if rows else empty or self._empty)
         if rows:
             self.table.selectRow(0)
             self._share()
