@@ -680,6 +680,10 @@
         <translation>Entschieden</translation>
     </message>
     <message>
+        <source>Decided by hand only  {key}</source>
+        <translation>Nur von Hand entschieden  {key}</translation>
+    </message>
+    <message>
         <source>Decisions by reason</source>
         <translation>Entscheidungen nach Grund</translation>
     </message>
@@ -876,8 +880,12 @@
         <translation>F1, genau, über die Artikel</translation>
     </message>
     <message>
-        <source>Exact F1 with the final reading</source>
-        <translation>Exaktes F1 mit der Endfassung</translation>
+        <source>Exact F1 with the final reading, {n} article</source>
+        <translation>Exaktes F1 mit der Endfassung, {n} Artikel</translation>
+    </message>
+    <message>
+        <source>Exact F1 with the final reading, {n} articles</source>
+        <translation>Exaktes F1 mit der Endfassung, {n} Artikel</translation>
     </message>
     <message>
         <source>Export</source>
@@ -902,6 +910,10 @@
     <message>
         <source>Export the scheme</source>
         <translation>Schema exportieren</translation>
+    </message>
+    <message>
+        <source>Export the table…</source>
+        <translation>Tabelle exportieren…</translation>
     </message>
     <message>
         <source>Exporting</source>
@@ -1672,6 +1684,10 @@
         <translation>Kein anderer Artikel hat „{words}“: zurück in diesem.</translation>
     </message>
     <message>
+        <source>No reading differs from what was decided by hand.</source>
+        <translation>Keine Lesart weicht von dem ab, was von Hand entschieden wurde.</translation>
+    </message>
+    <message>
         <source>No reading differs from what was decided, or nothing was decided yet.</source>
         <translation>Keine Lesart weicht vom Entschiedenen ab, oder es ist noch nichts entschieden.</translation>
     </message>
@@ -1806,6 +1822,10 @@
     <message>
         <source>Nothing was changed: it is no longer as it was listed.</source>
         <translation>Nichts wurde geändert: es ist nicht mehr so, wie es in der Liste stand.</translation>
+    </message>
+    <message>
+        <source>Nothing was decided by hand yet.</source>
+        <translation>Noch ist nichts von Hand entschieden.</translation>
     </message>
     <message>
         <source>Nothing was decided yet.</source>
@@ -2518,6 +2538,10 @@
     <message>
         <source>Style</source>
         <translation>Darstellung</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
     </message>
     <message>
         <source>Table of all spans (CSV for spreadsheets)</source>
@@ -4052,6 +4076,10 @@
         <translation>entschieden</translation>
     </message>
     <message>
+        <source>decided by hand only</source>
+        <translation>nur von Hand entschieden</translation>
+    </message>
+    <message>
         <source>deep teal</source>
         <translation>Tiefes Petrol</translation>
     </message>
@@ -4232,8 +4260,8 @@
         <translation>sie liegt außerhalb des Texts ({start} bis {end})</translation>
     </message>
     <message>
-        <source>it takes longer than a second: see Agreement</source>
-        <translation>es dauert länger als eine Sekunde: siehe Übereinstimmung</translation>
+        <source>it takes longer than ten seconds: see Agreement</source>
+        <translation>es dauert länger als zehn Sekunden: siehe Übereinstimmung</translation>
     </message>
     <message>
         <source>it takes two annotators who have finished the same article; import the reading of another, or let another mark it too</source>
@@ -4832,6 +4860,10 @@
         <translation>{annotator} hat dies seither gelesen</translation>
     </message>
     <message>
+        <source>{annotator} in {n} of them</source>
+        <translation>{annotator} in {n} davon</translation>
+    </message>
+    <message>
         <source>{annotator} is a machine</source>
         <translation>{annotator} ist eine Maschine</translation>
     </message>
@@ -5168,6 +5200,14 @@
         <translation>{n} Attributwerte</translation>
     </message>
     <message>
+        <source>{n} case decided by a rule is left out.</source>
+        <translation>{n} durch eine Regel entschiedener Fall ist ausgelassen.</translation>
+    </message>
+    <message>
+        <source>{n} cases decided by rules are left out.</source>
+        <translation>{n} durch Regeln entschiedene Fälle sind ausgelassen.</translation>
+    </message>
+    <message>
         <source>{n} character</source>
         <translation>{n} Zeichen</translation>
     </message>
@@ -5318,6 +5358,14 @@
     <message>
         <source>{n} readings name nobody; they are taken as those of “{name}”</source>
         <translation>{n} Lesarten nennen niemanden; sie gelten als die von „{name}“</translation>
+    </message>
+    <message>
+        <source>{n} row decided by a rule is left out.</source>
+        <translation>{n} durch eine Regel entschiedene Zeile ist ausgelassen.</translation>
+    </message>
+    <message>
+        <source>{n} rows decided by rules are left out.</source>
+        <translation>{n} durch Regeln entschiedene Zeilen sind ausgelassen.</translation>
     </message>
     <message>
         <source>{n} selected rows are in readings of {names}: nobody else changes them.</source>
