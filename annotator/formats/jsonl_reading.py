@@ -50,9 +50,7 @@ class Records:
             name = (line.annotator or "") if self._annotator is None else self._annotator
             state = _STATES[line.state] if line.state else State.DONE if found[0] else State.TO_DO
             readings = (Reading(name, *found, state, line.flagged),)
-        return Record(
-            line.text, _completed(line.meta, line.text), readings, line.key or "", source, number
-        )
+        return Record(line.text, _completed(line.meta, line.text), readings, line.key or "", source, number)
 
     def record(self, data: dict[str, Any], said: list[Message], source: str, line: int) -> Record | None:
         """Return the record of a line, or None where it has no text; `said` gets the problems."""

@@ -44,7 +44,7 @@ MANY = 50  # documents; more that have changed are read anew with all others
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What the final reading of a case would be: spans, and for a case of links (type, head, child) texts."""
+    """What the final reading of a case is or would be: spans, and for a case of links (type, head, child)."""
 
     spans: tuple[Value, ...] = ()
     links: tuple[tuple[str, int, int], ...] = ()
@@ -243,6 +243,15 @@ class Review:
             found = chosen_links(opened.article, opened.standing, opened.item, verdict)
             return Preview(links=tuple(sorted(found)))
         return Preview(wanted(opened.article, opened.item, verdict))
+
+    def final(self, opened: Open) -> Preview:
+        """Return what the gold layer holds of a case by its decisions, free edits among them."""
+        gold, decisions = opened.article.gold, opened.item.decisions
+        if opened.item.type == "link":
+            links = [gold.relations[i] for d in decisions for i in d.links if i in gold.relations]
+            return Preview(links=tuple(sorted((r.type, r.head_id, r.child_id) for r in links)))
+        ids = dict.fromkeys(i for d in decisions for i in d.spans if i in gold.spans)
+        return Preview(tuple(value_of(gold.spans[i]) for i in ids))
 
     def proposal(self, opened: Open) -> str | None:
         """Return an annotator whose reading more than any other have, None where there is no such reading."""

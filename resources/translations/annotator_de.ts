@@ -3028,6 +3028,10 @@
         <translation>Das Projekt enthält eine Markierung, die keine ist: {reason}</translation>
     </message>
     <message>
+        <source>The reading in hand has nothing here to keep: press the number of another, then ask for the union or the overlap again.</source>
+        <translation>Die gewählte Lesart hat hier nichts, was zu behalten wäre: Drücken Sie die Ziffer einer anderen und dann noch einmal Vereinigung oder Überschneidung.</translation>
+    </message>
+    <message>
         <source>The readings changed just now: look at them again.</source>
         <translation>Die Lesarten haben sich eben geändert: bitte noch einmal ansehen.</translation>
     </message>
@@ -4074,6 +4078,10 @@
     <message>
         <source>decided</source>
         <translation>entschieden</translation>
+    </message>
+    <message>
+        <source>decided by a free edit</source>
+        <translation>durch freie Bearbeitung entschieden</translation>
     </message>
     <message>
         <source>decided by hand only</source>

@@ -17,13 +17,13 @@ from annotator.core.scheme import Scheme
 from annotator.core.spans import Fragment
 from annotator.gui.article.look import Look
 from annotator.gui.i18n import number, tr
-from annotator.gui.review.final import Chosen, before_said, final_said
+from annotator.gui.review.final import Chosen, before_said, decided_said, final_said
 from annotator.gui.review.foot import Foot, choices_said
 from annotator.gui.review.lane import Lane
 from annotator.gui.review.lane_text import Said, Words
 from annotator.gui.review.said import said_by
 from annotator.gui.review.showing import Shown
-from annotator.gui.review.wording import some_annotator, type_name, when, why_open
+from annotator.gui.review.wording import some_annotator, status_name, type_name, when, why_open
 from annotator.gui.widgets import breakable, label, show
 from annotator.workspace.reasons import Reason
 from annotator.workspace.reviewing import Preview
@@ -50,7 +50,7 @@ _PAGES = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
 class Put:
     """A case with what is chosen of it.
 
-    `final` is what the final reading would be, `planned` the gold layer with it; `names` where
+    `final` is what the final reading is or would be, `planned` the gold layer with it; `names` where
     the annotators' names are shown; `problem` says why what was asked for cannot be done;
     `is_suggested` where it is chosen because most have it, and not by the lead.
     """
@@ -64,6 +64,11 @@ class Put:
     reasons: Sequence[Reason] = ()
     problem: str = ""
     is_suggested: bool = False
+
+    @property
+    def has_final(self) -> bool:
+        """Whether there is a final reading to show: one that is chosen, else that of a decided case."""
+        return self.choice is not None or self.case.opened.row.status == Status.DECIDED
 
     def called(self, names: Iterable[str]) -> str:
         """Return what several annotators are called."""
@@ -167,6 +172,14 @@ class CasePanel(QFrame):
         self.message.show()
         self._fit()
 
+    def add_to_message(self, text: str) -> None:
+        """Say something more where there is no case in hand, before what is said there."""
+        self.message.setText(f"{text}\n{self.message.text()}".strip())
+
+    def go_on(self) -> None:
+        """Ask for the next case."""
+        self.pressed.emit("review_next")
+
     def show_case(self, put: Put) -> None:
         """Show a case with what is chosen, its readers by names or by letters."""
         self._put = put
@@ -219,7 +232,7 @@ class CasePanel(QFrame):
             machines = [one for one in of if one in put.annotators and put.annotators[one].kind == "machine"]
             told_of = [tr("{n} of {total}", n=len(of), total=readers)] if len(of) > 1 else []
             told_of += [tr("machine")] if machines else []
-            said = said_by(case, of[0], put.final, self._scheme, put.called, chosen=choice is not None)
+            said = said_by(case, of[0], put.final, self._scheme, put.called, chosen=put.has_final)
             lane.show_reading(
                 self._look,
                 self._words(case, said),
@@ -231,12 +244,14 @@ class CasePanel(QFrame):
             )
 
     def _show_final(self, put: Put) -> None:
-        if put.choice is None:
-            said = Said(nothing=choices_said())
-        else:
+        if put.choice is not None:
             said = final_said(put.case, put.choice, put.final, put.planned, self._scheme, put.called)
+        elif put.has_final:
+            said = decided_said(put.case, self._scheme)
+        else:
+            said = Said(nothing=choices_said())
         words = self._words(put.case, said)
-        name = "✓ " + tr("Final") if put.choice is not None else tr("Final")
+        name = "✓ " + tr("Final") if put.has_final else tr("Final")
         self.final.show_reading(
             self._look, words, said, name=name, detail=self._chosen_said(put), is_final=True
         )
@@ -245,6 +260,9 @@ class CasePanel(QFrame):
     def _chosen_said(put: Put) -> str:
         """Return in a word or two what the final reading is."""
         match put.choice:
+            case None if put.has_final:
+                is_edited = put.case.opened.item.decisions[-1].choice == Choice.EDITED
+                return tr("decided by a free edit") if is_edited else status_name(Status.DECIDED)
             case (Choice.READING, str(taken)):
                 if put.is_suggested:
                     return tr("suggested: most readers")

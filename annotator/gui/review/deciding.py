@@ -28,6 +28,7 @@ from annotator.workspace.verdicts import Verdict, check
 
 if TYPE_CHECKING:
     from annotator.core.annotations import Annotations
+    from annotator.core.decisions import Decision
     from annotator.workspace.workspace import Workspace
 
 
@@ -64,6 +65,7 @@ class Deciding(QObject):
     ) -> None:
         super().__init__(parent)
         self.workspace = workspace
+        self._lead_id = lead_id
         self.review: Review | None = None
         self.case: Shown | None = None
         self.choice: Chosen | None = None
@@ -128,9 +130,9 @@ class Deciding(QObject):
         self._known = read_reasons(self.workspace)
         self.choice, self._is_suggested = _first_choice(review, opened)
         self.reason = ""
-        if decided is not None and decided.reason:
-            self.reason = find_reason(self._known, decided.reason).name
-        note = decided.note if decided else ""
+        note = ""
+        if decided is not None:
+            self.reason, note = self._written(decided)
         if kept is not None:
             if kept.choice is not None and _can_be(opened, kept.choice):
                 self.choice, self._is_suggested = kept.choice, False
@@ -154,6 +156,8 @@ class Deciding(QObject):
             final = self.review.preview(opened, *self.choice)
             if opened.item.type != "link":
                 planned = self.review.planned(opened, *self.choice)
+        elif opened.row.status == Status.DECIDED:
+            final = self.review.final(opened)
         known = {a.name: a for a in self.workspace.annotators()}
         return Put(
             self.case,
@@ -166,6 +170,11 @@ class Deciding(QObject):
             self.problem,
             self._is_suggested,
         )
+
+    def _written(self, decided: Decision) -> tuple[str, str]:
+        """Return reason, as it is called now, and note of a decision."""
+        reason = find_reason(self._known, decided.reason).name if decided.reason else ""
+        return reason, decided.note
 
     @property
     def _note(self) -> str:
@@ -181,6 +190,10 @@ class Deciding(QObject):
         self._unseen = time.monotonic() + UNSEEN
         if self._is_suggested:
             self.choice, self._is_suggested = None, False
+        if self.case is None:
+            self._panel.add_to_message(text)
+        if self.workspace.redo_name(self._lead_id) is None:  # else the status bar says what the lead undid
+            self.said.emit(text)
         self._show_problem(text)
 
     @property
@@ -201,6 +214,14 @@ class Deciding(QObject):
         opened, before = self.case.opened, self.choice[1] if self.choice else None
         if before is not None and self.review.needs_taken(opened, choice):
             taken = before if opened.item.case.spans.get(before) else None
+            if taken is None and not self._is_suggested:
+                self._show_problem(
+                    tr(
+                        "The reading in hand has nothing here to keep: press the number of another, "
+                        "then ask for the union or the overlap again."
+                    )
+                )
+                return
         try:
             check(opened.article, opened.item, Verdict(choice, taken))
         except (EditError, InputError) as error:
@@ -215,8 +236,8 @@ class Deciding(QObject):
         self.changed.emit()
 
     def _show_problem(self, text: str) -> None:
+        """Say it in the panel, and nowhere else: once is enough."""
         self.problem = text
-        self.said.emit(text)
         self.changed.emit()
 
     def next_reason(self) -> None:
@@ -246,11 +267,25 @@ class Deciding(QObject):
         if self.editing is not None or self.case is None or self.review is None or self._is_unseen:
             return
         if self.choice is None:
-            self._show_problem(choices_said())
+            self._decide_again()
             return
         opened, review, (choice, taken) = self.case.opened, self.review, self.choice
         note = self._note
         self._run(lambda: review.decide(opened, choice, taken, reason=self.reason, note=note))
+
+    def _decide_again(self) -> None:
+        """Leave a decided case as it is, a free edit with another reason or note where these changed, and go on."""
+        assert self.case is not None
+        assert self.review is not None
+        opened, review, note = self.case.opened, self.review, self._note
+        decided = opened.item.decisions[-1] if opened.row.status == Status.DECIDED else None
+        if decided is not None and (self.reason, note) == self._written(decided):
+            self._panel.go_on()
+        elif decided is not None and decided.choice == Choice.EDITED:
+            gold = opened.article.gold
+            self._run(lambda: review.decide_edited(opened, gold, reason=self.reason, note=note))
+        else:
+            self._show_problem(choices_said())
 
     def later(self) -> None:
         """Put the case off with what is written of it, and go on to the next."""
@@ -305,7 +340,9 @@ class Deciding(QObject):
             self.free.begin(opened, self._to_edit(self.review, opened))
 
     def _to_edit(self, review: Review, opened: Open) -> Annotations:
-        """Return what a free edit begins with: what is chosen, else the union, else one of the readings."""
+        """Return what a free edit begins with: what is chosen or final, else the union, else one of the readings."""
+        if self.choice is None and opened.row.status == Status.DECIDED:
+            return opened.article.gold
         some = next((name for name, ids in opened.item.case.spans.items() if ids), None)
         for choice in (self.choice, (Choice.UNION, None), (Choice.UNION, some)):
             if choice is not None and _can_be(opened, choice):
@@ -369,15 +406,17 @@ class Deciding(QObject):
 
 
 def _first_choice(review: Review, opened: Open) -> tuple[Chosen | None, bool]:
-    """Return what was decided of a case that is decided, else what more than half have; whether that is so."""
+    """Return what was decided of a case that is decided, else what more than half have; whether that is so.
+
+    None is the choice where no key says what was decided, such as a free edit.
+    """
     if opened.row.status == Status.DECIDED:
         decided = opened.item.decisions[-1]
         taken = opened.article.names.get(decided.taken) if decided.taken is not None else None
-        if decided.choice not in (Choice.LATER, Choice.EDITED) and (
-            decided.choice != Choice.READING or taken is not None
-        ):
-            found = decided.choice, taken
-            return (found if _can_be(opened, found) else None), False
+        found = decided.choice, taken
+        if decided.choice != Choice.READING or decided.taken is not None:  # else all had it
+            has_no_key = decided.choice == Choice.EDITED or (decided.taken is not None and taken is None)
+            return (None if has_no_key or not _can_be(opened, found) else found), False
     proposal, said = review.proposal(opened), list(readings_of(opened).values())
     if proposal is None or 2 * said.count(readings_of(opened)[proposal]) <= len(said):
         return None, False

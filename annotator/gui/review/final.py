@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 from annotator.core.annotations import Annotations
 from annotator.core.decisions import Choice, Value, value_of
 from annotator.core.scheme import Scheme
-from annotator.core.spans import Relation, Span
+from annotator.core.spans import Fragment, Relation, Span
 from annotator.gui.annotate.excerpt import excerpt
 from annotator.gui.i18n import tr
 from annotator.gui.review.lane_text import Said
@@ -133,31 +133,54 @@ def _links(case: Shown, final: Preview, scheme: Scheme) -> Said:
         (f"{link_title(scheme, kind)} → “{excerpt(ends[child], case.text, _QUOTED)}”", "", False)
         for kind, _, child in sorted(final.links, key=lambda link: (link[0], link[2]) in shared)
     )
-    nothing = "" if final.links else tr("no link: {kind}", kind=link_title(scheme, opened.item.kind))
+    nothing = "" if final.links else _nothing(case, scheme)
     return Said(marks(dict.fromkeys(shown)), (), caption, nothing)
 
 
-# What was final before
+# What is final of a decided case, and what was before
+
+
+def decided_said(case: Shown, scheme: Scheme) -> Said:
+    """Return what the lane of the final reading says of a decided case: what the gold layer holds of it."""
+    gold, decisions = case.opened.article.gold, case.opened.item.decisions
+    spans = dict.fromkeys(gold.spans[i] for d in decisions for i in d.spans if i in gold.spans)
+    links = dict.fromkeys(gold.relations[i] for d in decisions for i in d.links if i in gold.relations)
+    shown, caption = _held(case, [value_of(span) for span in spans], spans, links, scheme)
+    return Said(shown, (), caption, "" if caption else _nothing(case, scheme))
+
+
+def _held(
+    case: Shown, values: Iterable[Value], spans: Iterable[Span], links: Iterable[Relation], scheme: Scheme
+) -> tuple[tuple[tuple[str, tuple[Fragment, ...]], ...], tuple[_Part, ...]]:
+    """Return marks and caption of what gold has or had of a case; `spans` are those still there."""
+    gold, values = case.opened.article.gold, list(values)
+    shown = [(label, fragments) for label, fragments, _ in values]
+    caption: list[_Part] = []
+    for label, _, attributes in values:
+        caption.append((title_of(scheme, label), label, False))
+        caption += [(value, "", False) for _, value in attributes]
+    if case.opened.item.type == "link":
+        links = list(links)
+        ends = [gold.spans[i] for link in links for i in (link.head_id, link.child_id)]
+        shown += marks(dict.fromkeys(ends))
+        told = [link_in_words(link, gold.spans[link.child_id], case.text, scheme) for link in links]
+    else:
+        told = links_in_words(gold, spans, case.text, scheme)[:LINKS]
+    return tuple(shown), (*caption, *((text, "", False) for text in told))
+
+
+def _nothing(case: Shown, scheme: Scheme) -> str:
+    if case.opened.item.type == "link":
+        return tr("no link: {kind}", kind=link_title(scheme, case.opened.item.kind))
+    return tr("nothing is marked")
 
 
 def before_said(case: Shown, earlier: Earlier, known: Sequence[Reason], scheme: Scheme) -> Said:
     """Return what the lane of the final reading says that a case had before it was opened again, and why it had it."""
     gold = case.opened.article.gold
-    shown = [(label, fragments) for label, fragments, _ in earlier.spans]
-    caption: list[_Part] = []
-    for label, _, attributes in earlier.spans:
-        caption.append((title_of(scheme, label), label, False))
-        caption += [(value, "", False) for _, value in attributes]
-    if case.opened.item.type == "link":
-        ends = [gold.spans[i] for link in earlier.links for i in (link.head_id, link.child_id)]
-        shown += marks(dict.fromkeys(ends))
-        told = [link_in_words(link, gold.spans[link.child_id], case.text, scheme) for link in earlier.links]
-    else:
-        told = links_in_words(gold, (gold.spans[i] for i in earlier.decision.spans if i in gold.spans),
-                              case.text, scheme)[:LINKS]  # fmt: skip
-    caption += [(text, "", False) for text in told]
-    if not caption:
-        caption.append((tr("nothing is marked"), "", False))
+    spans = [gold.spans[i] for i in earlier.decision.spans if i in gold.spans]
+    shown, caption = _held(case, earlier.spans, spans, earlier.links, scheme)
+    caption = caption or ((_nothing(case, scheme), "", False),)
     why = " – ".join(part for part in (reason_now(known, earlier.reason), earlier.note) if part)
-    caption += [(tr("because: {reason}", reason=why), "", False)] if why else []
-    return Said(tuple(shown), (), tuple(caption))
+    caption += ((tr("because: {reason}", reason=why), "", False),) if why else ()
+    return Said(shown, (), caption)
