@@ -4081,7 +4081,7 @@
     </message>
     <message>
         <source>decided by a free edit</source>
-        <translation>durch freie Bearbeitung entschieden</translation>
+        <translation>freie Bearbeitung</translation>
     </message>
     <message>
         <source>decided by hand only</source>
