@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from annotator.core.errors import InputError
@@ -12,9 +13,13 @@ from annotator.formats.whole import parse_json, read_whole
 _CHUNK = 2**20
 
 
+# BLAKE2b, 128 bits
+checksum = partial(hashlib.blake2b, digest_size=16)
+
+
 def sum_of(path: Path) -> str:
-    """Return the checksum of a file (BLAKE2b, 128 bits, hexadecimal). Raises OSError."""
-    found = hashlib.blake2b(digest_size=16)
+    """Return the checksum of a file, hexadecimal. Raises OSError."""
+    found = checksum()
     with path.open("rb") as file:
         while part := file.read(_CHUNK):
             found.update(part)

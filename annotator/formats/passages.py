@@ -55,7 +55,7 @@ class WordHashes:
 
 
 def _hash(word: str) -> int:
-    if not any(map(str.isalnum, word)):
+    if not word.isalnum() and not any(map(str.isalnum, word)):
         return 0
     digest = hashlib.blake2b(word.casefold().encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "little") | 1

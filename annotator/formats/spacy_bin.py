@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 import numpy as np
+from numpy.typing import NDArray
 from spacy import attrs
 from spacy.strings import get_string_id
 from spacy.tokens import DocBin
@@ -38,6 +39,8 @@ _ADLER, _LOW = 65_521, 0xFFFF
 ORTH, IOB, TYPE, ID = map(ATTRS.index, (attrs.ORTH, attrs.ENT_IOB, attrs.ENT_TYPE, attrs.ENT_ID))
 ROW = 8 * len(ATTRS)
 
+_Piece = bytes | memoryview
+
 
 class Strings:
     """All strings that files may need, with spaCy's hashes."""
@@ -45,6 +48,12 @@ class Strings:
     def __init__(self, strings: Sequence[str]) -> None:
         self.all = strings
         self.hashes: Hashes = np.fromiter(map(get_string_id, strings), dtype=np.uint64, count=len(strings))
+        self._order = sorted(range(len(strings)), key=strings.__getitem__)
+
+    def those(self, chosen: NDArray[np.bool_]) -> list[str]:
+        """Return the chosen strings once each, sorted."""
+        flags = chosen.tolist()
+        return [*dict.fromkeys([self.all[number] for number in self._order if flags[number]])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +91,28 @@ def write_docs(file: BinaryIO, docs: Docs, cancelled: Callable[[], bool]) -> Non
     file.write(zlib.compressobj(_LEVEL, wbits=-zlib.MAX_WBITS).flush() + struct.pack(">I", total))
 
 
-def _blocks(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """Yield the pieces together, so many that each can be compressed by itself without loss."""
-    waiting: list[bytes] = []
+def _blocks(pieces: Iterator[_Piece]) -> Iterator[list[_Piece]]:
+    """Yield some pieces at a time, so many that they can be compressed by themselves without loss."""
+    waiting: list[_Piece] = []
+    size = 0
     for piece in pieces:
         waiting.append(piece)
-        if sum(map(len, waiting)) >= _BLOCK:
-            yield b"".join(waiting)
-            waiting.clear()
-    yield b"".join(waiting)
+        size += memoryview(piece).nbytes
+        if size >= _BLOCK:
+            yield waiting
+            waiting, size = [], 0
+    yield waiting
 
 
-def _compressed(block: bytes) -> tuple[int, int, bytes]:
+def _compressed(block: Sequence[_Piece]) -> tuple[int, int, bytes]:
     """Return a block's size, its checksum, and what stands for it in a stream that goes on behind it."""
     compressor = zlib.compressobj(_LEVEL, wbits=-zlib.MAX_WBITS)
-    compressed = compressor.compress(block) + compressor.flush(zlib.Z_SYNC_FLUSH)
-    return len(block), zlib.adler32(block), compressed
+    size, checksum, compressed = 0, zlib.adler32(b""), []
+    for piece in block:
+        size += memoryview(piece).nbytes
+        checksum = zlib.adler32(piece, checksum)
+        compressed.append(compressor.compress(piece))
+    return size, checksum, b"".join(compressed) + compressor.flush(zlib.Z_SYNC_FLUSH)
 
 
 def _adler32_of_both(first: int, second: int, size: int) -> int:
@@ -107,7 +122,7 @@ def _adler32_of_both(first: int, second: int, size: int) -> int:
     return high << 16 | low
 
 
-def _pieces(docs: Docs) -> Iterator[bytes]:
+def _pieces(docs: Docs) -> Iterator[_Piece]:
     pack = msgpack.Packer(use_bin_type=True).pack
     lengths = docs.lengths
     count, total = len(lengths), int(lengths.sum())
@@ -117,18 +132,18 @@ def _pieces(docs: Docs) -> Iterator[bytes]:
         yield _rows(docs, packed, chosen, used)
     yield pack("spaces") + bytes_header(total)
     for packed, chosen in docs.chosen:
-        spaces = docs.spool.array(packed.spaces, np.uint8)
-        yield spaces[ranges(packed.offsets[chosen], packed.lengths[chosen])].tobytes()
+        offsets = packed.offsets[chosen]
+        yield _parts(docs.spool, packed.spaces, offsets, offsets + packed.lengths[chosen])
     yield pack("lengths") + pack(lengths.astype(np.int32).tobytes())
-    yield pack("strings") + pack(sorted({docs.strings.all[n] for n in np.flatnonzero(used).tolist()}))
+    yield pack("strings") + pack(docs.strings.those(used))
     yield pack("cats") + pack([{}] * count)
     yield pack("flags") + pack([{"has_unknown_spaces": False}] * count)
     yield pack("span_groups") + _array_header(count)
     for packed, chosen in docs.chosen:
-        yield _parts(docs.spool, packed.groups, packed.group_bounds, chosen)
+        yield _parts(docs.spool, packed.groups, *_of(packed.group_bounds, chosen))
     yield pack("user_data") + _array_header(count)
     for packed, chosen in docs.chosen:
-        yield _parts(docs.spool, packed.user_data, packed.user_bounds, chosen)
+        yield _parts(docs.spool, packed.user_data, *_of(packed.user_bounds, chosen))
 
 
 def head(tokens: int) -> bytes:
@@ -138,11 +153,11 @@ def head(tokens: int) -> bytes:
     return bytes([0x80 | 10]) + before + bytes_header(tokens * ROW)
 
 
-def _rows(docs: Docs, packed: Packed, chosen: Ints, used: Any) -> bytes:
+def _rows(docs: Docs, packed: Packed, chosen: Ints, used: Any) -> memoryview:
     """Return a row for each token, with the columns that `ATTRS` says; note which strings it takes."""
     spool, hashes = docs.spool, docs.strings.hashes
-    lengths = packed.lengths[chosen]
-    words = spool.array(packed.words, np.int32)[ranges(packed.offsets[chosen], lengths)]
+    offsets, lengths = packed.offsets[chosen], packed.lengths[chosen]
+    words = np.frombuffer(_parts(spool, packed.words, 4 * offsets, 4 * (offsets + lengths)), dtype=np.int32)
     marks = spool.array(packed.marks, np.int32).reshape(-1, MARK)
     begins = np.full(len(packed.lengths), -1, dtype=np.int64)
     begins[chosen] = bounds_of(lengths)[:-1]
@@ -159,13 +174,17 @@ def _rows(docs: Docs, packed: Packed, chosen: Ints, used: Any) -> bytes:
     rows[first, IOB] = BEGIN
     rows[marked, TYPE] = np.repeat(hashes[marks[:, 3]], sizes)
     rows[marked, ID] = np.repeat(hashes[marks[:, 4]], sizes)
-    return rows.tobytes()
+    return rows.data
 
 
-def _parts(spool: Spool, kept: Kept, bounds: Ints, chosen: Ints) -> bytes:
-    data = spool.read(kept)
-    edges = zip(bounds[chosen].tolist(), bounds[chosen + 1].tolist(), strict=True)
+def _parts(spool: Spool, kept: Kept, starts: Ints, ends: Ints) -> bytes:
+    data, edges = spool.read(kept), zip(starts.tolist(), ends.tolist(), strict=True)
     return b"".join([data[start:end] for start, end in edges])
+
+
+def _of(bounds: Ints, chosen: Ints) -> tuple[Ints, Ints]:
+    """Return where the chosen ones begin and end."""
+    return bounds[chosen], bounds[chosen + 1]
 
 
 def bytes_header(length: int) -> bytes:

@@ -7,7 +7,7 @@ read, spaCy builds some docs itself, so that a wrong idea of the format is seen 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -15,6 +15,7 @@ import numpy as np
 from srsly import msgpack
 
 from annotator.core.errors import AnnotatorError, Cancelled
+from annotator.formats.earlier import checksum
 from annotator.formats.spacy_bin import (
     BEGIN,
     ID,
@@ -58,14 +59,15 @@ class _DiffersError(Exception):
         self.number, self.title, self.found = number, title, found
 
 
-def check_file(path: Path, name: str, docs: Docs, known: Known, cancelled: Callable[[], bool]) -> None:
-    """Read `path` and compare it with `docs`; `name` is what the user calls the file.
+def check_file(path: Path, name: str, docs: Docs, known: Known, cancelled: Callable[[], bool]) -> str:
+    """Read `path`, compare it with `docs` and return its checksum; `name` is what the user calls the file.
 
     Raises AnnotatorError where they differ, saying in what and where, Cancelled.
     """
+    seen = checksum()
     try:
         with path.open("rb") as file:
-            _Reading(_Stream(ahead(_unpacked(file)), cancelled), docs, known).compare()
+            _Reading(_Stream(ahead(_unpacked(file, seen.update)), cancelled), docs, known).compare()
     except _DiffersError as error:
         differs = error.found != docs.promises[error.number]
         raise AnnotatorError(
@@ -80,11 +82,13 @@ def check_file(path: Path, name: str, docs: Docs, known: Known, cancelled: Calla
             file=name,
             reason=f"{type(error).__name__}: {error}",
         ) from error
+    return seen.hexdigest()
 
 
-def _unpacked(file: BinaryIO) -> Iterator[bytes]:
+def _unpacked(file: BinaryIO, seen: Callable[[bytes], None]) -> Iterator[bytes]:
     decompressor = zlib.decompressobj()
     while data := file.read(_READ):
+        seen(data)
         yield decompressor.decompress(data)
     if not decompressor.eof or decompressor.unused_data:
         raise EOFError
@@ -263,14 +267,14 @@ class _Reading:
 class Known:
     """The strings that files may have, by spaCy's hashes of them, and which of them one has."""
 
-    def __init__(self, strings: Sequence[str], promises: Promises) -> None:
-        self._strings = strings
-        found, first = np.unique(Strings(strings).hashes, return_index=True)
+    def __init__(self, strings: Strings, promises: Promises) -> None:
+        self._strings = strings.all
+        found, first = np.unique(strings.hashes, return_index=True)
         self._table = Table()
         self._table.add(found, first.astype(np.int32))
         # What is not known is the last.
-        self._words = np.append(promises.known(strings), np.uint64(0))
-        self._hashes = np.append(hashes(strings), np.uint64(0))
+        self._words = np.append(promises.known(strings.all), np.uint64(0))
+        self._hashes = np.append(hashes(strings.all), np.uint64(0))
         self.promises = promises
         self.forget()
 

@@ -56,6 +56,7 @@ def _written(found: Sides, out: Path, options: Options) -> WriteReport:
     docs = {f"{side}.spacy": each for side, each in found.docs().items()}
     known = Known(found.strings, found.promises)
     names = [*docs, CONFIG, REPORT]
+    sums: dict[str, str] = {}
     stale = [out / f"{side}.spacy" for side in SIDES if f"{side}.spacy" not in docs]
     stale = [path for path in stale if path.is_file()]
     for path in stale:
@@ -66,10 +67,10 @@ def _written(found: Sides, out: Path, options: Options) -> WriteReport:
         for name, each in docs.items():
             write_docs(files[name], each, options.cancelled)
             files[name].flush()
-            check_file(Path(files[name].name), name, each, known, options.cancelled)
+            sums[name] = check_file(Path(files[name].name), name, each, known, options.cancelled)
         files[CONFIG].write(found.config().encode("utf-8"))
         files[CONFIG].flush()
-        sums = {name: sum_of(Path(files[name].name)) for name in (*docs, CONFIG)}
+        sums[CONFIG] = sum_of(Path(files[CONFIG].name))
         files[REPORT].write(found.as_json(sums).encode("utf-8"))
         _stop_if(options)
     for path in stale:

@@ -143,26 +143,14 @@ def _bounds(parts: Sequence[bytes]) -> Ints:
     return bounds_of(np.array([*map(len, parts)], dtype=np.int64))
 
 
-def user_data_of(
-    record: Record, reading: Reading, placement: Placement, number: int, relations: Sequence[Relation]
-) -> dict[str, Any]:
-    """Return what spaCy has no place for: whose reading of which article, and the spans' properties.
-
-    `number` is the reading's in the placement.
-    """
-    spans = placement.spans
-    first, last = placement.bounds[number : number + 2].tolist()
-    kept = np.flatnonzero(placement.kept[first:last])
-    names = [f"T{n}" for n in (kept + 1).tolist()]
-    keys = spans.keys[first + kept].tolist()
-    origins = zip(names, spans.origins[first + kept].tolist(), strict=True)
-    noted, described = spans.notes, spans.attributes
+def user_data_of(record: Record, reading: Reading, properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what spaCy has no place for: whose reading of which article, and its spans' properties."""
     metadata = record.metadata
     where_set = {
         "url": metadata.url,
         "more": dict(metadata.more),
         "flagged": reading.flagged,
-        "origins": {name: _ORIGINS[origin] for name, origin in origins if origin},
+        "origins": properties["origins"],
     }
     return {
         "key": record.key,
@@ -172,14 +160,45 @@ def user_data_of(
         "language": metadata.language,
         "annotator": reading.annotator,
         "state": str(reading.state),
-        "relations": _in_order(relations, dict(zip(spans.ids[first + kept].tolist(), names, strict=True)))
-        if relations
-        else [],
-        "attributes": {n: dict(described[k]) for n, k in zip(names, keys, strict=True) if k in described}
-        if described
-        else {},
-        "notes": {n: noted[k] for n, k in zip(names, keys, strict=True) if k in noted} if noted else {},
+        "relations": properties["relations"],
+        "attributes": properties["attributes"],
+        "notes": properties["notes"],
     } | {name: value for name, value in where_set.items() if value}
+
+
+class Properties:
+    """What is known of the spans of some readings but for place and label."""
+
+    def __init__(self, placement: Placement) -> None:
+        spans, bounds = placement.spans, placement.bounds
+        self._noted, self._described = spans.notes, spans.attributes
+        kept = np.flatnonzero(placement.kept)
+        ids = ids_of(placement)
+        self._names = [ids[number] for number in placement.numbers[kept].tolist()]
+        self._ids, self._keys = spans.ids[kept].tolist(), spans.keys[kept].tolist()
+        self._edges = np.searchsorted(kept, bounds).tolist()
+        origins = spans.origins[kept]
+        said = np.flatnonzero(origins)
+        self._origins = [
+            (self._names[which], _ORIGINS[origin])
+            for which, origin in zip(said.tolist(), origins[said].tolist(), strict=True)
+        ]
+        self._origin_edges = np.searchsorted(said, self._edges).tolist()
+
+    def of(self, number: int, relations: Sequence[Relation]) -> dict[str, Any]:
+        """Return what is known of those of one reading, with these relations; `number` is its in the placement."""
+        its = slice(*self._edges[number : number + 2])
+        names, keys, noted, described = self._names[its], self._keys[its], self._noted, self._described
+        return {
+            "relations": _in_order(relations, dict(zip(self._ids[its], names, strict=True)))
+            if relations
+            else [],
+            "attributes": {n: dict(described[k]) for n, k in zip(names, keys, strict=True) if k in described}
+            if described
+            else {},
+            "notes": {n: noted[k] for n, k in zip(names, keys, strict=True) if k in noted} if noted else {},
+            "origins": dict(self._origins[slice(*self._origin_edges[number : number + 2])]),
+        }
 
 
 def _in_order(relations: Iterable[Relation], names: Mapping[int, str]) -> list[list[str]]:

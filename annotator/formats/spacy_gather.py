@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -15,7 +14,7 @@ from annotator.core.spans import Relation
 from annotator.formats.exchange import Loss, Reading, Record, WriteReport
 from annotator.formats.passages import WordHashes, fingerprints_of
 from annotator.formats.spacy_batch import Batch, Vocabulary
-from annotator.formats.spacy_docs import Packed, Packing, user_data_of
+from annotator.formats.spacy_docs import Packed, Packing, Properties, user_data_of
 from annotator.formats.spacy_spans import Placement, Refused, place
 from annotator.formats.spacy_spool import Spool
 from annotator.formats.spacy_sums import Hashes, Ints, Numbers
@@ -122,9 +121,11 @@ class Gathering:
         placement = place(batch, documents, [reading for _, reading in both], self._ranks)
         for number, refused in sorted(placement.refused.items()):
             self.report.losses += _losses(*both[number], refused)
-        data = [self._user_data(*of, placement, number) for number, of in enumerate(both)]
+        linked = [self._linked(reading, placement, number) for number, (_, reading) in enumerate(both)]
         self._count(records, documents, placement)
         if self.packing:
+            properties = Properties(placement)
+            data = [user_data_of(*of, properties.of(n, linked[n])) for n, of in enumerate(both)]
             self.packed.append(self.packing.pack(batch, words, prints, documents, placement, data))
 
     def _batch(self, records: Sequence[Record]) -> Batch:
@@ -137,14 +138,10 @@ class Gathering:
             batch = Batch.of(texts, encoded)
         return batch
 
-    def _user_data(
-        self, record: Record, reading: Reading, placement: Placement, number: int
-    ) -> dict[str, Any]:
-        relations = self._linked(reading, placement, number) if reading.relations else []
-        return user_data_of(record, reading, placement, number, relations)
-
     def _linked(self, reading: Reading, placement: Placement, number: int) -> list[Relation]:
         """Return the relations whose spans are both kept."""
+        if not reading.relations:
+            return []
         its = slice(*placement.bounds[number : number + 2].tolist())
         ids = {*placement.spans.ids[its][placement.kept[its]].tolist()}
         linked = [r for r in reading.relations if r.head_id in ids and r.child_id in ids]

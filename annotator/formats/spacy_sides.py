@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -51,10 +52,10 @@ class Sides:
         self.report.notes += notes
         self._count()
 
-    @property
-    def strings(self) -> list[str]:
+    @cached_property
+    def strings(self) -> Strings:
         """All strings that the docs may need."""
-        return self._gathering.vocabulary.strings
+        return Strings(self._gathering.vocabulary.strings)
 
     @property
     def promises(self) -> Promises:
@@ -66,7 +67,6 @@ class Sides:
         """Return the docs of each side there is."""
         assert self._gathering.packing is not None
         spool = self._gathering.packing.spool
-        strings = Strings(self.strings)
         sides = [SIDES.index(self.report.sides[document.key]) for document in self.documents]
         of_readings = np.repeat(sides, [document.readings for document in self.documents])
         packed = self._gathering.packed
@@ -76,7 +76,7 @@ class Sides:
         def chosen(side: str) -> list[tuple[Packed, Ints]]:
             return [(each, np.flatnonzero(its == SIDES.index(side))) for each, its in in_batches]
 
-        return {side: Docs(spool, strings, chosen(side)) for side in self._sides}
+        return {side: Docs(spool, self.strings, chosen(side)) for side in self._sides}
 
     def config(self) -> str:
         """Return the configuration to train with."""

@@ -99,7 +99,7 @@ def by_layer(rows: SpanRows, labels: Iterable[str] = ()) -> dict[int, Spans]:
 
     Raises ProjectDamaged where the fragments of a span are not sorted, disjoint and there.
     """
-    numbers = np.frombuffer(rows.numbers, dtype=np.int64).reshape(-1, 4)
+    numbers = np.stack([np.fromstring(column, dtype=np.int64, sep=",") for column in rows.numbers], axis=1)
     if wanted := set(labels):
         known = np.array([name in wanted for name in rows.labels], dtype=np.bool_)
         numbers = numbers[known[numbers[:, 2] >> 3]]

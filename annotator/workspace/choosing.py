@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
+from annotator.core.documents import Document, Text
 from annotator.core.errors import Cancelled, InputError
 from annotator.core.messages import Message, message
 from annotator.core.query import FIELDS
@@ -54,6 +57,14 @@ class Choice:
     new_split: bool = False
 
 
+class _Asked(NamedTuple):
+    """Some documents by id, their chosen layers by document and annotator, and the spans of these to come."""
+
+    documents: Mapping[int, tuple[Document, Text]]
+    layers: Mapping[tuple[int, int], Layer]
+    numbers: Future[tuple[str, str, str, str]]
+
+
 class Selection:
     """The records that a choice means, and whose readings it met."""
 
@@ -92,8 +103,11 @@ class Selection:
         self,
         progress: Callable[[int, int], None] = lambda _done, _total: None,
         cancelled: Callable[[], bool] = lambda: False,
-    ) -> Iterator[Record]:
-        """Yield the records. Raises InputError where there is none, Cancelled."""
+    ) -> Generator[Record]:
+        """Yield the records. Raises InputError where there is none, Cancelled.
+
+        To be closed where it is not read to its end: a thread may be reading for it.
+        """
         conn, nothing = self._workspace.conn, True
         self._reader = None
         self._skipped = self._unfinished = self._decided = self._half_decided = 0
@@ -106,15 +120,11 @@ class Selection:
                 readers = [annotator.id for annotator in self._annotators] or [_NOBODY]
                 met = {id_ for reader in readers for id_ in search.find_ids(conn, reader, self._query)}
                 ids = [id_ for id_ in ids if id_ in met]
-        for start in range(0, len(ids), _CHUNK):
-            chunk = ids[start : start + _CHUNK]
-            with file.known_errors(self._workspace.path):
-                records = self._chunk(chunk)
-            for number, document_id in enumerate(chunk, start):
+        with closing(self._by_document(ids)) as records:
+            for number, record in enumerate(records):
                 if cancelled():
                     raise Cancelled
                 progress(number, len(ids))
-                record = records.pop(document_id, None)
                 if record is not None:
                     nothing = False
                     yield record
@@ -169,8 +179,21 @@ class Selection:
             )
         return notes
 
-    def _chunk(self, ids: Sequence[int]) -> dict[int, Record]:
-        """Return the records of these documents that were chosen."""
+    def _by_document(self, ids: Sequence[int]) -> Generator[Record | None]:
+        """Yield the record of each document, or None where it was not chosen."""
+        with ThreadPoolExecutor(1) as pool:
+            asked = self._asked(ids[:_CHUNK], pool)
+            for start in range(0, len(ids), _CHUNK):
+                with file.known_errors(self._workspace.path):
+                    # First of all: nothing else is asked of the connection while a thread does.
+                    spans, relations = self._contents(asked)
+                    following = self._asked(ids[start + _CHUNK : start + 2 * _CHUNK], pool)
+                for document_id in ids[start : start + _CHUNK]:
+                    yield self._record(document_id, asked, spans, relations)
+                asked = following
+
+    def _asked(self, ids: Sequence[int], pool: ThreadPoolExecutor) -> _Asked:
+        """Read these documents but for what was marked in them: that is looked for in a thread from now on."""
         conn, languages = self._workspace.conn, self._choice.languages
         found = bulk.read_documents(conn, ids)
         if languages:
@@ -178,19 +201,30 @@ class Selection:
         layers = bulk.read_layers(conn, found, [annotator.id for annotator in self._annotators])
         self._skipped += sum(layer.state is State.SKIPPED for layer in layers.values())
         chosen = {place: layer for place, layer in layers.items() if layer.state in self._states}
-        spans, relations = self._contents(conn, [layer.id for layer in chosen.values()])
-        records = {}
-        for document, text in found.values():
-            readings = tuple(
-                self._reading(annotator.name, layer, spans.get(layer.id, ()), relations.get(layer.id, ()))
-                for annotator, layer in self._taken_of(document.id, chosen)
-            )
-            if readings or not self._only_read:
-                records[document.id] = Record(
-                    text.text, document.metadata, readings, document.key, document.source,
-                    tokens=text.tokens, tokenizer=text.tokenizer,
-                )  # fmt: skip
-        return records
+        self._reader = self._reader or SpanReader(conn)
+        numbers = pool.submit(self._reader.numbers, [layer.id for layer in chosen.values()])
+        return _Asked(found, chosen, numbers)
+
+    def _record(
+        self,
+        document_id: int,
+        asked: _Asked,
+        spans: Mapping[int, Sequence[Span]],
+        relations: Mapping[int, Sequence[Relation]],
+    ) -> Record | None:
+        if document_id not in asked.documents:
+            return None
+        document, text = asked.documents[document_id]
+        readings = tuple(
+            self._reading(annotator.name, layer, spans.get(layer.id, ()), relations.get(layer.id, ()))
+            for annotator, layer in self._taken_of(document_id, asked.layers)
+        )
+        if self._only_read and not readings:
+            return None
+        return Record(
+            text.text, document.metadata, readings, document.key, document.source,
+            tokens=text.tokens, tokenizer=text.tokenizer,
+        )  # fmt: skip
 
     def _taken_of(
         self, document_id: int, chosen: Mapping[tuple[int, int], Layer]
@@ -230,14 +264,15 @@ class Selection:
         return open_again(self._workspace, cancelled)
 
     def _contents(
-        self, conn: sqlite3.Connection, layer_ids: Sequence[int]
+        self, asked: _Asked
     ) -> tuple[Mapping[int, Sequence[Span]], Mapping[int, Sequence[Relation]]]:
         """Return the spans in reading order and the relations, by layer; only those with chosen labels."""
         from annotator.formats.span_columns import by_layer
 
-        self._reader = self._reader or SpanReader(conn)
-        columns = by_layer(self._reader.read(layer_ids), self._choice.labels)
-        relations = bulk.read_relations_of(conn, layer_ids)
+        assert self._reader is not None
+        numbers, layer_ids = asked.numbers.result(), [layer.id for layer in asked.layers.values()]
+        columns = by_layer(self._reader.read(layer_ids, numbers), self._choice.labels)
+        relations = bulk.read_relations_of(self._workspace.conn, layer_ids)
         if self._in_columns:
             return columns, relations
         return {layer_id: tuple(its) for layer_id, its in columns.items()}, relations

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,8 +94,8 @@ def export(
     check_name(kind, out)
     work = _Export(workspace, kind, choice or Choice(), progress, cancelled, replace=replace)
     # One moment's state, so that a reading edited meanwhile is not written half old, half new.
-    with file.snapshot(workspace.conn), collecting_rarely():
-        report = write(work.format, work.records(), out, work.options)
+    with file.snapshot(workspace.conn), collecting_rarely(), closing(work.records()) as records:
+        report = write(work.format, records, out, work.options)
     report.notes += work.selection.notes()
     _remember_sides(workspace, report, work.options.sides)
     return report
@@ -112,8 +113,8 @@ def preflight(
     Raises as `export`.
     """
     work = _Export(workspace, kind, choice or Choice(), progress, cancelled)
-    with file.snapshot(workspace.conn):
-        report = check_writing(work.format, work.records(), work.options)
+    with file.snapshot(workspace.conn), closing(work.records()) as records:
+        report = check_writing(work.format, records, work.options)
     report.notes += work.selection.notes()
     return report
 
@@ -171,6 +172,6 @@ class _Export:
         )
         self._progress, self._cancelled = progress, cancelled
 
-    def records(self) -> Iterator[Record]:
+    def records(self) -> Generator[Record]:
         """Yield the records that were chosen."""
         return self.selection.records(self._progress, self._cancelled)

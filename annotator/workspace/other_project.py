@@ -67,13 +67,14 @@ def _items(workspace: Workspace, source: Source) -> Iterator[Item]:
                 "The final reading of this project is not taken: it follows from the decisions made there."
             ),
         )
-    for record in Selection(workspace, Choice(), "").records():
-        readings = tuple(
-            replace(reading, annotator=source.annotator or reading.annotator)
-            for reading in record.readings
-            if reading.annotator not in gold
-        )
-        yield replace(record, readings=readings)
+    with closing(Selection(workspace, Choice(), "").records()) as records:
+        for record in records:
+            readings = tuple(
+                replace(reading, annotator=source.annotator or reading.annotator)
+                for reading in record.readings
+                if reading.annotator not in gold
+            )
+            yield replace(record, readings=readings)
 
 
 def _about(said: Message, path: Path) -> Message:

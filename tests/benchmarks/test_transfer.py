@@ -30,6 +30,11 @@ def count(full):
     return 10_000 if full else 12
 
 
+@pytest.fixture
+def rounds(full):
+    return 5 if full else 1
+
+
 @pytest.fixture(scope="module")
 def articles(count):
     """Made-up articles whose words are as unevenly frequent as a language's, 60,000 different ones."""
@@ -156,16 +161,17 @@ def timed(monkeypatch, module, name, rounds):
 
     def wrapped(*arguments):
         start = time.perf_counter()
-        real(*arguments)
+        found = real(*arguments)
         spent.append(time.perf_counter() - start)
+        return found
 
     monkeypatch.setattr(module, name, wrapped)
     return lambda: sum(spent) / rounds
 
 
-def test_export_jsonl(full, tmp_path, project, count, median, row, monkeypatch):
-    read_back = timed(monkeypatch, jsonl, "_check", 3 if full else 1)
-    ours = timed_export(project, tmp_path, "jsonl", ".jsonl", 3 if full else 1)
+def test_export_jsonl(tmp_path, project, count, rounds, median, row, monkeypatch):
+    read_back = timed(monkeypatch, jsonl, "_check", rounds)
+    ours = timed_export(project, tmp_path, "jsonl", ".jsonl", rounds)
     written = (tmp_path / "0.jsonl").read_bytes().splitlines()
     values = [json.loads(one) for one in written]
     floor = median(lambda: [json.dumps(value, ensure_ascii=False) for value in values], 3)
@@ -174,13 +180,13 @@ def test_export_jsonl(full, tmp_path, project, count, median, row, monkeypatch):
     row("  without the reading back", floor, ours - read_back(), "")
 
 
-def test_export_spacy(full, tmp_path, project, read, count, median, row, monkeypatch):
+def test_export_spacy(tmp_path, project, read, count, rounds, median, row, monkeypatch):
     import spacy
     from spacy.tokens import DocBin
 
     spacy.blank("en")
-    read_back = timed(monkeypatch, spacy_corpus, "check_file", 3 if full else 1)
-    ours = timed_export(project, tmp_path, "spacy", "", 3 if full else 1)
+    read_back = timed(monkeypatch, spacy_corpus, "check_file", rounds)
+    ours = timed_export(project, tmp_path, "spacy", "", rounds)
     bins = [DocBin().from_disk(tmp_path / "0" / f"{side}.spacy") for side in ("train", "dev")]
     assert sum(map(len, bins)) == count
     floor = median(lambda: [bin_.to_bytes() for bin_ in bins], 3)

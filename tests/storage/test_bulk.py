@@ -77,6 +77,18 @@ def test_bulk_takes_columns_as_it_takes_spans(conn):
         assert [(r.head_id, r.child_id) for r in relations[layer]] == [(second, first)]
 
 
+def test_bulk_reads_the_largest_numbers_exactly(conn):
+    layer, span = LAYERS[0], OTHERS[0]
+    last = 2**31 - 1
+    spans = [
+        replace(span, id=2**63 - 1 - number, layer_id=layer.id, fragments=(Fragment(last - 9 + number, last),))
+        for number in range(9)
+    ]
+    rows.insert(conn, [layer, *spans])
+    found = [(one.id, one.fragments) for one in read(conn, layer.id)[layer.id]]
+    assert sorted(found) == sorted((span.id, span.fragments) for span in spans)
+
+
 @pytest.mark.parametrize("damage", ["DELETE FROM fragment", "UPDATE span SET origin = 'x'"])
 def test_bulk_says_what_is_no_span(conn, damage):
     bulk.insert_readings(conn, [(LAYERS[0], SPANS, [])], batch=None)

@@ -1,4 +1,5 @@
 import json
+import threading
 
 import pytest
 from spacy.tokens import DocBin
@@ -191,6 +192,14 @@ def test_exporting_cancelled_leaves_what_was_there(filled, tmp_path, kind):
     assert told == [(0, 2)]
     assert out.read_bytes() == b"old" if kind == "jsonl" else not list(tmp_path.glob("out/*"))
     assert not filled.conn.in_transaction
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "spacy"])
+def test_exporting_cancelled_reads_no_more(filled, tmp_path, kind):
+    running = threading.active_count()
+    with pytest.raises(Cancelled):
+        export(filled, tmp_path / ("out.jsonl" if kind == "jsonl" else "out"), kind, cancelled=lambda: True)
+    assert threading.active_count() == running
 
 
 def test_exporting_tells_how_far_it_is(filled, tmp_path):
