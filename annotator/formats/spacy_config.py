@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import spacy
+from spacy.language import Language
+from spacy.util import get_lang_class
 
 from annotator.formats.spacy_docs import SPANS_KEY
+from annotator.formats.spacy_tokens import pipeline
 
 LONGEST = 40
 
@@ -46,7 +48,7 @@ def config_for(language: str, labels: Sequence[str], *, longest: int = LONGEST) 
     than `longest` tokens are not looked for. The model that is kept as best is the one with
     the highest F1 over exact spans with their labels.
     """
-    nlp = spacy.blank(language)
+    nlp = _without_tokenizer(language)
     nlp.add_pipe("span_finder", config=_finder(longest))
     nlp.add_pipe("spancat", config=_categorizer())
     config: Any = nlp.config
@@ -97,12 +99,20 @@ def config_for_relations(spancat: str) -> str:
     return f"{config.to_str()}\n"
 
 
+def _without_tokenizer(language: str) -> Language:
+    """Return an empty pipeline with a tokenizer of another: to make one would take most of the time."""
+    known = pipeline(language)
+    nlp = get_lang_class(str(known.lang))(create_tokenizer=lambda _nlp: known.tokenizer)
+    nlp.config = known.config.copy()
+    return nlp
+
+
 def _for_other(spancat: str, pipe: str) -> Any:
     """Return the configuration of one pipe alone, for the language and files of another."""
     from thinc.api import Config
 
     other: Any = Config().from_str(spancat, interpolate=False)
-    nlp = spacy.blank(other["nlp"]["lang"])
+    nlp = _without_tokenizer(other["nlp"]["lang"])
     nlp.add_pipe(pipe)
     config: Any = nlp.config
     config["paths"].update(other["paths"])

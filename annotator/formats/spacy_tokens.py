@@ -20,7 +20,8 @@ def language_of(record: Record) -> str:
 
 
 @lru_cache(maxsize=4)
-def _blank(language: str) -> Language:
+def pipeline(language: str) -> Language:
+    """Return a pipeline of this language, or of any where spaCy lacks it, that only cuts text; to be left as it is."""
     return blank(language)
 
 
@@ -31,7 +32,7 @@ class PipelineTokens:
     """
 
     def __init__(self, language: str) -> None:
-        self._nlp = _blank(language)
+        self._nlp = pipeline(language)
         self.identity, self.language = identity_of(self._nlp), str(self._nlp.lang)
         rules = getattr(self._nlp.tokenizer, "rules", None) or {}
         self._spaced_rules = [rule for rule in rules if len(rule.split()) > 1]
