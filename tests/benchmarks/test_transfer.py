@@ -193,11 +193,9 @@ def test_export_spacy(tmp_path, project, read, count, rounds, median, row, monke
     row(f"export {count:,} articles as .spacy (floor: DocBin.to_bytes)", floor, ours, "≤ 1.5×")
     floor = median(lambda: [serialised(bin_) for bin_ in bins], 3)
     row("  floor: the same arrays, zlib 1", floor, ours, "")
-    part = min(count, 1_000)
-    start = time.perf_counter()
-    the_usual_loop(read, part)
-    usual = (time.perf_counter() - start) * count / part
-    row(f"  floor: nlp(text), char_span, DocBin.add ({part:,} measured)", usual, ours, "≤ 0.08×")
+    # All of them: a part takes another share for the words that are new, and for packing at the end.
+    usual = median(lambda: the_usual_loop(read), 1)
+    row("  to beat: nlp(text), char_span, DocBin.add, to_bytes", ours, usual, "≥ 12×")
     row("  without the reading back", floor, ours - read_back(), "")
 
 
@@ -221,14 +219,14 @@ def serialised(bin_):
     return zlib.compress(srsly.msgpack_dumps(message), 1)
 
 
-def the_usual_loop(path, count):
+def the_usual_loop(path):
     import spacy
     from spacy.tokens import DocBin
 
     nlp = spacy.blank("en")
     bin_ = DocBin(store_user_data=True)
     with path.open(encoding="utf-8") as file:
-        for one in islice(file, count):
+        for one in file:
             data = json.loads(one)
             doc = nlp(data["text"])
             spans = [doc.char_span(s["start"], s["end"], label=s["label"]) for s in data["spans"]]

@@ -81,7 +81,9 @@ def test_bulk_reads_the_largest_numbers_exactly(conn):
     layer, span = LAYERS[0], OTHERS[0]
     last = 2**31 - 1
     spans = [
-        replace(span, id=2**63 - 1 - number, layer_id=layer.id, fragments=(Fragment(last - 9 + number, last),))
+        replace(
+            span, id=2**63 - 1 - number, layer_id=layer.id, fragments=(Fragment(last - 9 + number, last),)
+        )
         for number in range(9)
     ]
     rows.insert(conn, [layer, *spans])
