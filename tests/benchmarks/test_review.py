@@ -16,6 +16,7 @@ from annotator.gui import settings, theme
 from annotator.gui.commands import ProjectCommands
 from annotator.gui.window import MainWindow
 from annotator.workspace.importing import import_files
+from annotator.workspace.searching import complete_index
 from annotator.workspace.workspace import Workspace
 
 READERS = ("Ada", "Bo", "Cy")
@@ -49,6 +50,7 @@ def many(tmp_path: Path, full: bool, make_text: Callable[..., str]) -> Path:
     workspace = Workspace.create(path)
     import_files(workspace, [source])
     workspace.conn.execute("UPDATE layer SET state = 'done'")
+    complete_index(workspace)  # what is done once, in a thread, after an import
     workspace.close()
     return path.resolve()
 
