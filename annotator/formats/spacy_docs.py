@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from spacy.strings import get_string_id
@@ -143,14 +143,14 @@ def _bounds(parts: Sequence[bytes]) -> Ints:
     return bounds_of(np.array([*map(len, parts)], dtype=np.int64))
 
 
-def user_data_of(record: Record, reading: Reading, properties: Mapping[str, Any]) -> dict[str, Any]:
+def user_data_of(record: Record, reading: Reading, properties: Properties) -> dict[str, Any]:
     """Return what spaCy has no place for: whose reading of which article, and its spans' properties."""
     metadata = record.metadata
     where_set = {
         "url": metadata.url,
         "more": dict(metadata.more),
         "flagged": reading.flagged,
-        "origins": properties["origins"],
+        "origins": properties.origins,
     }
     return {
         "key": record.key,
@@ -160,14 +160,23 @@ def user_data_of(record: Record, reading: Reading, properties: Mapping[str, Any]
         "language": metadata.language,
         "annotator": reading.annotator,
         "state": str(reading.state),
-        "relations": properties["relations"],
-        "attributes": properties["attributes"],
-        "notes": properties["notes"],
+        "relations": properties.relations,
+        "attributes": properties.attributes,
+        "notes": properties.notes,
     } | {name: value for name, value in where_set.items() if value}
 
 
-class Properties:
-    """What is known of the spans of some readings but for place and label."""
+class Properties(NamedTuple):
+    """What is known of the spans of a reading but for place and label, by the ids that they have in the file."""
+
+    relations: list[list[str]]
+    attributes: dict[str, dict[str, str]]
+    notes: dict[str, str]
+    origins: dict[str, str]
+
+
+class PropertiesOf:
+    """Gives the properties of the spans of some readings."""
 
     def __init__(self, placement: Placement) -> None:
         spans, bounds = placement.spans, placement.bounds
@@ -185,20 +194,18 @@ class Properties:
         ]
         self._origin_edges = np.searchsorted(said, self._edges).tolist()
 
-    def of(self, number: int, relations: Sequence[Relation]) -> dict[str, Any]:
-        """Return what is known of those of one reading, with these relations; `number` is its in the placement."""
+    def reading(self, number: int, relations: Sequence[Relation]) -> Properties:
+        """Return those of one reading, with these relations; `number` is its in the placement."""
         its = slice(*self._edges[number : number + 2])
         names, keys, noted, described = self._names[its], self._keys[its], self._noted, self._described
-        return {
-            "relations": _in_order(relations, dict(zip(self._ids[its], names, strict=True)))
-            if relations
-            else [],
-            "attributes": {n: dict(described[k]) for n, k in zip(names, keys, strict=True) if k in described}
+        return Properties(
+            _in_order(relations, dict(zip(self._ids[its], names, strict=True))) if relations else [],
+            {n: dict(described[k]) for n, k in zip(names, keys, strict=True) if k in described}
             if described
             else {},
-            "notes": {n: noted[k] for n, k in zip(names, keys, strict=True) if k in noted} if noted else {},
-            "origins": dict(self._origins[slice(*self._origin_edges[number : number + 2])]),
-        }
+            {n: noted[k] for n, k in zip(names, keys, strict=True) if k in noted} if noted else {},
+            dict(self._origins[slice(*self._origin_edges[number : number + 2])]),
+        )
 
 
 def _in_order(relations: Iterable[Relation], names: Mapping[int, str]) -> list[list[str]]:

@@ -14,7 +14,7 @@ from annotator.core.spans import Relation
 from annotator.formats.exchange import Loss, Reading, Record, WriteReport
 from annotator.formats.passages import WordHashes, fingerprints_of
 from annotator.formats.spacy_batch import Batch, Vocabulary
-from annotator.formats.spacy_docs import Packed, Packing, Properties, user_data_of
+from annotator.formats.spacy_docs import Packed, Packing, PropertiesOf, user_data_of
 from annotator.formats.spacy_spans import Placement, Refused, place
 from annotator.formats.spacy_spool import Spool
 from annotator.formats.spacy_sums import Hashes, Ints, Numbers
@@ -124,8 +124,8 @@ class Gathering:
         linked = [self._linked(reading, placement, number) for number, (_, reading) in enumerate(both)]
         self._count(records, documents, placement)
         if self.packing:
-            properties = Properties(placement)
-            data = [user_data_of(*of, properties.of(n, linked[n])) for n, of in enumerate(both)]
+            properties = PropertiesOf(placement)
+            data = [user_data_of(*of, properties.reading(n, linked[n])) for n, of in enumerate(both)]
             self.packed.append(self.packing.pack(batch, words, prints, documents, placement, data))
 
     def _batch(self, records: Sequence[Record]) -> Batch:

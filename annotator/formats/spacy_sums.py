@@ -18,7 +18,7 @@ Numbers = NDArray[np.int32]
 
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 _ABSENT = -1
-_FULL = 6  # a table is made larger when a sixth is taken: half as full, it is looked up in half the time
+_FULL = 6  # a table is made larger when a sixth is taken: the fuller it is, the longer a look-up goes on
 
 
 def ranges(starts: Ints, counts: Ints) -> Ints:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from annotator.core.documents import Document, Text
 from annotator.core.errors import Cancelled, InputError
@@ -22,6 +22,8 @@ from annotator.storage import bulk, file, search
 from annotator.storage.span_rows import SpanReader
 from annotator.workspace import searching
 from annotator.workspace.workspace import Annotator, Workspace
+
+T = TypeVar("T")
 
 TRAINING = ("spacy", "spacy-project")
 IN_COLUMNS = (*TRAINING, "jsonl")  # those that need not look at each span
@@ -87,7 +89,6 @@ class Selection:
         self._taken: Counter[str] = Counter()
         self._open_again: set[int] = set()
         self._in_columns = kind in IN_COLUMNS
-        self._reader: SpanReader | None = None
 
     @property
     def annotators(self) -> tuple[str, ...]:
@@ -106,10 +107,9 @@ class Selection:
     ) -> Generator[Record]:
         """Yield the records. Raises InputError where there is none, Cancelled.
 
-        To be closed where it is not read to its end: a thread may be reading for it.
+        Where it is not read to its end, it must be closed before the workspace is: a thread reads for it.
         """
         conn, nothing = self._workspace.conn, True
-        self._reader = None
         self._skipped = self._unfinished = self._decided = self._half_decided = 0
         self._taken.clear()
         self._open_again = self._read_open_again(cancelled)
@@ -181,18 +181,24 @@ class Selection:
 
     def _by_document(self, ids: Sequence[int]) -> Generator[Record | None]:
         """Yield the record of each document, or None where it was not chosen."""
+        with file.known_errors(self._workspace.path):
+            reader = SpanReader(self._workspace.conn)
         with ThreadPoolExecutor(1) as pool:
-            asked = self._asked(ids[:_CHUNK], pool)
+            coming = _done(self._asked, ids[:_CHUNK], reader, pool)
             for start in range(0, len(ids), _CHUNK):
                 with file.known_errors(self._workspace.path):
-                    # First of all: nothing else is asked of the connection while a thread does.
-                    spans, relations = self._contents(asked)
-                    following = self._asked(ids[start + _CHUNK : start + 2 * _CHUNK], pool)
-                for document_id in ids[start : start + _CHUNK]:
-                    yield self._record(document_id, asked, spans, relations)
-                asked = following
+                    asked = coming.result()
+                    # Before all else: nothing is asked of the connection while a thread does.
+                    spans, relations = self._contents(asked, reader)
+                    coming = _done(self._asked, ids[start + _CHUNK : start + 2 * _CHUNK], reader, pool)
+                try:
+                    for document_id in ids[start : start + _CHUNK]:
+                        yield self._record(document_id, asked, spans, relations)
+                except GeneratorExit:
+                    self._workspace.conn.interrupt()  # nobody waits for what the thread finds
+                    raise
 
-    def _asked(self, ids: Sequence[int], pool: ThreadPoolExecutor) -> _Asked:
+    def _asked(self, ids: Sequence[int], reader: SpanReader, pool: ThreadPoolExecutor) -> _Asked:
         """Read these documents but for what was marked in them: that is looked for in a thread from now on."""
         conn, languages = self._workspace.conn, self._choice.languages
         found = bulk.read_documents(conn, ids)
@@ -201,8 +207,7 @@ class Selection:
         layers = bulk.read_layers(conn, found, [annotator.id for annotator in self._annotators])
         self._skipped += sum(layer.state is State.SKIPPED for layer in layers.values())
         chosen = {place: layer for place, layer in layers.items() if layer.state in self._states}
-        self._reader = self._reader or SpanReader(conn)
-        numbers = pool.submit(self._reader.numbers, [layer.id for layer in chosen.values()])
+        numbers = pool.submit(reader.numbers, [layer.id for layer in chosen.values()])
         return _Asked(found, chosen, numbers)
 
     def _record(
@@ -264,14 +269,13 @@ class Selection:
         return open_again(self._workspace, cancelled)
 
     def _contents(
-        self, asked: _Asked
+        self, asked: _Asked, reader: SpanReader
     ) -> tuple[Mapping[int, Sequence[Span]], Mapping[int, Sequence[Relation]]]:
         """Return the spans in reading order and the relations, by layer; only those with chosen labels."""
         from annotator.formats.span_columns import by_layer
 
-        assert self._reader is not None
-        numbers, layer_ids = asked.numbers.result(), [layer.id for layer in asked.layers.values()]
-        columns = by_layer(self._reader.read(layer_ids, numbers), self._choice.labels)
+        layer_ids = [layer.id for layer in asked.layers.values()]
+        columns = by_layer(reader.read(layer_ids, asked.numbers.result()), self._choice.labels)
         relations = bulk.read_relations_of(self._workspace.conn, layer_ids)
         if self._in_columns:
             return columns, relations
@@ -284,6 +288,16 @@ class Selection:
             kept = {span.id for span in spans}
             relations = (r for r in relations if r.head_id in kept and r.child_id in kept)
         return Reading(annotator, spans, tuple(relations), layer.state, layer.flagged)
+
+
+def _done(function: Callable[..., T], *given: Any) -> Future[T]:
+    """Do something now; what it gives, or what it raises, is told when its turn has come."""
+    future: Future[T] = Future()
+    try:
+        future.set_result(function(*given))
+    except Exception as error:
+        future.set_exception(error)
+    return future
 
 
 def _half_decided(n: int, *, instead: bool) -> Message:
