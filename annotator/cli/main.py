@@ -17,7 +17,7 @@ from annotator.core.spans import State
 from annotator.workspace import importing, stats, training
 from annotator.workspace.exporting import Choice, check_name, names_to_write, preflight
 from annotator.workspace.exporting import export as export_readings
-from annotator.workspace.projects import SUFFIX, find_files
+from annotator.workspace.projects import SUFFIX, find_files, is_project
 from annotator.workspace.workspace import Workspace
 
 _STDOUT = Path("-")
@@ -160,7 +160,7 @@ def import_(
 )  # fmt: skip
 @click.option(
     "--replace", is_flag=True,
-    help="spacy: write over files in OUT that somebody changed since the last export.",
+    help="Write over OUT where it is a file that is there already; spacy: over files in it that somebody changed.",
 )  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Only list what the format cannot hold.")
 @options.as_json
@@ -208,7 +208,9 @@ def export(
     with running.opened(project) as workspace, Progress() as progress:
 
         def show(done: int, total: int) -> None:
-            progress.show(done, total, f"{done:,} of {total:,}")
+            at_end = done == total and not dry_run
+            said = "written, reading it back" if at_end else f"{done:,} of {total:,}"
+            progress.show(done, total, said, at_once=at_end)
 
         if out == _STDOUT and as_json and not dry_run:
             raise click.UsageError("stdout takes either the file (-) or the report (--json).")
@@ -219,6 +221,11 @@ def export(
         elif out == _STDOUT:
             report = to_stdout(lambda path: export_readings(workspace, path, kind, choice, show), kind)
         else:
+            if out.is_file() and not (replace or is_project(out.resolve())):
+                check_name(kind, out)
+                raise InputError(
+                    "{path} is there already: name another file, or write over it with --replace.", path=out
+                )
             report = export_readings(workspace, out, kind, choice, show, replace=replace)
     reports.say_export(report, written=not dry_run, as_json=as_json)
 

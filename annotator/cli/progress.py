@@ -35,6 +35,6 @@ class Progress:
         self._last = now
         share = done / total if total else 0.0
         filled = round(share * _WIDTH)
-        left = f", {round((now - self._started) / share * (1 - share))} s left" if share > 0.02 else ""
+        left = f", {round((now - self._started) / share * (1 - share))} s left" if 0.02 < share < 1 else ""
         sys.stderr.write(f"\r\x1b[2K[{'#' * filled}{'.' * (_WIDTH - filled)}] {text}{left}")
         sys.stderr.flush()

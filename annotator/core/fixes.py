@@ -35,10 +35,15 @@ def trim(annotations: Annotations, span_ids: Iterable[int], text: str) -> Edit:
 
 
 def keep_outer(annotations: Annotations, span_ids: Iterable[int]) -> Edit:
-    """Of each of these spans and those it overlaps, keep the longest, and delete the others."""
+    """Delete those of these spans, and of those they overlap, that lie within another of them.
+
+    Where two have the same bounds, the one of fewer code points goes, then the later. Of two that
+    only cross neither is the outer one: both stay.
+    """
 
     def loses(span: Span, other: Span) -> bool:
-        return (_length(span), -span.id) < (_length(other), -other.id)
+        inside = other.start <= span.start and span.end <= other.end
+        return inside and _size(span) < _size(other)
 
     return _settled(annotations, span_ids, loses)
 
@@ -125,8 +130,8 @@ def _known(annotations: Annotations, span_ids: Iterable[int]) -> list[Span]:
     return [annotations.spans[i] for i in dict.fromkeys(span_ids) if i in annotations.spans]
 
 
-def _length(span: Span) -> int:
-    return sum(end - start for start, end in span.fragments)
+def _size(span: Span) -> tuple[int, int, int]:
+    return span.end - span.start, sum(end - start for start, end in span.fragments), -span.id
 
 
 def _overlap(span: Span, other: Span) -> bool:

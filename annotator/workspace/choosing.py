@@ -130,6 +130,7 @@ class Selection:
                     yield record
         if nothing:
             raise InputError("There is nothing to write: no article fits what was chosen.")
+        progress(len(ids), len(ids))
 
     def language(self) -> str:
         """Return the one language of the documents whose readings are chosen, or `xx`."""

@@ -86,7 +86,8 @@ def export(
     """Write the chosen readings to `out`, a file or a folder, in the format `kind`.
 
     In a folder what an earlier export wrote is replaced; what somebody changed since only with
-    `replace`. Raises InputError where there is nothing to write, AnnotatorError where it cannot be
+    `replace`. `progress` gets the number of articles that are out, of how many; after all of them it is
+    read back. Raises InputError where there is nothing to write, AnnotatorError where it cannot be
     written or does not read back as it should, Cancelled; then `out` is as it was.
     """
     if is_project(out) or (out.exists() and out.samefile(workspace.path)):

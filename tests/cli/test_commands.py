@@ -234,7 +234,10 @@ def test_export_jsonl_comes_back_the_same(command, read, tmp_path):
     assert new | {"project": ""} == old | {"project": ""}
     assert command("check", "again.annotator").status == 0
     first = (tmp_path / "out.jsonl").read_bytes()
-    assert command("export", "again.annotator", "out.jsonl", "--format", "jsonl").status == 0
+    refused = command("export", "again.annotator", "out.jsonl", "--format", "jsonl")
+    assert (refused.status, refused.out) == (1, "")
+    assert "out.jsonl is there already" in refused.err
+    assert command("export", "again.annotator", "out.jsonl", "--format", "jsonl", "--replace").status == 0
     assert (tmp_path / "out.jsonl").read_bytes() == first
 
 
@@ -336,7 +339,7 @@ def test_export_that_fails_leaves_the_file_before(command, read, everything, mon
 
     monkeypatch.setattr(os, "fsync", full)
     for out, kind in (("out.jsonl", "jsonl"), ("out", "spacy")):
-        ended = command("export", read, out, "--format", kind)
+        ended = command("export", read, out, "--format", kind, "--replace")
         assert (ended.status, ended.out) == (1, "")
         assert "No space left" in ended.err
         assert everything() == before

@@ -64,6 +64,13 @@ def test_keep_outer_deletes_what_lies_inside_and_its_links():
         fixes.keep_outer(found, [1, 3])
 
 
+def test_keep_outer_leaves_two_that_only_cross():
+    read = layer(("CLAIM", (0, 9)), ("SOURCE", (5, 12)), ("ACTOR", (5, 9)))
+    assert set(after(read, fixes.keep_outer(read, [1, 2]))) == {1, 2}
+    with pytest.raises(EditError):
+        fixes.keep_outer(layer(("CLAIM", (0, 9)), ("SOURCE", (5, 12))), [1, 2])
+
+
 def test_keep_label_deletes_what_overlaps_it():
     read = layer(("CLAIM", (0, 25)), ("ACTOR", (0, 4)), ("ACTOR", (5, 12)), ("SOURCE", (26, 31)))
     assert set(after(read, fixes.keep_label(read, [1], "ACTOR"))) == {2, 3, 4}
@@ -90,4 +97,11 @@ def test_fixed_spans_are_as_promised(rows):
         left = list(read.changed(fixes.keep_outer(read, read.spans).changes).spans.values())
     except EditError:
         left = list(read.spans.values())
-    assert not any(a.start < b.end and b.start < a.end for a in left for b in left if a.id != b.id)
+    assert not any(lies_in(a, b) for a in left for b in left if a.id != b.id)
+    ids = {span.id for span in left}
+    gone = [span for span in read.spans.values() if span.id not in ids]
+    assert all(any(lies_in(a, b) for b in left) for a in gone)
+
+
+def lies_in(inner, outer):
+    return outer.start <= inner.start and inner.end <= outer.end

@@ -161,7 +161,7 @@ def test_where_there_is_nothing_to_write_it_is_said(tmp_path):
     none = scheme_from_dict({"name": "x", "labels": [{"name": "A"}]})
     with pytest.raises(InputError, match="no claims"):
         written("csv-claims", tmp_path / "c.csv", a_record(), scheme=none)
-    with pytest.raises(InputError, match="no article has a claim"):
+    with pytest.raises(InputError, match="no article has a span of the label CLAIM"):
         written("csv-claims", tmp_path / "c.csv", a_record(reading(spans=(), relations=())))
     with pytest.raises(InputError, match="no article has a reading"):
         written("csv-spans", tmp_path / "c.csv", replace(a_record(), readings=()))

@@ -205,7 +205,7 @@ def test_exporting_cancelled_reads_no_more(filled, tmp_path, kind):
 def test_exporting_tells_how_far_it_is(filled, tmp_path):
     told = []
     export(filled, tmp_path / "out.jsonl", "jsonl", progress=lambda *state: told.append(state))
-    assert told == [(0, 2), (1, 2)]
+    assert told == [(0, 2), (1, 2), (2, 2)]
 
 
 def test_exporting_writes_one_moments_state(project, filled, tmp_path, opened):

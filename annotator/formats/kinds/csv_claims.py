@@ -50,7 +50,10 @@ class _Table:
                 yield from self._claims(record, reading)
             self.report.documents += self.report.spans > before
         if not self.report.spans:
-            raise InputError("There is nothing to write: no article has a claim.")
+            raise InputError(
+                "There is nothing to write: no article has a span of the label {label}, which this table is made of.",
+                label=self._label,
+            )
         self.report.notes += cells.not_written(unread)
 
     def _claims(self, record: Record, reading: Reading) -> Iterator[Sequence[str]]:
