@@ -51,6 +51,7 @@ class _Resolving:
         for name, bound in self._found.bounds.items():
             self._spans[name] = self._span(bound, *remarks[name])
             self._say(bound.line)
+        self._say_what_hung()
         shared = self._shared_triggers()
         for event in self._found.events.values():
             self._event(event, shared)
@@ -165,6 +166,19 @@ class _Resolving:
             )
             self.said.append((one.line, why))
 
+    def _say_what_hung(self) -> None:
+        """Say which attributes and notes are not taken because what they are on is not."""
+        placed = [(one, one) for one in (*self._found.attributes, *self._found.references)]
+        placed += [(one, self._from_relation(one)) for one in self._found.notes]
+        for one, on in placed:
+            if self._spans.get(self._target(on)) == 0:
+                why = message(
+                    "{name} is on {target}, which is left out; it is left out too.",
+                    name=one.name,
+                    target=one.target,
+                )
+                self.said.append((one.line, why))
+
     def _target(self, one: Remark) -> str:
         return self._trigger(one.target)
 
@@ -184,6 +198,17 @@ class _Resolving:
 
     def _event(self, event: Event, shared: set[str]) -> None:
         """Link an event's trigger to what fills each role."""
+        trigger = self._spans.get(self._trigger(event.trigger))
+        if trigger is None:
+            why = message(
+                "{type} is left out: its trigger {trigger} is not in the file.",
+                type=event.type,
+                trigger=event.trigger,
+            )
+            self.said.append((event.line, why))
+        elif trigger == 0:
+            why = message("{type} is left out: its trigger is left out.", type=event.type)
+            self.said.append((event.line, why))
         if event.trigger in shared:
             why = message(
                 "{trigger} is the trigger of several events; here all their roles hang on it together.",

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from annotator.formats.names import decoded
 
 DOCUMENT = "-DOCSTART-"
+BEGINS = "<s>"
 FIRST = re.compile(r"([BIESLUM])[-_](\S.*)")
 ENOUGH = 0.9
 MOST_WORDS = 1_000_000
@@ -19,6 +20,7 @@ _LAST = re.compile(r"(.*\S)[-_]([BIESLUM])")
 _OUTSIDE = frozenset({"O", "_", "-", ""})
 _LETTERS = frozenset("BIESLUM")
 _NESTED = 4
+_WRITTEN = 4
 
 
 class Row(NamedTuple):
@@ -101,6 +103,10 @@ class Columns:
     def layers(self) -> int:
         """How many tags a word has."""
         return 2 if self._nests else 1
+
+    def begins(self, row: Row) -> bool:
+        """Tell whether a row within a sentence is marked as the first of one, which `kinds.conll` writes."""
+        return not self.numbered and len(row.cells) == _WRITTEN and row.cells[2] == BEGINS
 
     def tag_of(self, row: Row, layer: int) -> str:
         """Return a word's tag, "" where there is none."""

@@ -44,13 +44,19 @@ _MARKS = (
 )
 _BLANK = re.compile(r"[\s-]+")
 _NUMBER = re.compile(r"[\d.,:/ -]+")
+_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 class Row(NamedTuple):
-    """One row and the line, from 1, on which it begins."""
+    """One row and the line, from 1, on which it begins.
+
+    `unclosed` is the line on which a quote is opened that nothing closes, 0 where there is none:
+    the row's last cell is then the whole rest of the file.
+    """
 
     line: int
     cells: list[str]
+    unclosed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +106,13 @@ def read_rows(path: Path, layout: Layout) -> Iterator[Row]:
     with path.open(encoding=layout.codec, newline="") as file:
         # The limit is the process's; articles are longer than the 128 KiB it begins with.
         csv.field_size_limit(LONGEST)
-        reader = csv.reader(_lines(file), delimiter=layout.delimiter)
+        lines = _Lines(file)
+        reader = csv.reader(lines, delimiter=layout.delimiter)
         line = 1
         try:
             for cells in reader:
-                yield Row(line, cells)
+                # A row asks for a line that is not there only within quotes.
+                yield Row(line, cells, _opened(reader.line_num, cells[-1]) if lines.ended else 0)
                 line = reader.line_num + 1
         except csv.Error as error:
             raise InputError(
@@ -118,11 +126,29 @@ def read_rows(path: Path, layout: Layout) -> Iterator[Row]:
             ) from error
 
 
-def _lines(file: TextIO) -> Iterator[str]:
-    while line := file.readline(LONGEST + 1):
+class _Lines:
+    """A file's lines; `ended` once one was asked for after the last."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self.ended = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._file.readline(LONGEST + 1)
+        if not line:
+            self.ended = True
+            raise StopIteration
         if len(line) > LONGEST:
             raise csv.Error(f"the line has more than {LONGEST // 2**20} million characters")
-        yield line
+        return line
+
+
+def _opened(last: int, cell: str) -> int:
+    """Return the line on which a cell begins that goes to the end of the file, whose last line is `last`."""
+    return last - sum(1 for _ in _BREAK.finditer(cell)) + cell.endswith(("\r", "\n"))
 
 
 def _encoding(raw: bytes, path: Path | None) -> tuple[str, str]:

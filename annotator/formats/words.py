@@ -37,13 +37,10 @@ def sentences_of(text: str, words: Sequence[Fragment]) -> Iterator[tuple[int, in
     yield from pairwise([*breaks, len(words)])
 
 
-def sentences_around(
-    text: str, words: Sequence[Fragment], spans: Iterable[Span]
-) -> Iterator[tuple[int, int]]:
-    """Yield the sentences as `sentences_of` does, those as one that a span lies across."""
+def within_spans(words: Sequence[Fragment], spans: Iterable[Span]) -> set[int]:
+    """Return the numbers of the words before which a sentence cannot end, because a span goes on there."""
     starts = [word.start for word in words]
     within: set[int] = set()
     for span in spans:
         within.update(range(bisect_right(starts, span.start), bisect_left(starts, span.end)))
-    kept = [first for first, _ in sentences_of(text, words) if first not in within]
-    yield from pairwise([*kept, len(words)])
+    return within

@@ -7,14 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotator.core.errors import InputError
 from annotator.core.messages import Message, message
 from annotator.formats.exchange import Item, Problem, Record
 from annotator.formats.format import Format, Source
 from annotator.formats.registry import named, recognise, suffixes
+from annotator.formats.whole import parse_json, read_whole
 from annotator.workspace.other_project import PROJECT
 from annotator.workspace.projects import find_files, is_project, leads_out
 
 _PLAIN = "text"
+_SMALL = 1 << 24  # bytes
 # Besides those of the formats: a file so called is no article, whatever stands in it.
 _DATA = (
     ".spacy", ".xml", ".tei", ".yaml", ".yml", ".toml", ".ini", ".cfg", ".sql", ".db", ".sqlite", ".parquet", ".pickle",
@@ -37,6 +40,9 @@ _UNKNOWN = _refusing(
 )
 EMPTY = message("The file is empty.")
 _EMPTY = _refusing(EMPTY)
+_BROKEN = _refusing(
+    message("The file is damaged: the JSON in it breaks off or is wrong, and no format is found.")
+)
 _NO_FILE = _refusing(message("This is a folder or a device, not a file."))
 _LINKED = _refusing(message("This is a link that leads out of the folder; it is not followed."))
 
@@ -89,8 +95,25 @@ def _format_of(path: Path, form: Format | None, *, is_named: bool) -> Format | N
     is_data = path.suffix.lower() in suffixes().union(_DATA).difference(named(_PLAIN).suffixes)
     if (is_named or is_data) and is_empty(path):
         return _EMPTY
+    if not is_named and _is_broken(path):
+        return _BROKEN
     # It was named: what is wrong with it is to be said.
     return (_UNKNOWN if is_data else named(_PLAIN)) if is_named else None
+
+
+def _is_broken(path: Path) -> bool:
+    """Tell whether a file of JSON was cut off or damaged; other people's JSON in a folder is none of ours."""
+    if path.suffix.lower() != ".json":
+        return False
+    try:
+        text = read_whole(path, _SMALL).decode("utf-8-sig")
+    except (InputError, UnicodeDecodeError):
+        return False
+    try:
+        parse_json(text)
+    except InputError:
+        return True
+    return False
 
 
 def is_empty(path: Path) -> bool:

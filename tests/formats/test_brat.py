@@ -171,6 +171,50 @@ def test_brat_bad_line_is_a_problem_and_the_rest_arrives(
     assert problems[0].startswith("2:")
 
 
+@pytest.mark.parametrize("bad", ["T2\tCLAIM 0 5\tsagte", "T2\tCLAIM 0 9999\t", "T2\tCLAIM 5 5\t"])
+def test_brat_what_hangs_on_a_span_left_out_is_said(
+    read: Callable[..., tuple[Record, list[str]]], bad: str
+) -> None:
+    lines = [
+        "T1\tCUE 11 16\tsagte",
+        bad,
+        "A1\tSure T2",
+        "M1\tTone T2 calm",
+        "N1\tReference T2 Wikidata:Q1\tx",
+        "#1\tAnnotatorNotes T2\twhy",
+        "E1\tAtt:T2",
+        "A2\tNegated E1",
+        "#2\tAnnotatorNotes E1\tand why",
+        "R1\tsaid Arg1:T2 Arg2:T1",
+        "#3\tAnnotatorNotes R1\tno",
+        "A3\tSure T1",
+    ]
+    record, problems = read("\n".join(lines))
+    assert spans_of(record) == [("CUE", "sagte")]
+    assert record.readings[0].spans[0].attributes == (("Sure", "true"),)
+    assert problems[1:] == [
+        "3: Sure is on T2, which is left out; it is left out too.",
+        "4: Tone is on T2, which is left out; it is left out too.",
+        "5: Reference is on T2, which is left out; it is left out too.",
+        "6: AnnotatorNotes is on T2, which is left out; it is left out too.",
+        "7: Att is left out: its trigger is left out.",
+        "8: Negated is on E1, which is left out; it is left out too.",
+        "9: AnnotatorNotes is on E1, which is left out; it is left out too.",
+        "10: said is left out: an end of it is left out.",
+        "11: AnnotatorNotes is on R1, which is left out; it is left out too.",
+    ]
+
+
+def test_brat_what_hangs_on_a_span_that_is_no_line_is_said(
+    read: Callable[..., tuple[Record, list[str]]],
+) -> None:
+    _, problems = read(
+        "T2\tCLAIM x y\tsagte\nE1\tAtt:T2\nA1\tSure T2\nA2\tSure E1\n#1\tAnnotatorNotes T2\ty\n"
+    )
+    assert [problem.partition(":")[0] for problem in problems] == ["1", "2", "3", "4", "5"]
+    assert problems[1] == "2: Att is left out: its trigger T2 is not in the file."
+
+
 @pytest.mark.parametrize(
     ("text", "offsets"),
     [

@@ -16,7 +16,7 @@ from annotator.core.tokens import encode_tokens
 from annotator.formats.exchange import REBUILT, LossKind, Problem, Reading, Record
 from annotator.formats.registry import named, recognise
 from annotator.formats.tokenization import tokenize
-from annotator.workspace import importing
+from annotator.workspace import exporting, importing
 from annotator.workspace.workspace import Workspace
 
 CONLL = named("conll")
@@ -116,7 +116,7 @@ def test_conll_writes_bio_and_names_what_overlaps(tmp_path: Path) -> None:
         "meldet _ _ O",
         ": _ _ O",
         "Wir _ _ B-CLAIM",
-        "siegen _ _ I-CLAIM",
+        "siegen _ <s> I-CLAIM",
         ". _ _ O",
     ]
     assert {loss.kind for loss in report.losses} == {
@@ -142,6 +142,39 @@ def test_conll_export_opens_in_spacy(tmp_path: Path) -> None:
 @given(records())
 def test_conll_round_trip_loses_nothing_unnamed(record: Record) -> None:
     check_round_trip(CONLL, record)
+
+
+def test_conll_article_is_the_same_whatever_its_spans_go_across(tmp_path: Path) -> None:
+    text = "Ein Titel\n\nWir sparen. Sie auch. Er nicht."
+    tokens, _ = tokenize(text, "xx")
+
+    def reading(who: str, *places: tuple[int, int]) -> Reading:
+        return Reading(who, tuple(Span(n, 1, "X", (Fragment(*place),)) for n, place in enumerate(places, 1)))
+
+    readings = (reading("A"), reading("B", (0, 14), (23, 41)), reading("C", (11, 42)), reading("D", (4, 41)))
+    record = Record(text, readings=readings, tokens=tokens, source="one.txt")
+    _, paths = written(CONLL, [record], tmp_path)
+    found = [item for path in paths for item in read_all(CONLL, path) if isinstance(item, Record)]
+    assert {one.text for one in found} == {"Ein Titel\nWir sparen .\nSie auch .\nEr nicht ."}
+    assert [[span.covered(one.text) for span in one.readings[0].spans] for one in found] == [
+        [],
+        ["Ein Titel\nWir", "Sie auch .\nEr nicht"],
+        ["Wir sparen .\nSie auch .\nEr nicht ."],
+        ["Titel\nWir sparen .\nSie auch .\nEr nicht"],
+    ]
+
+
+def test_conll_several_readings_of_real_articles_come_back_as_theirs(
+    workspace: Workspace, opened: Callable[[Path], Workspace], tmp_path: Path
+) -> None:
+    folder = SHARED / "polnear-6annotators"
+    if not folder.is_dir():
+        pytest.skip("there is no shared data here")
+    importing.import_files(workspace, [folder])
+    exporting.export(workspace, tmp_path / "out", "conll")
+    Workspace.create(tmp_path / "again.annotator").close()
+    report = importing.import_files(opened(tmp_path / "again.annotator"), [tmp_path / "out"])
+    assert (report.documents, report.readings) == (10, 60)
 
 
 def test_conll_words_come_back_whatever_stands_between_them(tmp_path: Path) -> None:

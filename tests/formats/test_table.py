@@ -119,6 +119,40 @@ def test_table_with_a_quotation_mark_that_is_never_closed_ends(write, monkeypatc
     assert "not read beyond line 2" in str(problem)
 
 
+@pytest.mark.parametrize(
+    ("rest", "line"),
+    [
+        ('B,"Zweiter Text\nC,Dritter Text\n', 4),
+        ('B,"Zweiter Text\r\nC,Dritter Text', 4),
+        ('"B\nb","Zweiter Text\n\n', 5),
+        ('B,"', 4),
+        ('B,"Zweiter ""Text""\n', 4),
+    ],
+)
+def test_table_says_where_a_quote_is_opened_that_is_never_closed(write, rest, line):
+    records, (problem,) = read(write("x.csv", 'title,text\nA,"Erster\nText"\n' + rest))
+    assert [record.text for record in records] == ["Erster\nText"]
+    assert (problem.line, str(problem.message)) == (
+        line,
+        "A quote is opened here and never closed; its row and all that follows are not taken.",
+    )
+
+
+def test_table_quote_never_closed_in_the_header_is_said(write):
+    records, problems = read(write("x.csv", 'text,"title\nErster Text,A\n'))
+    assert not records
+    assert [problem.line for problem in problems] == [1]
+
+
+def test_table_quotes_that_are_closed_or_no_quotes_are_read(write):
+    cells = ['"Erster ""Text"""', 'Zweiter 27" Text', '"Dritter" Text', '"Vierter\nText"']
+    records, problems = read(write("x.csv", "\n".join(["title,text", *(f"A,{cell}" for cell in cells)])))
+    assert problems == []
+    assert [record.text for record in records] == [
+        'Erster "Text"', 'Zweiter 27" Text', "Dritter Text", "Vierter\nText",
+    ]  # fmt: skip
+
+
 CELLS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=12)
 
 

@@ -9,7 +9,9 @@ the span before it or, as in IOB1, begins one. Tags may have their letter at the
 (`PER-B`), or none: then words with the same tag in a row are a span.
 
 Writing. BIO with four columns; a sentence that a span goes beyond is written as one with the
-next. Labels with white space have it as its number (`names.coded`).
+next, whose first word then has `<s>` in the third column. So the text that is read back has its
+lines at the same places whatever a reading marks, and the readings of an article meet again.
+Labels with white space have it as its number (`names.coded`).
 """
 
 from __future__ import annotations
@@ -21,14 +23,24 @@ from dataclasses import replace
 
 from annotator.core.messages import Message, message
 from annotator.core.spans import Fragment
-from annotator.formats.conll_columns import DOCUMENT, ENOUGH, FIRST, MOST_WORDS, Article, Columns, Lines, Row
+from annotator.formats.conll_columns import (
+    BEGINS,
+    DOCUMENT,
+    ENOUGH,
+    FIRST,
+    MOST_WORDS,
+    Article,
+    Columns,
+    Lines,
+    Row,
+)
 from annotator.formats.drafts import Draft
 from annotator.formats.exchange import REBUILT, Item, Problem, Record
 from annotator.formats.format import Format, Head, Holds, Options, Source
 from annotator.formats.metadata import propose
 from annotator.formats.names import coded
 from annotator.formats.whole import read_text
-from annotator.formats.words import sentences_around, words_of
+from annotator.formats.words import sentences_of, within_spans, words_of
 
 SUFFIX = ".conll"
 SUFFIXES = (SUFFIX, ".conll2003", ".conll03", ".bio", ".iob", ".iob2", ".bilou", ".bioes")
@@ -79,7 +91,8 @@ def _put_together(document: Article, columns: Columns, said: list[tuple[int, Mes
             rows = [row for row in rows if row.cells[0] != "#"]
         for row in rows:
             word = row.cells[columns.word]
-            parts.append("\n" if not words and parts else " " * bool(words))
+            begins = not words or columns.begins(row)
+            parts.append("\n" if begins and parts else " " * bool(parts))
             start = end + len(parts[-1])
             end = start + len(word)
             parts.append(word)
@@ -137,20 +150,23 @@ def _lines(record: Record) -> Iterator[str]:
         tags[first:last] = [f"I-{label}"] * (last - first)
         tags[first] = f"B-{label}"
     yield f"{DOCUMENT} -X- O O"
+    within = within_spans(words, spans)
+    for first, last in sentences_of(record.text, words):
+        if first not in within:
+            yield ""
+        for number in range(first, last):
+            start, end = words[number]
+            mark = BEGINS if number == first and first in within else "_"
+            yield f"{record.text[start:end]} _ {mark} {tags[number]}"
     yield ""
-    for first, last in sentences_around(record.text, words, spans):
-        for (start, end), tag in zip(words[first:last], tags[first:last], strict=True):
-            yield f"{record.text[start:end]} _ _ {tag}"
-        yield ""
 
 
 def as_read(record: Record) -> Record:
     """Return a record as its words give it: single spaces between them, each sentence on a line."""
-    spans = [span for reading in record.readings for span in reading.spans]
     words = words_of(record)
     lines = [
         " ".join(record.text[start:end] for start, end in words[first:last])
-        for first, last in sentences_around(record.text, words, spans)
+        for first, last in sentences_of(record.text, words)
     ]
     starts: dict[int, int] = {}
     ends: dict[int, int] = {}

@@ -18,6 +18,7 @@ from annotator.formats.tables import LONGEST, Layout, Row, layout_of, read_rows,
 
 SUFFIXES = (".csv", ".tsv", ".tab")
 
+_UNCLOSED = message("A quote is opened here and never closed; its row and all that follows are not taken.")
 _LANGUAGES = {"german": "de", "deutsch": "de", "english": "en", "englisch": "en"}
 _CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z]{2,4})?", re.IGNORECASE)
 _ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:[T ]\d\d:\d\d)?)?)?")
@@ -57,7 +58,9 @@ def _read(source: Source) -> Iterator[Record | Problem]:
             )
             yield Problem(path, None, taken)
         for number, row in enumerate(read_rows(source.path, layout)):
-            if (number or not layout.has_header) and any(cell.strip() for cell in row.cells):
+            if row.unclosed:
+                yield Problem(path, row.unclosed, _UNCLOSED)
+            elif (number or not layout.has_header) and any(cell.strip() for cell in row.cells):
                 yield _record(row, layout, source)
     except InputError as error:
         yield Problem(path, None, error.message)
