@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from annotator.core.messages import Message, message
 from annotator.formats.exchange import Item, Problem, Record
 from annotator.formats.format import Format, Source
 from annotator.formats.registry import named, recognise, suffixes
-from annotator.formats.whole import parse_json, read_whole
+from annotator.formats.whole import read_whole
 from annotator.workspace.other_project import PROJECT
 from annotator.workspace.projects import find_files, is_project, leads_out
 
@@ -106,13 +107,16 @@ def _is_broken(path: Path) -> bool:
     if path.suffix.lower() != ".json":
         return False
     try:
-        text = read_whole(path, _SMALL).decode("utf-8-sig")
+        text = read_whole(path, _SMALL).decode("utf-8-sig").lstrip()
     except (InputError, UnicodeDecodeError):
         return False
     try:
-        parse_json(text)
-    except InputError:
-        return True
+        # Its first value: there may be one on each line.
+        json.JSONDecoder().raw_decode(text)
+    except json.JSONDecodeError:
+        return text[:1] in ("{", "[")
+    except (RecursionError, ValueError):
+        return False
     return False
 
 

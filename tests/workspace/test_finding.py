@@ -93,9 +93,11 @@ def test_finding_under_a_format_that_is_named(tmp_path, write):
 def test_finding_says_of_damaged_json_that_it_is_no_export_any_more(tmp_path, write):
     write("in/cut.json", '[{"id": 1, "data": {"text": "Kiew meldet')
     write("in/settings.json", '{"font": 12}')
+    write("in/lines.json", '{"font": 12}\n{"font": 13}')
+    write("in/notes.json", "no JSON at all")
     write("in/a.txt", "Text.")
     found, passed_over = find([tmp_path / "in"])
-    assert passed_over == ["settings.json"]
+    assert sorted(passed_over) == ["lines.json", "notes.json", "settings.json"]
     assert sorted((one.path.name, one.format.name) for one in found) == [
         ("a.txt", "text"),
         ("cut.json", "none"),
