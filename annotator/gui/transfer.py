@@ -260,7 +260,12 @@ class Transfers(QObject):
                 own.close()
 
         def progress(shown: ProgressDialog, state: tuple[int, int]) -> None:
-            shown.show_progress(*state, tr("{done} of {total} articles", done=state[0], total=state[1]))
+            done, total = state
+            if done >= total > 0:
+                # How long reading back takes is not known.
+                shown.show_progress(0, 0, tr("Written; reading it back…"))
+                return
+            shown.show_progress(done, total, tr("{done} of {total} articles", done=done, total=total))
 
         def exported(report: WriteReport) -> None:
             self._on_stop = None

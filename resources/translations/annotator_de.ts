@@ -52,6 +52,10 @@
         <translation>Ein Punkt ist ein Artikel; ← und → gehen von einem zum anderen.</translation>
     </message>
     <message>
+        <source>A quote is opened here and never closed; its row and all that follows are not taken.</source>
+        <translation>Hier beginnt ein Anführungszeichen, das nie geschlossen wird; seine Zeile und alles danach werden nicht übernommen.</translation>
+    </message>
+    <message>
         <source>A region at {start} is not taken: it has no label.</source>
         <translation>Ein Bereich bei {start} wird nicht übernommen: Er hat kein Label.</translation>
     </message>
@@ -1816,6 +1820,10 @@
         <translation>Es ist nichts mehr zu entscheiden. Nehmen Sie die übereinstimmenden Markierungen an ({key}), dann ist die Endfassung vollständig.</translation>
     </message>
     <message>
+        <source>Nothing is lost. Export writes it, and then reads it back.</source>
+        <translation>Nichts geht verloren. „Exportieren“ schreibt es und liest es danach zurück.</translation>
+    </message>
+    <message>
         <source>Nothing is marked in this article yet.</source>
         <translation>In diesem Artikel ist noch nichts markiert.</translation>
     </message>
@@ -2804,6 +2812,10 @@
         <translation>Die Datei ist beschädigt: Ihre Spalten sind nicht gleich lang.</translation>
     </message>
     <message>
+        <source>The file is damaged: the JSON in it breaks off or is wrong, and no format is found.</source>
+        <translation>Die Datei ist beschädigt: Das JSON darin bricht ab oder ist falsch, und kein Format wird gefunden.</translation>
+    </message>
+    <message>
         <source>The file is damaged: {reason}.</source>
         <translation>Die Datei ist beschädigt: {reason}.</translation>
     </message>
@@ -3460,16 +3472,16 @@
         <translation>Es gibt nichts zu schreiben: Kein Artikel passt zur Auswahl.</translation>
     </message>
     <message>
-        <source>There is nothing to write: no article has a claim.</source>
-        <translation>Es gibt nichts zu schreiben: Kein Artikel hat eine Aussage.</translation>
-    </message>
-    <message>
         <source>There is nothing to write: no article has a reading that spaCy can take.</source>
         <translation>Es gibt nichts zu schreiben: Kein Artikel hat eine Lesart, die spaCy nehmen kann.</translation>
     </message>
     <message>
         <source>There is nothing to write: no article has a reading.</source>
         <translation>Es gibt nichts zu schreiben: Kein Artikel hat eine Lesart.</translation>
+    </message>
+    <message>
+        <source>There is nothing to write: no article has a span of the label {label}, which this table is made of.</source>
+        <translation>Es gibt nichts zu schreiben: Kein Artikel hat eine Markierung mit dem Label {label}, und aus diesen besteht die Tabelle.</translation>
     </message>
     <message>
         <source>There is one annotator only. Import the readings of others from the project menu, or let somebody else mark the same articles; how far they agree stands here then.</source>
@@ -3878,6 +3890,10 @@
     <message>
         <source>Written and read back: {documents}, {spans}, {relations}.</source>
         <translation>Geschrieben und zurückgelesen: {documents}, {spans}, {relations}.</translation>
+    </message>
+    <message>
+        <source>Written; reading it back…</source>
+        <translation>Geschrieben; wird zurückgelesen …</translation>
     </message>
     <message>
         <source>You work as {name}.</source>
@@ -5056,6 +5072,10 @@
         <translation>{name} ist kein Objekt; es wird nicht übernommen.</translation>
     </message>
     <message>
+        <source>{name} is on {target}, which is left out; it is left out too.</source>
+        <translation>{name} gehört zu {target}, das ausgelassen ist, und wird ebenfalls ausgelassen.</translation>
+    </message>
+    <message>
         <source>{name} is on {target}, which is no span or event here; it is left out.</source>
         <translation>{name} steht an {target}, das hier weder Markierung noch Ereignis ist; es bleibt weg.</translation>
     </message>
@@ -5504,6 +5524,10 @@
         <translation>{path} ist schon da und nicht leer; bitte einen neuen Ordner nennen.</translation>
     </message>
     <message>
+        <source>{path} is there already: name another file, or write over it with --replace.</source>
+        <translation>{path} gibt es schon: eine andere Datei nennen oder mit --replace überschreiben.</translation>
+    </message>
+    <message>
         <source>{path} lacks a part of a project ({reason}).</source>
         <translation>{path} fehlt ein Teil eines Projekts ({reason}).</translation>
     </message>
@@ -5578,6 +5602,14 @@
     <message>
         <source>{type} is left out: an end of it is left out.</source>
         <translation>{type} bleibt weg: Ein Ende davon bleibt weg.</translation>
+    </message>
+    <message>
+        <source>{type} is left out: its trigger is left out.</source>
+        <translation>{type} wird ausgelassen: Der Auslöser (Trigger) ist ausgelassen.</translation>
+    </message>
+    <message>
+        <source>{type} is left out: its trigger {trigger} is not in the file.</source>
+        <translation>{type} wird ausgelassen: Der Auslöser (Trigger) {trigger} steht nicht in der Datei.</translation>
     </message>
     <message>
         <source>{type} is not taken: its id is no number, or not its own.</source>

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from annotator.gui.columns_table import Columns, ColumnsTable
 from annotator.gui.export.mending import Mending
-from annotator.gui.export.wording import kind_name
+from annotator.gui.export.wording import kind_name, title_of
 from annotator.gui.flow import FlowLayout
 from annotator.gui.i18n import mark, number, told, tr
 from annotator.gui.widgets import breakable, button, label, literal, show
@@ -27,12 +28,46 @@ _HEADINGS = (
     mark("Text"),
     mark("What becomes of it"),
 )
-_MOST = (190, 260, 130, 130, 280)  # pixels of the columns
+_ARTICLE, _READER, _DETAIL = 1, 2, 5
+_MOST = (190, 260, 130, 130, 280, 420)  # pixels of the columns
+_MOST_ALIKE = {_ARTICLE: 120, _READER: 90}  # where every row says the same
+_LEAST = 72
+_SHARE = 0.45  # of the room, at most, that the others leave to what becomes of it
+_LOOKED_AT = 300  # rows, for that
+_BESIDE = 22  # pixels around a text
 
 
-def _cells(loss: Loss) -> tuple[str, ...]:
-    covered = " ".join(loss.covered[:400].split())
-    return kind_name(loss.kind), loss.title, loss.annotator, loss.label, covered, told(loss.detail)
+class LossTable(ColumnsTable[Loss]):
+    """What becomes of a loss has the room it needs, up to a share of all: the other columns make way."""
+
+    def fit(self, most: Sequence[int] = ()) -> None:
+        """Make each column as wide as what is in it, within bounds, or within `most` pixels."""
+        super().fit(most or self._bounds())
+
+    def _bounds(self) -> list[int]:
+        metrics = self.fontMetrics()
+        rows = [self.columns.cells(row) for row in self.columns.rows[:_LOOKED_AT]]
+        table = [
+            (heading + "   ", *texts) for heading, *texts in zip(self.columns.headings, *rows, strict=True)
+        ]
+        wanted = [
+            max(metrics.horizontalAdvance(str(text)[:80]) for text in set(texts)) + _BESIDE for texts in table
+        ]
+        widths = [min(pair) for pair in zip(wanted, _MOST, strict=True)]
+        for column, most in _MOST_ALIKE.items():
+            if len({*table[column][1:]}) == 1:
+                widths[column] = min(widths[column], most)
+        room = self.viewport().width()
+        left = room - min(widths[_DETAIL], round(_SHARE * room))
+        others = widths[:_DETAIL]
+        while sum(others) > left and max(others) > _LEAST:
+            others[others.index(max(others))] -= 1
+        return [*others, widths[_DETAIL]]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        self.fit()
+        super().resizeEvent(event)
 
 
 class LossPage(QWidget):
@@ -45,8 +80,9 @@ class LossPage(QWidget):
         super().__init__()
         self._all: Sequence[Loss] = ()
         self._kind: LossKind | None = None
-        self.model = Columns([tr(_HEADINGS[section]) for section in range(len(_HEADINGS))], _cells)
-        self.table = ColumnsTable(self.model, tr("What the format cannot hold"))
+        self._workspace = workspace
+        self.model = Columns([tr(_HEADINGS[section]) for section in range(len(_HEADINGS))], self._cells)
+        self.table = LossTable(self.model, tr("What the format cannot hold"))
         self.mending = Mending(workspace, annotator)
         self._detail = label("", wrap=True)  # its column may be too narrow for it
         self._chips: dict[LossKind | None, QPushButton] = {}
@@ -77,7 +113,17 @@ class LossPage(QWidget):
         if self._kind is not None and not any(loss.kind == self._kind for loss in losses):
             self._kind = None
         self._show()
-        self.table.fit(_MOST)
+        self.table.fit()
+        self.mending.setEnabled(True)
+
+    def wait(self) -> None:
+        """Offer no fix: what is listed may no longer be so."""
+        self.mending.setEnabled(False)
+
+    def _cells(self, loss: Loss) -> tuple[str, ...]:
+        covered = " ".join(loss.covered[:400].split())
+        name = title_of(self._workspace.scheme, loss.label)
+        return kind_name(loss.kind), loss.title, loss.annotator, name, covered, told(loss.detail)
 
     def _choose(self, kind: LossKind | None) -> None:
         self._kind = kind

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
+    QFrame,
     QHBoxLayout,
+    QLabel,
     QPlainTextEdit,
     QPushButton,
     QStackedWidget,
@@ -32,7 +35,7 @@ from annotator.gui.jobs import Job
 from annotator.gui.keys import keys_of, shown_key
 from annotator.gui.widgets import button, label, literal, show
 from annotator.workspace import exporting
-from annotator.workspace.exporting import Loss, WriteReport
+from annotator.workspace.exporting import Choice, Loss, WriteReport
 from annotator.workspace.fixing import Fix, fix
 from annotator.workspace.splitting import Split, split_of
 from annotator.workspace.workspace import Annotator, Changed, Workspace
@@ -40,6 +43,7 @@ from annotator.workspace.workspace import Annotator, Changed, Workspace
 _PAUSE_MS = 250
 _SIZE = (900, 680)
 _LEAST = (560, 420)
+_NOTHING = 3  # the page without a tab
 _FRAME = 40  # pixels that the window manager may add above
 _SIZE_KEPT = "export_size"
 _Found = tuple[WriteReport, Split | None]
@@ -62,6 +66,7 @@ class ExportWindow(QDialog):
         self._annotator = annotator
         self._job: Job | None = None
         self._is_stale = False
+        self._is_tab_chosen = False
         self._place: QPoint | None = None
         self.report: WriteReport | None = None
         self.setWindowTitle(tr("Export"))
@@ -70,6 +75,7 @@ class ExportWindow(QDialog):
         self.table = self.losses.table
         self.sides = SidesPage(workspace.scheme)
         self.notes = QPlainTextEdit()
+        self._nothing = label("", "muted", wrap=True)
         self._said = label("", wrap=True)
         self._told = label("", "muted", wrap=True)
         self._undoing = Undoing(workspace, annotator)
@@ -93,12 +99,13 @@ class ExportWindow(QDialog):
         tabs.setSpacing(4)
         for place, page in enumerate((self.losses, self.sides, self.notes)):
             self._stack.addWidget(page)
-            made = button("", "segment", partial(self._turn_to, place), checkable=True)
+            made = button("", "segment", partial(self._choose_tab, place), checkable=True)
             made.setAutoDefault(False)
             made.hide()  # until there is something to show
             self._tabs.append(made)
             tabs.addWidget(made)
         tabs.addStretch(1)
+        self._stack.addWidget(_card(self._nothing))
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 14)
         column.setSpacing(10)
@@ -114,11 +121,11 @@ class ExportWindow(QDialog):
         self._write.setDefault(True)
         buttons.addWidget(self._write)
         column.addLayout(buttons)
-        self._turn_to(0)
+        self._turn_to(_NOTHING)
 
     def _connect(self) -> None:
-        self.form.changed.connect(self.check_soon)
-        self.form.place.textChanged.connect(self._enable)
+        self.form.changed.connect(self._ask_otherwise)
+        self.form.place.textChanged.connect(self._place_changed)
         self.losses.asked.connect(self._show_loss)
         self.losses.said.connect(self.say)
         self.losses.mending.wanted.connect(self._fix)
@@ -146,8 +153,28 @@ class ExportWindow(QDialog):
 
     @property
     def is_checking(self) -> bool:
-        """Whether a look at the losses is under way."""
-        return self._job is not None
+        """Whether a look at the losses is under way, or about to be."""
+        return self._job is not None or self._pause.isActive()
+
+    def _question(self) -> tuple[str, Choice]:
+        """Return what decides on the losses: not how the articles are split."""
+        return self.form.kind.name, replace(self.form.choice, dev=0, test=0, new_split=False)
+
+    def _ask_otherwise(self) -> None:
+        """Check soon, and take away what was found for another question."""
+        self.say("")
+        if self._question() != self._asked:
+            self._is_tab_chosen = False
+            self._cancel()
+            self.report = None
+            self._said.setText(tr("Checking what the format can hold…"))
+            self._fill((), None, ())
+            self._enable()
+        self.check_soon()
+
+    def _place_changed(self) -> None:
+        self.say("")
+        self._enable()
 
     def check_soon(self) -> None:
         """Check again when what was asked for stays as it is for a moment."""
@@ -160,6 +187,7 @@ class ExportWindow(QDialog):
         """List, in a thread, what the format cannot hold of what was chosen."""
         self._pause.stop()
         self._cancel()
+        self._asked = self._question()
         kind, choice, path = self.form.kind.name, self.form.choice, self.workspace.path
 
         def work(report: Callable[[Any], None], cancelled: Callable[[], bool]) -> _Found:
@@ -174,6 +202,7 @@ class ExportWindow(QDialog):
                 own.close()
 
         self._said.setText(tr("Checking what the format can hold…"))
+        self.losses.wait()
         # Of the main window: the thread may outlive this one by a moment.
         self._job = job = Job(work, self.parent() or self)
         job.progressed.connect(
@@ -214,9 +243,22 @@ class ExportWindow(QDialog):
         for tab, is_there, text in zip(self._tabs, there, texts, strict=True):
             tab.setText(literal(text))
             show(tab, shown=is_there)
-        show(self._stack, shown=any(there))
-        if not there[self._stack.currentIndex()]:
-            self._turn_to(there.index(True) if any(there) else 0)
+        is_known = self.report is not None
+        self._nothing.setText(
+            tr("Nothing is lost. Export writes it, and then reads it back.") if is_known else ""
+        )
+        if losses and not self._is_tab_chosen:
+            self._turn_to(0)
+        elif not any(there):
+            self._turn_to(_NOTHING)
+        elif self._stack.currentIndex() == _NOTHING or not there[self._stack.currentIndex()]:
+            self._turn_to(there.index(True))
+        # Losses that come later have not been chosen against.
+        self._is_tab_chosen &= bool(losses)
+
+    def _choose_tab(self, place: int) -> None:
+        self._is_tab_chosen = True
+        self._turn_to(place)
 
     def _turn_to(self, place: int) -> None:
         self._stack.setCurrentIndex(place)
@@ -340,6 +382,16 @@ class ExportWindow(QDialog):
         """Stop checking."""
         self.reject()
         super().closeEvent(event)
+
+
+def _card(line: QLabel) -> QFrame:
+    """Return a calm page that says one line, where the tables stand otherwise."""
+    made = QFrame()
+    made.setObjectName("card")
+    line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    column = QVBoxLayout(made)
+    column.addWidget(line)
+    return made
 
 
 def _in_words(error: AnnotatorError | OSError) -> str:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from annotator.core.messages import Message
+from annotator.core.scheme import Scheme
 from annotator.gui.i18n import mark, number, told, tr, tr_n
 from annotator.workspace.exporting import LossKind, WriteReport
 from annotator.workspace.fixing import Effect
@@ -36,6 +37,12 @@ _KINDS = {
 def kind_name(kind: LossKind) -> str:
     """Return what a kind of loss is called."""
     return tr(_KINDS[kind])
+
+
+def title_of(scheme: Scheme, name: str) -> str:
+    """Return how a label or a kind of link is shown; its name where it is not in the scheme."""
+    found = scheme.label(name) or scheme.relation(name)
+    return found.title if found is not None else name
 
 
 def effect_in_words(effect: Effect) -> str:

@@ -1,5 +1,7 @@
 """The export window: what is lost is listed before it is written, shown in its article, and mended."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
@@ -10,8 +12,9 @@ from annotator.core import edits
 from annotator.core.errors import AnnotatorError
 from annotator.core.spans import Fragment, State
 from annotator.gui import theme
+from annotator.gui.dialogs.progress import ProgressDialog
 from annotator.gui.export.window import ExportWindow
-from annotator.workspace.exporting import LossKind
+from annotator.workspace.exporting import LossKind, preflight
 
 
 def mark(desk, document_id, label, start, end, who=None):
@@ -65,7 +68,7 @@ def push(asking, text):
 
 def test_losses_are_listed_before_anything_is_written(desk, asking):
     rows = {(row[0], row[3], row[4]) for row in listed(asking)}
-    assert ("not on word boundaries", "CLAIM", desk.text[9:12]) in rows
+    assert ("not on word boundaries", "Claim", desk.text[9:12]) in rows
     assert all(row[2] == "Ines" for row in listed(asking))
     assert not asking.form.out.exists()
 
@@ -213,6 +216,158 @@ def test_the_selected_row_is_seen(desk, qapp, asking, mode):
         )
     finally:
         theme.apply(qapp, theme.Mode.LIGHT)
+
+
+def choose_format(desk, asking, name):
+    """Go by keys through the formats to this one, and wait until it has been looked at."""
+    box = asking.findChildren(QComboBox)[0]
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Home)
+    for _ in range(box.count()):
+        if box.currentData().name == name:
+            break
+        QTest.keyClick(box, Qt.Key.Key_Down)
+    assert box.currentData().name == name
+    desk.wait_until(lambda: asking.report is not None and not asking.is_checking)
+
+
+def tabs_in(asking):
+    """Return the tabs that are seen, and whether each is in front."""
+    found = {}
+    for one in asking.findChildren(QPushButton):
+        if one.property("role") == "segment" and one.isVisible():
+            found[one.text().rstrip("0123456789, ")] = one.isChecked()
+    return found
+
+
+def test_losses_are_in_front_though_the_format_before_had_only_notes(desk, asking):
+    choose_format(desk, asking, "jsonl")
+    assert tabs_in(asking) == {"Notes": True}
+    choose_format(desk, asking, "conll")
+    assert tabs_in(asking)["Not held as it is"]
+    assert asking.table.isVisible()
+
+
+def test_a_tab_that_was_chosen_stays_while_the_question_does(desk, asking, first):
+    push(asking, next(b.text() for b in asking.findChildren(QPushButton) if b.text().startswith("Notes")))
+    before = len(listed(asking))
+    mark(desk, first, "CLAIM", 14, 16)
+    desk.wait_until(lambda: len(listed(asking)) > before and not asking.is_checking)
+    assert tabs_in(asking)["Notes"]
+    choose_format(desk, asking, "conll")
+    assert not tabs_in(asking)["Notes"]
+    assert asking.table.isVisible()
+
+
+def test_nothing_lost_is_said_calmly_without_a_table_or_fixes(desk):
+    desk.press("Ctrl+E")
+    desk.wait_until(lambda: isinstance(QApplication.activeWindow(), ExportWindow))
+    asking = QApplication.activeWindow()
+    choose_format(desk, asking, "jsonl")
+    assert not tabs_in(asking)
+    assert not asking.table.isVisible()
+    assert not asking.losses.mending.isVisible()
+    shown = [one for one in asking.findChildren(QLabel) if one.isVisible()]
+    assert "Nothing is lost. Export writes it, and then reads it back." in [one.text() for one in shown]
+    labels, into, said = (
+        next(one for one in shown if one.text().startswith(text))
+        for text in ("Labels", "Into the file", "4 articles")
+    )
+    assert bottom(asking, into) - bottom(asking, labels) < 60
+    assert bottom(asking, said) - bottom(asking, into) < 60
+
+
+def test_the_first_look_shows_no_empty_table(desk, first, monkeypatch):
+    go_on = threading.Event()
+
+    def slow(*args):
+        assert go_on.wait(5)
+        return preflight(*args)
+
+    monkeypatch.setattr("annotator.workspace.exporting.preflight", slow)
+    desk.press("Ctrl+E")
+    desk.wait_until(lambda: isinstance(QApplication.activeWindow(), ExportWindow))
+    asking = QApplication.activeWindow()
+    try:
+        assert "Checking what the format can hold…" in texts_in(asking)
+        assert not asking.table.isVisible()
+        assert not asking.losses.mending.isVisible()
+        assert not any("Nothing is lost" in text for text in texts_in(asking))
+    finally:
+        go_on.set()
+    desk.wait_until(asking.table.isVisible)
+    assert asking.losses.mending.isVisible()
+
+
+def bottom(window, widget):
+    return widget.mapTo(window, QPoint(0, widget.height())).y()
+
+
+def test_while_another_format_is_checked_no_list_of_the_last_one_is_left(desk, asking):
+    assert asking.table.isVisible()
+    box = asking.findChildren(QComboBox)[0]
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Home)
+    assert asking.is_checking
+    assert not asking.table.isVisible()
+    assert not asking.losses.mending.isVisible()
+    assert not asking.findChildren(QPushButton)[-1].isEnabled()
+
+
+def test_what_was_said_of_the_last_export_goes_when_another_is_asked_for(desk, asking, tmp_path):
+    for change in (
+        lambda: type_into(asking.form.place, str(tmp_path / "elsewhere")),
+        lambda: choose_format(desk, asking, "conll"),
+    ):
+        asking.come_back("Stopped. Nothing was written.")
+        assert "Stopped. Nothing was written." in texts_in(asking)
+        change()
+        assert "Stopped. Nothing was written." not in texts_in(asking)
+
+
+def test_what_becomes_of_a_loss_has_the_room(desk, asking):
+    header = asking.table.horizontalHeader()
+    for width in (1000, 700):
+        asking.resize(width, 600)
+        desk.wait_until(lambda w=width: abs(asking.table.width() - w) < 60)
+        widths = [header.sectionSize(column) for column in range(6)]
+        assert widths[5] == max(widths)
+        assert widths[5] >= 0.4 * sum(widths)
+        assert sum(widths) <= asking.table.viewport().width()
+
+
+def test_labels_are_called_and_sorted_by_their_titles(desk, asking):
+    header = asking.table.horizontalHeader()
+    assert sorted(row[3] for row in listed(asking)) == ["Actor", "Claim"]
+    place = QPoint(header.sectionViewportPosition(3) + 20, header.height() // 2)
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert [row[3] for row in listed(asking)] == ["Actor", "Claim"]
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert [row[3] for row in listed(asking)] == ["Claim", "Actor"]
+
+
+@pytest.mark.parametrize("is_told", [True, False])
+def test_reading_back_is_not_called_the_last_article(desk, asking, tmp_path, monkeypatch, is_told):
+    go_on = threading.Event()
+
+    def slow(*args):
+        args[4](2, 3)
+        if is_told:
+            args[4](3, 3)
+        assert go_on.wait(5)
+        raise AnnotatorError("There is no room.")
+
+    monkeypatch.setattr("annotator.workspace.exporting.export", slow)
+    type_into(asking.form.place, str(tmp_path / "corpus"))
+    desk.wait_until(asking.findChildren(QPushButton)[-1].isEnabled)
+    push(asking, "Export")
+    expected = "Written; reading it back…" if is_told else "2 of 3 articles"
+    try:
+        dialog = desk.window.findChild(ProgressDialog)
+        desk.wait_until(lambda: expected in texts_in(dialog))
+    finally:
+        go_on.set()
+    desk.wait_until(asking.isVisible)
 
 
 def test_another_format_holds_other_things(desk, asking):
