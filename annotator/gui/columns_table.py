@@ -112,6 +112,7 @@ class ColumnsTable(RowsTable, Generic[_Row]):
     def __init__(self, model: Columns[_Row], name: str, parent: QWidget | None = None) -> None:
         super().__init__(_ROW_HEIGHT, parent)
         self.columns = model
+        self.kept_for_last = 0.0  # of the room: up to so much the last column needs not give way
         self._wanted: list[int] = []
         self._is_sharing = self._is_dragged = False
         model.setParent(self)
@@ -172,12 +173,14 @@ class ColumnsTable(RowsTable, Generic[_Row]):
             return
         room = self.viewport().width() - 2
         widths = [0 if self.isColumnHidden(column) else width for column, width in enumerate(self._wanted)]
+        shown = [column for column in range(len(widths)) if not self.isColumnHidden(column)]
+        kept = min(widths[shown[-1]], round(self.kept_for_last * room))
         for limit in range(_WIDEST, _GIVES_WAY - 1, -12):
             if sum(widths) <= room:
                 break
             widths = [min(width, limit) for width in widths]
+            widths[shown[-1]] = max(widths[shown[-1]], kept)
         self._is_sharing = True
-        shown = [column for column in range(len(widths)) if not self.isColumnHidden(column)]
         for column in shown[:-1]:
             self.setColumnWidth(column, widths[column])
         # The last one has all that is left, and more than there is room for only where it must.

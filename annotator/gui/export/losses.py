@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from annotator.gui.columns_table import Columns, ColumnsTable
@@ -28,46 +27,8 @@ _HEADINGS = (
     mark("Text"),
     mark("What becomes of it"),
 )
-_ARTICLE, _READER, _DETAIL = 1, 2, 5
-_MOST = (190, 260, 130, 130, 280, 420)  # pixels of the columns
-_MOST_ALIKE = {_ARTICLE: 120, _READER: 90}  # where every row says the same
-_LEAST = 72
-_SHARE = 0.45  # of the room, at most, that the others leave to what becomes of it
-_LOOKED_AT = 300  # rows, for that
-_BESIDE = 22  # pixels around a text
-
-
-class LossTable(ColumnsTable[Loss]):
-    """What becomes of a loss has the room it needs, up to a share of all: the other columns make way."""
-
-    def fit(self, most: Sequence[int] = ()) -> None:
-        """Make each column as wide as what is in it, within bounds, or within `most` pixels."""
-        super().fit(most or self._bounds())
-
-    def _bounds(self) -> list[int]:
-        metrics = self.fontMetrics()
-        rows = [self.columns.cells(row) for row in self.columns.rows[:_LOOKED_AT]]
-        table = [
-            (heading + "   ", *texts) for heading, *texts in zip(self.columns.headings, *rows, strict=True)
-        ]
-        wanted = [
-            max(metrics.horizontalAdvance(str(text)[:80]) for text in set(texts)) + _BESIDE for texts in table
-        ]
-        widths = [min(pair) for pair in zip(wanted, _MOST, strict=True)]
-        for column, most in _MOST_ALIKE.items():
-            if len({*table[column][1:]}) == 1:
-                widths[column] = min(widths[column], most)
-        room = self.viewport().width()
-        left = room - min(widths[_DETAIL], round(_SHARE * room))
-        others = widths[:_DETAIL]
-        while sum(others) > left and max(others) > _LEAST:
-            others[others.index(max(others))] -= 1
-        return [*others, widths[_DETAIL]]
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the room anew."""
-        self.fit()
-        super().resizeEvent(event)
+_MOST = (190, 260, 130, 130, 280)  # pixels of the columns
+_KEPT = 0.45  # of the room, for what becomes of it
 
 
 class LossPage(QWidget):
@@ -82,7 +43,8 @@ class LossPage(QWidget):
         self._kind: LossKind | None = None
         self._workspace = workspace
         self.model = Columns([tr(_HEADINGS[section]) for section in range(len(_HEADINGS))], self._cells)
-        self.table = LossTable(self.model, tr("What the format cannot hold"))
+        self.table = ColumnsTable(self.model, tr("What the format cannot hold"))
+        self.table.kept_for_last = _KEPT
         self.mending = Mending(workspace, annotator)
         self._detail = label("", wrap=True)  # its column may be too narrow for it
         self._chips: dict[LossKind | None, QPushButton] = {}
@@ -113,7 +75,7 @@ class LossPage(QWidget):
         if self._kind is not None and not any(loss.kind == self._kind for loss in losses):
             self._kind = None
         self._show()
-        self.table.fit()
+        self.table.fit(_MOST)
         self.mending.setEnabled(True)
 
     def wait(self) -> None:
