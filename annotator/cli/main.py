@@ -221,13 +221,19 @@ def export(
         elif out == _STDOUT:
             report = to_stdout(lambda path: export_readings(workspace, path, kind, choice, show), kind)
         else:
-            if out.is_file() and not (replace or is_project(out.resolve())):
-                check_name(kind, out)
-                raise InputError(
-                    "{path} is there already: name another file, or write over it with --replace.", path=out
-                )
+            if not replace:
+                _refuse_file(out, kind)
             report = export_readings(workspace, out, kind, choice, show, replace=replace)
     reports.say_export(report, written=not dry_run, as_json=as_json)
+
+
+def _refuse_file(out: Path, kind: str) -> None:
+    """Raise InputError where there is such a file already; over a project nothing is ever written."""
+    if out.is_file() and not is_project(out.resolve()):
+        check_name(kind, out)
+        raise InputError(
+            "{path} is there already: name another file, or write over it with --replace.", path=out
+        )
 
 
 @group.command("train")

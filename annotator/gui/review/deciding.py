@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -19,10 +19,11 @@ from annotator.gui.review.editing import EditPane
 from annotator.gui.review.final import Chosen
 from annotator.gui.review.foot import choices_said
 from annotator.gui.review.free_edit import FreeEdit
+from annotator.gui.review.proposing import Kept, can_be, first_choice
 from annotator.gui.review.showing import Shown, shown
 from annotator.gui.review.wording import reason_name
 from annotator.workspace.reasons import Reason, find_reason, read_reasons, reasons
-from annotator.workspace.review_rows import Key, Row
+from annotator.workspace.review_rows import Key
 from annotator.workspace.reviewing import Open, Preview, Review, Update, readings_of
 from annotator.workspace.verdicts import Verdict, check
 
@@ -33,17 +34,6 @@ if TYPE_CHECKING:
 
 
 UNSEEN = 1.0  # seconds in which no key decides what came into sight by itself
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What a lead has chosen and written of a case, for when it is shown anew; `said` are its readings."""
-
-    row: Row
-    said: Mapping[str, object]
-    choice: Chosen | None
-    reason: str
-    note: str
 
 
 class Deciding(QObject):
@@ -128,13 +118,13 @@ class Deciding(QObject):
         self.review, self.case = review, case
         self.problem = self.free.offer(opened)
         self._known = read_reasons(self.workspace)
-        self.choice, self._is_suggested = _first_choice(review, opened)
+        self.choice, self._is_suggested = first_choice(review, opened)
         self.reason = ""
         note = ""
         if decided is not None:
             self.reason, note = self._written(decided)
         if kept is not None:
-            if kept.choice is not None and _can_be(opened, kept.choice):
+            if kept.choice is not None and can_be(opened, kept.choice):
                 self.choice, self._is_suggested = kept.choice, False
             self.reason, note = kept.reason, kept.note
         if note != self._panel.note.text():  # the cursor stays where it is
@@ -345,7 +335,7 @@ class Deciding(QObject):
             return opened.article.gold
         some = next((name for name, ids in opened.item.case.spans.items() if ids), None)
         for choice in (self.choice, (Choice.UNION, None), (Choice.UNION, some)):
-            if choice is not None and _can_be(opened, choice):
+            if choice is not None and can_be(opened, choice):
                 return review.planned(opened, *choice)
         return opened.article.gold
 
@@ -403,30 +393,3 @@ class Deciding(QObject):
         self.free.close()
         self._panel.setFocus()
         self._show_problem(self.free.drop(opened))
-
-
-def _first_choice(review: Review, opened: Open) -> tuple[Chosen | None, bool]:
-    """Return what was decided of a case that is decided, else what more than half have; whether that is so.
-
-    None is the choice where no key says what was decided, such as a free edit.
-    """
-    if opened.row.status == Status.DECIDED:
-        decided = opened.item.decisions[-1]
-        taken = opened.article.names.get(decided.taken) if decided.taken is not None else None
-        found = decided.choice, taken
-        if decided.choice != Choice.READING or decided.taken is not None:  # else all had it
-            has_no_key = decided.choice == Choice.EDITED or (decided.taken is not None and taken is None)
-            return (None if has_no_key or not _can_be(opened, found) else found), False
-    proposal, said = review.proposal(opened), list(readings_of(opened).values())
-    if proposal is None or 2 * said.count(readings_of(opened)[proposal]) <= len(said):
-        return None, False
-    return (Choice.READING, proposal), True
-
-
-def _can_be(opened: Open, choice: Chosen) -> bool:
-    """Tell whether the readings as they are now allow a choice."""
-    try:
-        check(opened.article, opened.item, Verdict(*choice))
-    except (EditError, InputError):
-        return False
-    return True

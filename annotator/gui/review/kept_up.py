@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.core.errors import AnnotatorError
 from annotator.gui.i18n import told, tr
-from annotator.gui.review.deciding import Deciding, Kept
+from annotator.gui.review.deciding import Deciding
 from annotator.gui.review.editing import EditPane
 from annotator.gui.review.loading import Loader
 from annotator.gui.review.measuring import Measuring
 from annotator.gui.review.panes import Panes
+from annotator.gui.review.proposing import Kept
 from annotator.gui.review.showing import Shown
 from annotator.workspace.reasons import reasons
 from annotator.workspace.review_agreement import Settled, settled_of

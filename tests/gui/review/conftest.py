@@ -2,6 +2,8 @@
 
 import json
 import re
+import sqlite3
+from contextlib import contextmanager
 
 import pytest
 
@@ -133,6 +135,19 @@ class Lead:
             return other.annotations(document, gold) if gold else None
         finally:
             other.close()
+
+    @contextmanager
+    def refused(self):
+        """Let nothing be written meanwhile; what failed."""
+        self.review.deciding.failed.disconnect()  # it would be a dialog
+        failed = []
+        self.review.deciding.failed.connect(failed.append)
+        lock = sqlite3.connect(self.workspace.path, isolation_level=None)
+        lock.execute("BEGIN IMMEDIATE")
+        self.workspace.conn.execute("PRAGMA busy_timeout = 50")
+        yield failed
+        lock.execute("ROLLBACK")
+        lock.close()
 
     def elsewhere(self, name, edit):
         """Let another program change an annotator's reading; `edit` is given it as it is."""

@@ -1,6 +1,5 @@
 """What a lead has in hand stays: beside what others save, what cannot be written, and what leads elsewhere."""
 
-import sqlite3
 import threading
 
 import pytest
@@ -105,15 +104,8 @@ def test_a_free_edit_goes_on_top_of_what_another_lead_has_decided_in_the_article
 def test_a_free_edit_stays_when_the_project_is_in_use(at_review):
     desk = at_review()
     edit_shorter(desk)
-    desk.review.deciding.failed.disconnect()  # it would be a dialog
-    failed = []
-    desk.review.deciding.failed.connect(failed.append)
-    lock = sqlite3.connect(desk.workspace.path, isolation_level=None)
-    lock.execute("BEGIN IMMEDIATE")
-    desk.workspace.conn.execute("PRAGMA busy_timeout = 50")
-    desk.press("Return")
-    lock.execute("ROLLBACK")
-    lock.close()
+    with desk.refused() as failed:
+        desk.press("Return")
     assert len(failed) == 1
     assert desk.review.editing is not None
     desk.press("Return")

@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import closing
 
 import pytest
 
@@ -56,20 +56,6 @@ def kept(desk):
 def edited(desk):
     """The spans of the edit under way."""
     return [(s.label, s.covered(desk.text)) for s in desk.review.editing.draft.gold.in_order()]
-
-
-@contextmanager
-def refused(desk):
-    """Let nothing be written meanwhile; what failed."""
-    desk.review.deciding.failed.disconnect()  # it would be a dialog
-    failed = []
-    desk.review.deciding.failed.connect(failed.append)
-    lock = sqlite3.connect(desk.workspace.path, isolation_level=None)
-    lock.execute("BEGIN IMMEDIATE")
-    desk.workspace.conn.execute("PRAGMA busy_timeout = 50")
-    yield failed
-    lock.execute("ROLLBACK")
-    lock.close()
 
 
 def test_an_edit_in_the_middle_of_which_the_window_closes_goes_on_when_it_opens_again(at_review, again):
@@ -333,12 +319,12 @@ def test_an_edit_that_cannot_be_dropped_is_not_said_to_be(at_review):
     desk = at_review()
     edit_shorter(desk)
     desk.press("Esc", "Esc")
-    with refused(desk) as failed:
+    with desk.refused() as failed:
         desk.press("Shift+E")
     assert len(failed) == 1
     assert (OFFER in offered(desk), "was dropped" in offered(desk), kept(desk)) == (True, False, 1)
     desk.press("Shift+E")
-    with refused(desk):
+    with desk.refused():
         desk.press("Shift+E")
     assert (offered(desk), kept(desk)) == ("", 0)
     desk.press("Shift+E")
@@ -360,7 +346,7 @@ def test_an_edit_that_cannot_be_kept_is_not_made(at_review):
     desk.find_case("Jana")
     desk.press("U", "E")
     before = edited(desk)
-    with refused(desk) as failed:
+    with desk.refused() as failed:
         desk.press("Ctrl+Shift+Right")
     assert len(failed) == 1
     assert edited(desk) == before
